@@ -1,0 +1,6 @@
+"""Run qualcode as ``python -m qualcode``."""
+
+from qualcode.cli import main
+
+if __name__ == "__main__":
+    main()

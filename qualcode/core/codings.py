@@ -1,0 +1,96 @@
+"""Codings: a coder's code on a segment, with facets; and the changes that make them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qualcode.core.events import Change
+from qualcode.core.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One coder's code on one segment.
+
+    ``start`` and ``end`` are positions in the source's newest revision; both are
+    None when the coding is about the source as a whole (an absence, a theme not
+    yet anchored) or adrift, that is, when its words are gone from the text.
+    ``absent`` says that the code is found *missing* in the source.
+    """
+
+    id: str
+    source: str
+    code: str
+    coder: str
+    layer: str
+    start: int | None
+    end: int | None
+    facets: Mapping[str, str] = field(default_factory=dict)
+    weight: float | None = None
+    absent: bool = False
+    adrift: bool = False
+    rough_time: str = ""
+    made_at: str = ""
+
+
+def add_coding(
+    source: str,
+    code: str,
+    *,
+    revision: str = "",
+    start: int | None = None,
+    end: int | None = None,
+    facets: Mapping[str, str] | None = None,
+    weight: float | None = None,
+    absent: bool = False,
+    rough_time: str = "",
+    identifier: str | None = None,
+) -> Change:
+    """Return a new coding; without a span it is about the source as a whole.
+
+    ``revision`` is the hash of the text that the span was chosen in.
+    Raises ValueError for an empty or reversed span.
+    """
+    if (start is None) != (end is None) or (start is not None and end is not None and start >= end):
+        raise ValueError(f"no such span: {start}–{end}")
+    body: dict[str, object] = {"source": source, "code": code}
+    if start is not None:
+        body |= {"revision": revision, "start": start, "end": end}
+    if weight is not None:
+        body["weight"] = weight
+    if absent:
+        body["absent"] = 1
+    if rough_time:
+        body["rough_time"] = rough_time
+    body.update({f"facet:{k}": v for k, v in (facets or {}).items()})
+    return Change("coding.add", identifier or new_id(), body, "own", source)
+
+
+def resize_coding(coding: Coding, *, revision: str, start: int, end: int) -> Change:
+    """Return the change of a coding's borders.
+
+    Raises ValueError for an empty or reversed span.
+    """
+    if start >= end:
+        raise ValueError(f"no such span: {start}–{end}")
+    return Change(
+        "coding.resize", coding.id, {"revision": revision, "start": start, "end": end}, coding.layer, coding.source
+    )
+
+
+def recode(coding: Coding, code: str) -> Change:
+    """Return the change of a coding's code."""
+    return Change("coding.recode", coding.id, {"code": code}, coding.layer, coding.source)
+
+
+def qualify(coding: Coding, facets: Mapping[str, str | None]) -> Change:
+    """Return the change of a coding's facets; a facet set to None is taken away."""
+    return Change(
+        "coding.qualify", coding.id, {f"facet:{k}": v for k, v in facets.items()}, coding.layer, coding.source
+    )
+
+
+def remove_coding(coding: Coding) -> Change:
+    """Return the removal of a coding."""
+    return Change("coding.remove", coding.id, {}, coding.layer, coding.source)

@@ -1,0 +1,131 @@
+"""The kinds of thing a project holds, and the kinds of event that change them.
+
+A *thing* (source, code, coding …) is a record whose fields are set by events.
+``create`` makes it, ``set`` changes fields, ``remove`` takes it away for good;
+an undone event counts as never made.  Where two people set the same field
+without knowing of each other, the later clock wins and the pair is a conflict
+to be listed; different fields never collide.
+
+A thing may have a family of fields written ``attr:role`` or ``facet:modality``:
+each name after the colon is a field of its own, so two people may fill in
+different ones.  A family folds into one JSON column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a thing; ``type`` is ``text``, ``int``, ``real`` or ``json``."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A kind of record, the table it folds to, and its fields."""
+
+    name: str
+    table: str
+    fields: tuple[Field, ...]
+    family: str = ""
+    family_column: str = ""
+
+    def field_names(self) -> frozenset[str]:
+        """Return the names of the fields, without the family."""
+        return frozenset(f.name for f in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of event: the thing it is about and what it does to it.
+
+    ``does`` is ``create``, ``set``, ``remove``, ``correct`` (a text gets a new
+    revision), ``undo`` or ``redo``.
+    """
+
+    name: str
+    thing: str
+    does: str
+
+
+def _thing(name: str, table: str, fields: str, family: str = "", family_column: str = "") -> Thing:
+    parsed = (field.partition(":") for field in fields.split())
+    return Thing(name, table, tuple(Field(n, t or "text") for n, _, t in parsed), family, family_column)
+
+
+THINGS: dict[str, Thing] = {
+    thing.name: thing
+    for thing in (
+        _thing("project", "project_info", "title language description"),
+        _thing("person", "person", "name role"),
+        _thing(
+            "source",
+            "source",
+            "handle title kind date place mode language series version:int case_id file_name format encoding "
+            "original base speakers:json apparatus:json position:int",
+        ),
+        _thing("case", "case_record", "name public kind pronoun", "attr", "attributes"),
+        _thing("codebook", "codebook", "handle title_sv title_en version:int description citations:json"),
+        _thing(
+            "code",
+            "code",
+            "handle codebook short name_sv name_en definition when_to_use when_not example counter_example "
+            "cues:json near_misses:json citation kind parent position:int colour status aliases:json ideal_type:int "
+            "voiced_by merged_into split_into:json",
+        ),
+        _thing(
+            "axis",
+            "axis",
+            "handle codebook name_sv name_en left_code right_code pairs:json citation position:int",
+        ),
+        _thing("facet", "facet", "handle codebook name_sv name_en choices:json several:int position:int"),
+        _thing(
+            "coding",
+            "coding",
+            "source code revision start:int end:int weight:real absent:int rough_time",
+            "facet",
+            "facets",
+        ),
+        _thing("memo", "memo", "about_kind about title text"),
+        _thing("finding", "finding", "name claim position:int"),
+        _thing("theme", "theme", "name claim finding position:int"),
+        _thing(
+            "condensation",
+            "condensation",
+            "source revision start:int end:int text codes:json theme position:int",
+        ),
+        _thing(
+            "scene",
+            "scene",
+            "title kind event setting narrator lead_in lead_in_role cast_list:json blocks:json analysis points:json "
+            "back_references:json codes:json masking:json min_words:int max_words:int ended:int position:int",
+        ),
+        _thing("query", "saved_query", "name expression"),
+    )
+}
+
+_EXTRA = (
+    Kind("code.rename", "code", "set"),
+    Kind("code.define", "code", "set"),
+    Kind("code.move", "code", "set"),
+    Kind("code.merge", "code", "set"),
+    Kind("code.split", "code", "set"),
+    Kind("code.retire", "code", "set"),
+    Kind("coding.resize", "coding", "set"),
+    Kind("coding.recode", "coding", "set"),
+    Kind("coding.qualify", "coding", "set"),
+    Kind("source.correct", "source", "correct"),
+    Kind("action.undo", "action", "undo"),
+    Kind("action.redo", "action", "redo"),
+)
+
+KINDS: dict[str, Kind] = {
+    **{f"{t}.add": Kind(f"{t}.add", t, "create") for t in THINGS},
+    **{f"{t}.edit": Kind(f"{t}.edit", t, "set") for t in THINGS},
+    **{f"{t}.remove": Kind(f"{t}.remove", t, "remove") for t in THINGS},
+    **{kind.name: kind for kind in _EXTRA},
+}

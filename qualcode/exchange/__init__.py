@@ -1,0 +1,1 @@
+"""Codebooks and codings in and out of files."""

@@ -1,0 +1,1 @@
+"""Reading files: one small reader per format, text repair, speaker turns, manifests."""

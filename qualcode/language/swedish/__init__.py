@@ -1,0 +1,1 @@
+"""Swedish: words, compounds, and the judgements that need them."""

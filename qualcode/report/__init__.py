@@ -1,0 +1,1 @@
+"""Reports: plain data, Jinja templates, conversion to printable formats."""

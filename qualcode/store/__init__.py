@@ -1,0 +1,1 @@
+"""The project file: connection, migrations, event log, and the fold to tables."""

@@ -1,0 +1,145 @@
+"""The append-only log: writing events, reading them in order, checking the chain."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from qualcode.core.events import Change, Clock, Event, Session, body_hash, head_id, seal
+from qualcode.core.fold import Step
+from qualcode.core.ids import new_id
+from qualcode.core.texts import text_hash
+from qualcode.errors import QualcodeError
+
+_HEAD = "id, session, seq, prev, hlc, actor, layer, action, kind, object, source, body_hash"
+_MANY = 500
+
+
+def heads(db: sqlite3.Connection, thing: str) -> tuple[str, ...]:
+    """Return the events about a thing that no other event about it has as a parent."""
+    rows = db.execute(
+        "SELECT id FROM event e WHERE object = ? AND NOT EXISTS ("
+        "SELECT 1 FROM event_parent p JOIN event c ON c.id = p.event WHERE p.parent = e.id AND c.object = e.object)",
+        (thing,),
+    )
+    return tuple(sorted(row[0] for row in rows))
+
+
+def append(
+    db: sqlite3.Connection,
+    session: Session,
+    clock: Clock,
+    actor: str,
+    changes: Iterable[Change],
+    *,
+    action: str | None = None,
+) -> list[Event]:
+    """Write changes as one action's events; the caller holds the transaction.
+
+    A thing changed twice in one action gets its second event on top of the first.
+    """
+    action = action or new_id()
+    written: list[Event] = []
+    bodies: list[tuple[str, bytes, str]] = []
+    latest: dict[str, tuple[str, ...]] = {}
+    for change in changes:
+        parents = latest.get(change.object)
+        if parents is None:
+            parents = heads(db, change.object)
+        layer = f"own:{actor}" if change.layer == "own" else change.layer
+        json, salt, digest = seal(change.body)
+        session.seq += 1
+        hlc = clock.tick()
+        head = (session.id, session.seq, session.prev, hlc, actor, layer, action, change.kind, change.object)
+        identifier = head_id(*head, change.source, digest, parents)
+        written.append(Event(identifier, *head, change.source, digest, parents))
+        bodies.append((identifier, salt, json))
+        latest[change.object] = (identifier,)
+        session.prev = identifier
+    insert(db, written, bodies)
+    return written
+
+
+def insert(db: sqlite3.Connection, events: Sequence[Event], bodies: Sequence[tuple[str, bytes, str]]) -> None:
+    """Put events and their bodies (event id, salt, JSON) into the log as they are."""
+    db.executemany(
+        f"INSERT INTO event({_HEAD}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            (e.id, e.session, e.seq, e.prev, e.hlc, e.actor, e.layer, e.action, e.kind, e.object, e.source, e.body_hash)
+            for e in events
+        ),
+    )
+    db.executemany("INSERT INTO event_parent VALUES (?,?)", ((e.id, p) for e in events for p in e.parents))
+    db.executemany("INSERT INTO event_body(event, salt, json) VALUES (?,?,?)", bodies)
+
+
+def last_reading(db: sqlite3.Connection) -> str:
+    """Return the latest clock reading in the log."""
+    row = db.execute("SELECT max(hlc) FROM event").fetchone()
+    return row[0] or "0" * 16
+
+
+def steps(db: sqlite3.Connection, thing: str) -> Iterator[tuple[str, Step, str | None]]:
+    """Yield (kind, step, JSON body) of the live events about a thing, in log order."""
+    rows = db.execute(
+        "SELECT e.kind, e.id, e.hlc, e.actor, e.layer, b.json FROM event e "
+        "LEFT JOIN event_body b ON b.event = e.id LEFT JOIN action a ON a.id = e.action "
+        "WHERE e.object = ? AND coalesce(a.undone, 0) = 0 ORDER BY e.hlc, e.id",
+        (thing,),
+    )
+    for kind, identifier, hlc, actor, layer, json in rows:
+        yield kind, Step(identifier, hlc, actor, layer, kind, None), json
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place where the log or a text is not what it says it is."""
+
+    kind: str  # head | chain | body | parent | text
+    where: str
+
+
+def read_events(db: sqlite3.Connection) -> Iterator[Event]:
+    """Yield every event in log order with its parents."""
+    parents: dict[str, list[str]] = {}
+    for event, parent in db.execute("SELECT event, parent FROM event_parent ORDER BY event, parent"):
+        parents.setdefault(event, []).append(parent)
+    for row in db.execute(f"SELECT {_HEAD} FROM event ORDER BY hlc, id"):
+        yield Event(*row, tuple(parents.get(row[0], ())))
+
+
+def verify(db: sqlite3.Connection) -> Iterator[Fault]:
+    """Yield every fault of the log, its bodies and its texts; none when all is as it was written."""
+    seen: set[str] = set()
+    chain: dict[str, dict[int, tuple[str, str | None]]] = {}
+    for event in read_events(db):
+        if event.computed_id() != event.id:
+            yield Fault("head", event.id)
+        seen.add(event.id)
+        chain.setdefault(event.session, {})[event.seq] = (event.id, event.prev)
+        for parent in event.parents:
+            if parent not in seen:
+                yield Fault("parent", event.id)
+    for session, links in chain.items():
+        before: str | None = None
+        for n in range(1, max(links) + 1):
+            link = links.get(n)
+            if link is None or link[1] != before:
+                yield Fault("chain", f"{session}:{n}")
+            before = link[0] if link else None
+    bodies = db.execute(
+        "SELECT e.id, e.body_hash, b.salt, b.json, b.redacted_by FROM event e LEFT JOIN event_body b ON b.event = e.id"
+    )
+    for identifier, digest, salt, json, redacted_by in bodies:
+        if redacted_by is None and (json is None or body_hash(json, salt) != digest):
+            yield Fault("body", identifier)
+    for digest, text in db.execute("SELECT hash, text FROM text_version"):
+        if text is not None and text_hash(text) != digest:
+            yield Fault("text", digest)
+
+
+def require_sound(db: sqlite3.Connection) -> None:
+    """Raise QualcodeError naming the first fault when the log is not sound."""
+    for fault in verify(db):
+        raise QualcodeError(f"the log is damaged: {fault.kind} {fault.where}", "restore the project from a backup")

@@ -1,0 +1,367 @@
+"""Reading the folded tables back as the values of the domain."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qualcode.core.cases import Case
+from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
+from qualcode.core.codings import Coding
+from qualcode.core.condensations import Condensation, Finding, Theme
+from qualcode.core.kinds import THINGS
+from qualcode.core.memos import Memo
+from qualcode.core.people import Action, Person
+from qualcode.core.scenes import Scene, scene_from_fields
+from qualcode.core.sources import Source, Speaker, Turn
+from qualcode.core.texts import Edit
+from qualcode.store.source_rows import read_edits
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProgress:
+    """How far one coder has come in one source; ``covered`` counts coded characters once."""
+
+    source: str
+    coder: str
+    codings: int
+    covered: int
+
+
+def _rows(db: sqlite3.Connection, sql: str, *values: object) -> Iterator[sqlite3.Row]:
+    cursor = db.cursor()
+    cursor.row_factory = sqlite3.Row
+    return iter(cursor.execute(sql, values))
+
+
+def _list(value: str | None) -> list[list[str]]:
+    return json.loads(value) if value else []
+
+
+def _texts(value: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(value)) if value else ()
+
+
+def people(db: sqlite3.Connection) -> list[Person]:
+    """Return the persons who work in the project, in the order they came."""
+    rows = _rows(db, "SELECT id, name, role FROM person ORDER BY made_at, id")
+    return [Person(r["id"], r["name"] or "", r["role"] or "") for r in rows]
+
+
+def sources(db: sqlite3.Connection) -> list[Source]:
+    """Return the sources in their order."""
+    out = []
+    for r in _rows(db, "SELECT * FROM source ORDER BY coalesce(position, 0), handle, id"):
+        speakers = tuple(Speaker(*row) for row in _list(r["speakers"]))
+        plain = {n: r[n] or "" for n in ("date", "place", "mode", "series", "file_name", "format", "encoding")}
+        out.append(
+            Source(
+                r["id"],
+                r["handle"] or "",
+                r["title"] or "",
+                r["kind"] or "document",
+                r["text"],
+                r["base"] or "",
+                language=r["language"] or "sv",
+                version=r["version"],
+                case=r["case_id"],
+                original=r["original"] or "",
+                words=r["words"],
+                characters=r["characters"],
+                position=r["position"] or 0,
+                speakers=speakers,
+                apparatus=tuple(json.loads(r["apparatus"])) if r["apparatus"] else (),
+                **plain,
+            )
+        )
+    return out
+
+
+def text(db: sqlite3.Connection, digest: str) -> str | None:
+    """Return a text revision, or None when it is not in the file or was blanked."""
+    row = db.execute("SELECT text FROM text_version WHERE hash = ?", (digest,)).fetchone()
+    return None if row is None else row[0]
+
+
+def original(db: sqlite3.Connection, digest: str) -> bytes | None:
+    """Return the bytes of an imported file."""
+    row = db.execute("SELECT bytes FROM original WHERE hash = ?", (digest,)).fetchone()
+    return None if row is None else row[0]
+
+
+def revisions(db: sqlite3.Connection, source: str) -> list[tuple[Edit, ...]]:
+    """Return the edit lists that led from a source's base text to its newest revision."""
+    rows = db.execute("SELECT edits FROM revision WHERE source = ? ORDER BY n", (source,))
+    return [read_edits(row[0]) for row in rows]
+
+
+def turns(db: sqlite3.Connection, source: str) -> list[Turn]:
+    """Return the turns of a source in order."""
+    return [
+        Turn(*row)
+        for row in db.execute("SELECT n, speaker, start, body, end FROM turn WHERE source = ? ORDER BY n", (source,))
+    ]
+
+
+def cases(db: sqlite3.Connection) -> list[Case]:
+    """Return the cases by kind and name."""
+    rows = _rows(db, "SELECT * FROM case_record ORDER BY kind, name, id")
+    return [
+        Case(
+            r["id"],
+            r["name"] or "",
+            r["public"] or "",
+            r["kind"] or "person",
+            r["pronoun"] or "",
+            json.loads(r["attributes"]),
+        )
+        for r in rows
+    ]
+
+
+def codebook(db: sqlite3.Connection) -> Codebook:
+    """Return every code, axis and facet of the project."""
+    codes = []
+    text_fields = (
+        "handle name_sv name_en short kind definition when_to_use when_not example counter_example citation "
+        "colour status voiced_by"
+    ).split()
+    defaults = {"kind": "theme", "status": "active", "voiced_by": "anyone"}
+    for r in _rows(db, "SELECT * FROM code"):
+        plain = {n: r[n] or defaults.get(n, "") for n in text_fields}
+        codes.append(
+            Code(
+                r["id"],
+                parent=r["tree_parent"],
+                cues=_texts(r["cues"]),
+                near_misses=tuple(NearMiss(*m) for m in _list(r["near_misses"])),
+                aliases=_texts(r["aliases"]),
+                ideal_type=bool(r["ideal_type"]),
+                position=r["position"] or 0,
+                codebook=r["codebook"],
+                merged_into=r["standing"] if r["standing"] != r["id"] else None,
+                split_into=_texts(r["split_into"]),
+                **plain,
+            )
+        )
+    return Codebook(tuple(codes), tuple(_axes(db)), tuple(_facets(db)), tuple(_books(db)))
+
+
+def _axes(db: sqlite3.Connection) -> Iterator[Axis]:
+    for r in _rows(db, "SELECT * FROM axis ORDER BY coalesce(position, 0), handle, id"):
+        yield Axis(
+            r["id"],
+            r["handle"] or "",
+            r["name_sv"] or "",
+            r["left_code"] or "",
+            r["right_code"] or "",
+            r["name_en"] or "",
+            tuple((p[0], p[1]) for p in _list(r["pairs"])),
+            r["citation"] or "",
+            r["position"] or 0,
+            r["codebook"],
+        )
+
+
+def _facets(db: sqlite3.Connection) -> Iterator[Facet]:
+    for r in _rows(db, "SELECT * FROM facet ORDER BY coalesce(position, 0), handle, id"):
+        yield Facet(
+            r["id"],
+            r["handle"] or "",
+            r["name_sv"] or "",
+            r["name_en"] or "",
+            tuple(FacetValue(*row) for row in _list(r["choices"])),
+            r["position"] or 0,
+            r["codebook"],
+        )
+
+
+def _books(db: sqlite3.Connection) -> Iterator[BookInfo]:
+    for r in _rows(db, "SELECT * FROM codebook ORDER BY handle, id"):
+        yield BookInfo(
+            r["id"],
+            r["handle"] or "",
+            r["title_sv"] or "",
+            r["title_en"] or "",
+            r["version"] or 1,
+            r["description"] or "",
+            _texts(r["citations"]),
+        )
+
+
+def codings(
+    db: sqlite3.Connection,
+    *,
+    source: str | None = None,
+    codes: frozenset[str] | None = None,
+    coder: str | None = None,
+    identifier: str | None = None,
+) -> list[Coding]:
+    """Return codings by source and place; ``codes`` are ids of standing codes."""
+    where, values = ["1"], []
+    for column, value in (("source", source), ("made_by", coder), ("id", identifier)):
+        if value is not None:
+            where.append(f"g.{column} = ?")
+            values.append(value)
+    rows = db.execute(
+        "SELECT g.id, g.source, g.now_code, g.made_by, g.layer, g.now_start, g.now_end, g.facets, g.weight, g.absent, "
+        "g.adrift, g.rough_time, g.made_at FROM coding g JOIN source s ON s.id = g.source JOIN code k ON k.id = g.now_code "
+        f"WHERE {' AND '.join(where)} ORDER BY coalesce(s.position, 0), s.handle, g.now_start, g.now_end DESC, g.id",
+        values,
+    )
+    none: dict[str, str] = {}
+    return [
+        Coding(
+            identifier,
+            of,
+            code,
+            by,
+            layer,
+            start,
+            end,
+            none if facets == "{}" else json.loads(facets),
+            weight,
+            bool(absent),
+            bool(adrift),
+            rough_time or "",
+            made_at,
+        )
+        for identifier, of, code, by, layer, start, end, facets, weight, absent, adrift, rough_time, made_at in rows
+        if codes is None or code in codes
+    ]
+
+
+def memos(db: sqlite3.Connection, *, about: str | None = None) -> list[Memo]:
+    """Return the memos, oldest first; ``about`` is the id of a thing."""
+    where = "" if about is None else "WHERE about = ?"
+    rows = _rows(db, f"SELECT * FROM memo {where} ORDER BY made_at, id", *(() if about is None else (about,)))
+    return [
+        Memo(
+            r["id"],
+            r["about_kind"] or "",
+            r["about"] or "",
+            r["title"] or "",
+            r["text"] or "",
+            r["made_by"],
+            r["made_at"],
+            r["changed_at"],
+        )
+        for r in rows
+    ]
+
+
+def findings(db: sqlite3.Connection) -> list[Finding]:
+    """Return the findings in their order."""
+    rows = _rows(db, "SELECT * FROM finding ORDER BY coalesce(position, 0), made_at, id")
+    return [Finding(r["id"], r["name"] or "", r["claim"] or "", r["position"] or 0) for r in rows]
+
+
+def themes(db: sqlite3.Connection) -> list[Theme]:
+    """Return the themes in their order."""
+    rows = _rows(db, "SELECT * FROM theme ORDER BY coalesce(position, 0), made_at, id")
+    return [Theme(r["id"], r["name"] or "", r["claim"] or "", r["finding"], r["position"] or 0) for r in rows]
+
+
+def condensations(db: sqlite3.Connection) -> list[Condensation]:
+    """Return the condensed sentences by their position, source and place."""
+    rows = _rows(
+        db,
+        "SELECT d.* FROM condensation d JOIN source s ON s.id = d.source "
+        "ORDER BY coalesce(d.position, 0), coalesce(s.position, 0), s.handle, d.now_start, d.id",
+    )
+    return [
+        Condensation(
+            r["id"],
+            r["source"],
+            r["now_start"],
+            r["now_end"],
+            r["text"] or "",
+            _texts(r["codes"]),
+            r["theme"],
+            r["made_by"],
+            r["position"] or 0,
+        )
+        for r in rows
+    ]
+
+
+def scenes(db: sqlite3.Connection) -> list[Scene]:
+    """Return the scenes in their order."""
+    structured = {f.name for f in THINGS["scene"].fields if f.type == "json"}
+    out = []
+    for r in _rows(db, "SELECT * FROM scene ORDER BY coalesce(position, 0), made_at, id"):
+        fields = {n: json.loads(r[n]) if n in structured and r[n] else r[n] for n in r.keys()}  # noqa: SIM118
+        out.append(scene_from_fields(r["id"], fields))
+    return out
+
+
+def actions(db: sqlite3.Connection, *, limit: int = 50, actor: str | None = None) -> list[Action]:
+    """Return the latest actions, newest first."""
+    where, values = ("WHERE actor = ?", (actor,)) if actor else ("", ())
+    rows = _rows(db, f"SELECT * FROM action {where} ORDER BY at DESC, id DESC LIMIT ?", *values, limit)
+    return [_action(r) for r in rows]
+
+
+def _action(r: sqlite3.Row) -> Action:
+    kinds = tuple((kind, n) for kind, n in json.loads(r["kinds"]))
+    return Action(r["id"], r["actor"], r["at"], kinds, r["subject"], bool(r["undone"]))
+
+
+def undoable(db: sqlite3.Connection, actor: str) -> Action | None:
+    """Return the person's latest action that stands."""
+    rows = _rows(
+        db, "SELECT * FROM action WHERE actor = ? AND NOT meta AND NOT undone ORDER BY at DESC, id DESC LIMIT 1", actor
+    )
+    return next((_action(r) for r in rows), None)
+
+
+def redoable(db: sqlite3.Connection, actor: str) -> Action | None:
+    """Return the action that the person undid last, unless they did something new since."""
+    rows = _rows(
+        db,
+        "SELECT * FROM action a WHERE actor = ? AND NOT meta AND undone AND NOT EXISTS ("
+        "SELECT 1 FROM action b WHERE b.actor = a.actor AND NOT b.meta AND b.at > a.undone_at) "
+        "ORDER BY undone_at DESC, id DESC LIMIT 1",
+        actor,
+    )
+    return next((_action(r) for r in rows), None)
+
+
+def code_counts(db: sqlite3.Connection) -> dict[str, int]:
+    """Return how many codings each standing code carries itself."""
+    rows = db.execute(
+        "SELECT g.now_code, count(*) FROM coding g JOIN source s ON s.id = g.source GROUP BY g.now_code"
+    )
+    return dict(rows.fetchall())
+
+
+def recent_codes(db: sqlite3.Connection, actor: str, n: int) -> list[str]:
+    """Return the codes that a person used last, the latest first."""
+    rows = db.execute(
+        "SELECT now_code, max(made_at) AS last FROM (SELECT now_code, made_at FROM coding WHERE made_by = ? "
+        "ORDER BY made_at DESC LIMIT 400) GROUP BY now_code ORDER BY last DESC LIMIT ?",
+        (actor, n),
+    )
+    return [row[0] for row in rows]
+
+
+def progress(db: sqlite3.Connection) -> list[SourceProgress]:
+    """Return per source and coder the number of codings and of characters they cover."""
+    out: dict[tuple[str, str], tuple[int, int, int]] = {}
+    rows = db.execute(
+        "SELECT source, made_by, now_start, now_end FROM coding ORDER BY source, made_by, now_start, now_end"
+    )
+    for source, coder, start, end in rows:
+        n, covered, reach = out.get((source, coder), (0, 0, 0))
+        if start is not None and end > reach:
+            covered += end - max(start, reach)
+            reach = end
+        out[source, coder] = (n + 1, covered, reach)
+    return [SourceProgress(source, coder, n, covered) for (source, coder), (n, covered, _) in out.items()]
+
+
+def revision_number(db: sqlite3.Connection) -> int:
+    """Return the number of events in the log, by which reports name the state they print."""
+    return int(db.execute("SELECT count(*) FROM event").fetchone()[0])

@@ -1,0 +1,157 @@
+"""The tables of a project file, version by version.
+
+Every migration stays as it was once released; a change of the tables is a new
+one at the end.  ``user_version`` holds the number of migrations applied, so an
+up-to-date file opens without loading the migration library.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+#: "qual" as a big-endian number: what `file` and SQLite see in the header.
+APPLICATION_ID = 0x7175616C
+
+_LOG = """
+CREATE TABLE event(
+  id        TEXT PRIMARY KEY,
+  session   TEXT NOT NULL,
+  seq       INTEGER NOT NULL,
+  prev      TEXT,
+  hlc       TEXT NOT NULL,
+  actor     TEXT NOT NULL,
+  layer     TEXT NOT NULL,
+  action    TEXT NOT NULL,
+  kind      TEXT NOT NULL,
+  object    TEXT NOT NULL,
+  source    TEXT,
+  body_hash TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE event_parent(event TEXT NOT NULL, parent TEXT NOT NULL, PRIMARY KEY(event, parent)) WITHOUT ROWID;
+CREATE TABLE event_body(event TEXT PRIMARY KEY, salt BLOB NOT NULL, json TEXT, redacted_by TEXT) WITHOUT ROWID;
+CREATE TABLE text_version(hash TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
+CREATE TABLE original(hash TEXT PRIMARY KEY, bytes BLOB);
+CREATE INDEX event_object ON event(object, hlc, id);
+CREATE INDEX event_action ON event(action);
+CREATE INDEX event_hlc ON event(hlc, id);
+CREATE INDEX event_session ON event(session, seq);
+CREATE INDEX event_parent_of ON event_parent(parent);
+"""
+
+_HISTORY = "layer TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, changed_at TEXT NOT NULL"
+
+_THINGS = f"""
+CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, {_HISTORY});
+CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT, role TEXT, {_HISTORY});
+CREATE TABLE source(
+  id TEXT PRIMARY KEY, handle TEXT, title TEXT, kind TEXT, date TEXT, place TEXT, mode TEXT, language TEXT,
+  series TEXT, version INTEGER, case_id TEXT, file_name TEXT, format TEXT, encoding TEXT, original TEXT, base TEXT,
+  speakers TEXT, apparatus TEXT, position INTEGER,
+  text TEXT NOT NULL, words INTEGER NOT NULL, characters INTEGER NOT NULL, {_HISTORY});
+CREATE TABLE revision(
+  source TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, edits TEXT NOT NULL, event TEXT,
+  PRIMARY KEY(source, n)) WITHOUT ROWID;
+CREATE TABLE turn(
+  source TEXT NOT NULL, n INTEGER NOT NULL, speaker TEXT NOT NULL, role TEXT NOT NULL, case_id TEXT,
+  start INTEGER NOT NULL, body INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY(source, n)) WITHOUT ROWID;
+CREATE TABLE case_record(
+  id TEXT PRIMARY KEY, name TEXT, public TEXT, kind TEXT, pronoun TEXT, attributes TEXT NOT NULL, {_HISTORY});
+CREATE TABLE codebook(
+  id TEXT PRIMARY KEY, handle TEXT, title_sv TEXT, title_en TEXT, version INTEGER, description TEXT, citations TEXT,
+  {_HISTORY});
+CREATE TABLE code(
+  id TEXT PRIMARY KEY, handle TEXT, codebook TEXT, short TEXT, name_sv TEXT, name_en TEXT, definition TEXT,
+  when_to_use TEXT, when_not TEXT, example TEXT, counter_example TEXT, cues TEXT, near_misses TEXT, citation TEXT,
+  kind TEXT, parent TEXT, position INTEGER, colour TEXT, status TEXT, aliases TEXT, ideal_type INTEGER,
+  voiced_by TEXT, merged_into TEXT, split_into TEXT, tree_parent TEXT, standing TEXT NOT NULL, {_HISTORY});
+CREATE TABLE axis(
+  id TEXT PRIMARY KEY, handle TEXT, codebook TEXT, name_sv TEXT, name_en TEXT, left_code TEXT, right_code TEXT,
+  pairs TEXT, citation TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE facet(
+  id TEXT PRIMARY KEY, handle TEXT, codebook TEXT, name_sv TEXT, name_en TEXT, choices TEXT, several INTEGER,
+  position INTEGER, {_HISTORY});
+CREATE TABLE coding(
+  id TEXT PRIMARY KEY, source TEXT, code TEXT, revision TEXT, start INTEGER, end INTEGER, weight REAL, absent INTEGER,
+  rough_time TEXT, facets TEXT NOT NULL,
+  now_code TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
+CREATE TABLE memo(id TEXT PRIMARY KEY, about_kind TEXT, about TEXT, title TEXT, text TEXT, {_HISTORY});
+CREATE TABLE finding(id TEXT PRIMARY KEY, name TEXT, claim TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE theme(id TEXT PRIMARY KEY, name TEXT, claim TEXT, finding TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE condensation(
+  id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER, text TEXT, codes TEXT, theme TEXT,
+  position INTEGER, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
+CREATE TABLE scene(
+  id TEXT PRIMARY KEY, title TEXT, kind TEXT, event TEXT, setting TEXT, narrator TEXT, lead_in TEXT,
+  lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
+  masking TEXT, min_words INTEGER, max_words INTEGER, ended INTEGER, position INTEGER, {_HISTORY});
+CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
+CREATE TABLE action(
+  id TEXT PRIMARY KEY, actor TEXT NOT NULL, at TEXT NOT NULL, last TEXT NOT NULL, kinds TEXT NOT NULL,
+  subject TEXT NOT NULL, undone INTEGER NOT NULL, undone_at TEXT, meta INTEGER NOT NULL);
+CREATE INDEX coding_source ON coding(source, now_start);
+CREATE INDEX coding_code ON coding(code);
+CREATE INDEX coding_now_code ON coding(now_code);
+CREATE INDEX condensation_source ON condensation(source);
+CREATE INDEX memo_about ON memo(about);
+CREATE INDEX action_at ON action(actor, at);
+"""
+
+# What is kept for the convenience of one screen at one place; never merged, not part of the study.
+_DESK = """
+CREATE TABLE desk(key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+_VIEWS = """
+CREATE VIEW v_sources AS
+  SELECT s.id, s.handle, s.title, s.kind, s.date, s.place, s.mode, s.language, s.series, s.version,
+         c.name AS case_name, s.file_name, s.words, s.characters, t.text
+  FROM source s LEFT JOIN case_record c ON c.id = s.case_id JOIN text_version t ON t.hash = s.text;
+CREATE VIEW v_codes AS
+  WITH RECURSIVE tree(id, handle, name_sv, name_en, kind, status, depth, path) AS (
+    SELECT id, handle, name_sv, name_en, kind, status, 0, name_sv FROM code WHERE tree_parent IS NULL AND standing = id
+    UNION ALL
+    SELECT k.id, k.handle, k.name_sv, k.name_en, k.kind, k.status, tree.depth + 1, tree.path || ' › ' || k.name_sv
+    FROM code k JOIN tree ON k.tree_parent = tree.id WHERE k.standing = k.id)
+  SELECT * FROM tree;
+CREATE VIEW v_codings AS
+  SELECT g.id, s.handle AS source, p.name AS coder, g.layer, k.handle AS code, k.name_sv, k.name_en,
+         g.now_start AS start, g.now_end AS end,
+         substr(t.text, g.now_start + 1, g.now_end - g.now_start) AS quote,
+         g.facets, g.weight, coalesce(g.absent, 0) AS absent, g.adrift, g.made_at
+  FROM coding g
+  JOIN source s ON s.id = g.source JOIN text_version t ON t.hash = s.text
+  JOIN code k ON k.id = g.now_code LEFT JOIN person p ON p.id = g.made_by;
+CREATE VIEW v_segments AS
+  SELECT source, start, end, quote, group_concat(DISTINCT code) AS codes, count(DISTINCT coder) AS coders
+  FROM v_codings WHERE start IS NOT NULL GROUP BY source, start, end, quote;
+CREATE VIEW v_turns AS
+  SELECT s.handle AS source, u.n, u.speaker, u.role, c.name AS case_name, u.start, u.end,
+         substr(t.text, u.body + 1, u.end - u.body) AS text
+  FROM turn u JOIN source s ON s.id = u.source JOIN text_version t ON t.hash = s.text
+  LEFT JOIN case_record c ON c.id = u.case_id;
+CREATE VIEW v_cases AS
+  SELECT c.id, c.name, c.public, c.kind, a.key AS attribute, a.value FROM case_record c
+  LEFT JOIN json_each(c.attributes) a;
+CREATE VIEW v_condensations AS
+  SELECT d.id, s.handle AS source, substr(t.text, d.now_start + 1, d.now_end - d.now_start) AS meaning_unit,
+         d.text AS condensed, h.name AS theme, h.claim AS theme_claim, f.name AS finding, f.claim AS finding_claim
+  FROM condensation d JOIN source s ON s.id = d.source JOIN text_version t ON t.hash = s.text
+  LEFT JOIN theme h ON h.id = d.theme LEFT JOIN finding f ON f.id = h.finding;
+CREATE VIEW v_log AS
+  SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
+  FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor ORDER BY e.hlc, e.id;
+"""
+
+
+def _first(db: sqlite3.Connection) -> None:
+    for script in (_LOG, _THINGS, _DESK, _VIEWS):
+        for statement in script.split(";\n"):
+            if statement.strip():
+                db.execute(statement)
+
+
+#: The migrations in order: a name that never changes and what it does.
+MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (("0001_first", _first),)
+
+SCHEMA_VERSION = len(MIGRATIONS)
