@@ -31,6 +31,7 @@ from qualcode.core.sources import Source, Turn
 from qualcode.core.texts import Edit, LineMap
 from qualcode.errors import Ambiguous, NotFound, ProjectUnavailable, QualcodeError
 from qualcode.store import connection, folding, log, reading
+from qualcode.store.log import Fault
 from qualcode.store.reading import SourceProgress
 
 ENDING = ".qualcode"
@@ -181,7 +182,7 @@ class Project:
         self._forget()
         return before == folding.dump(self.db)
 
-    def faults(self) -> list[log.Fault]:
+    def faults(self) -> list[Fault]:
         """Return the places where log or texts are not what they were when written."""
         return list(log.verify(self.db))
 

@@ -123,9 +123,7 @@ class Problem:
     detail: Mapping[str, str] = field(default_factory=dict)
 
 
-_PLAIN = (
-    "title kind event setting narrator lead_in lead_in_role analysis min_words max_words position".split()
-)
+_PLAIN = "title kind event setting narrator lead_in lead_in_role analysis min_words max_words position".split()
 
 
 def scene_body(scene: Scene) -> dict[str, object]:

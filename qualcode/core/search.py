@@ -43,7 +43,7 @@ def compile_query(query: str, *, regex: bool = False, case: bool = False) -> re.
     if regex or slashed:
         body = stripped[1:-1] if slashed else query
     else:
-        body = "|".join(_phrase(part) for part in stripped.split("|") if part.strip(" *\"”"))
+        body = "|".join(_phrase(part) for part in stripped.split("|") if part.strip(' *"”'))
     try:
         pattern = re.compile(body, flags)
     except re.error as error:

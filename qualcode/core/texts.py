@@ -1,4 +1,4 @@
-"""Texts that change by exact edits, and positions that move along with them.
+r"""Texts that change by exact edits, and positions that move along with them.
 
 A text is immutable per revision: NFC, ``\\n`` line ends.  A position is an
 offset in code points; a span is half-open, ``[start, end)``.  An edit replaces
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 
 def normalise(text: str) -> str:
-    """Return the text as qualcode keeps it: NFC, ``\\n`` only, no byte-order mark, no NUL."""
+    r"""Return the text as qualcode keeps it: NFC, ``\\n`` only, no byte-order mark, no NUL."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
     return unicodedata.normalize("NFC", text)
 

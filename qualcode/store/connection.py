@@ -150,7 +150,9 @@ def _update(path: Path, version: int) -> sqlite3.Connection:
         db.close()
         if copy.exists():
             shutil.copyfile(copy, path)
-        raise BadProject(f"{path} could not be brought up to date: {error}", f"the old file is kept as {copy}") from None
+        raise BadProject(
+            f"{path} could not be brought up to date: {error}", f"the old file is kept as {copy}"
+        ) from None
     return db
 
 

@@ -19,8 +19,8 @@ from qualcode.store import log
 from qualcode.store.source_rows import read_edits, source_rows
 
 #: Things in the order in which they build on each other.
-_ORDER = tuple(name for name in THINGS if name not in ("coding", "condensation")) + ("coding", "condensation")
 _ANCHORED = ("coding", "condensation")
+_ORDER = (*(name for name in THINGS if name not in _ANCHORED), *_ANCHORED)
 _NO_STEP = ("project.add", "person.add")
 _SUBJECTS = ("title", "handle", "name_sv", "name")
 
@@ -42,8 +42,7 @@ def fold_events(db: sqlite3.Connection, events: Iterable[Event]) -> None:
         actions[event.action] = None
         if thing == "action":
             actions[event.object] = None
-            for identifier, kind in _about_action(db, event.object):
-                touched[identifier] = kind
+            touched.update(_about_action(db, event.object))
         else:
             touched[event.object] = thing
     for action in actions:
@@ -242,7 +241,8 @@ def _settle_tree(db: sqlite3.Connection) -> None:
         parent = tree[code]
         place = standing_code(parent, merged) if parent else None
         db.execute(
-            "UPDATE code SET tree_parent = ?, standing = ? WHERE id = ? AND (tree_parent IS NOT ? OR standing IS NOT ?)",
+            "UPDATE code SET tree_parent = ?, standing = ? "
+            "WHERE id = ? AND (tree_parent IS NOT ? OR standing IS NOT ?)",
             (None if place == code else place, standing, code, None if place == code else place, standing),
         )
     db.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from qualcode.core.events import Change, Clock, Event, Session, body_hash, head_id, seal
 from qualcode.core.fold import Step
@@ -106,7 +107,8 @@ def read_events(db: sqlite3.Connection) -> Iterator[Event]:
     for event, parent in db.execute("SELECT event, parent FROM event_parent ORDER BY event, parent"):
         parents.setdefault(event, []).append(parent)
     for row in db.execute(f"SELECT {_HEAD} FROM event ORDER BY hlc, id"):
-        yield Event(*row, tuple(parents.get(row[0], ())))
+        head: list[Any] = [*row, tuple(parents.get(row[0], ()))]
+        yield Event(*head)
 
 
 def verify(db: sqlite3.Connection) -> Iterator[Fault]:

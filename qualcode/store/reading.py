@@ -207,7 +207,8 @@ def codings(
             values.append(value)
     rows = db.execute(
         "SELECT g.id, g.source, g.now_code, g.made_by, g.layer, g.now_start, g.now_end, g.facets, g.weight, g.absent, "
-        "g.adrift, g.rough_time, g.made_at FROM coding g JOIN source s ON s.id = g.source JOIN code k ON k.id = g.now_code "
+        "g.adrift, g.rough_time, g.made_at FROM coding g "
+        "JOIN source s ON s.id = g.source JOIN code k ON k.id = g.now_code "
         f"WHERE {' AND '.join(where)} ORDER BY coalesce(s.position, 0), s.handle, g.now_start, g.now_end DESC, g.id",
         values,
     )
@@ -331,9 +332,7 @@ def redoable(db: sqlite3.Connection, actor: str) -> Action | None:
 
 def code_counts(db: sqlite3.Connection) -> dict[str, int]:
     """Return how many codings each standing code carries itself."""
-    rows = db.execute(
-        "SELECT g.now_code, count(*) FROM coding g JOIN source s ON s.id = g.source GROUP BY g.now_code"
-    )
+    rows = db.execute("SELECT g.now_code, count(*) FROM coding g JOIN source s ON s.id = g.source GROUP BY g.now_code")
     return dict(rows.fetchall())
 
 
