@@ -66,7 +66,7 @@ THINGS: dict[str, Thing] = {
             "source",
             "source",
             "handle title kind date place mode language series version:int case_id file_name format encoding "
-            "original base speakers:json apparatus:json position:int",
+            "original base first_line:int speakers:json apparatus:json position:int",
         ),
         _thing("case", "case_record", "name public kind pronoun", "attr", "attributes"),
         _thing("codebook", "codebook", "handle title_sv title_en version:int description citations:json"),

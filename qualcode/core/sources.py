@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qualcode.core.events import Change
 from qualcode.core.texts import Edit
@@ -59,6 +59,7 @@ class Source:
     format: str = ""
     encoding: str = ""
     original: str = ""
+    first_line: int = 1  # the line of the file at which the text begins
     words: int = 0
     characters: int = 0
     position: int = 0
@@ -66,23 +67,21 @@ class Source:
     apparatus: tuple[Mapping[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NewSource:
-    """What an import adds: the text as read, its repairs, its bytes, and what is known of it."""
-
-    handle: str
-    title: str
-    kind: str
-    base: str
-    original: bytes
-    edits: tuple[Edit, ...] = ()
-    speakers: tuple[Speaker, ...] = ()
-    details: Mapping[str, object] = field(default_factory=dict)
-
-
 def speakers_body(speakers: Sequence[Speaker]) -> list[list[object]]:
     """Return the speakers as the event body holds them."""
     return [[s.label, s.role, s.case] for s in speakers]
+
+
+def add_source(identifier: str, fields: Mapping[str, object]) -> Change:
+    """Return the making of a source; its texts and bytes are put into the file beside the event."""
+    return Change("source.add", identifier, fields, "corpus", identifier)
+
+
+def correct_source(source: Source | str, on: str, edits: Sequence[Edit]) -> Change:
+    """Return a correction of a source's text: exact edits of the revision whose hash is ``on``."""
+    identifier = source if isinstance(source, str) else source.id
+    body = {"on": on, "edits": [e.as_list() for e in edits]}
+    return Change("source.correct", identifier, body, "corpus", identifier)
 
 
 def edit_source(source: str, **fields: object) -> Change:

@@ -159,9 +159,10 @@ def line_starts(text: str) -> list[int]:
 class LineMap:
     """The line of the original behind each position of the newest revision."""
 
-    __slots__ = ("_maps", "_starts")
+    __slots__ = ("_first", "_maps", "_starts")
 
-    def __init__(self, base: str, revisions: Sequence[Sequence[Edit]]) -> None:
+    def __init__(self, base: str, revisions: Sequence[Sequence[Edit]], first_line: int = 1) -> None:
+        self._first = first_line - 1
         self._starts = line_starts(base)
         self._maps = [TextMap(edits) for edits in revisions]
 
@@ -173,10 +174,10 @@ class LineMap:
 
     def line(self, position: int) -> int:
         """Return the original's line (from 1) in which a position of the newest text stands."""
-        return bisect_right(self._starts, self.base_position(position))
+        return self._first + bisect_right(self._starts, self.base_position(position))
 
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """Return the original's first and last line of a span of the newest text."""
         last = self.base_position(max(start, end), end=True)
         first = self.line(start)
-        return first, max(first, bisect_right(self._starts, max(0, last - 1)))
+        return first, max(first, self._first + bisect_right(self._starts, max(0, last - 1)))

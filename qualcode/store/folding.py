@@ -14,9 +14,8 @@ from datetime import UTC, datetime
 from qualcode.core.events import Event, canonical, milliseconds
 from qualcode.core.fold import State, Step, carry, fold_thing, forest, standing_code
 from qualcode.core.kinds import KINDS, THINGS
-from qualcode.core.texts import Edit
 from qualcode.store import log
-from qualcode.store.source_rows import read_edits, source_rows
+from qualcode.store.source_rows import revisions_after, source_rows
 
 #: Things in the order in which they build on each other.
 _ANCHORED = ("coding", "condensation")
@@ -200,29 +199,13 @@ def _anchor(db: sqlite3.Connection, state: State) -> dict[str, object]:
         out["now_code"] = row[0] if row else code
     if not isinstance(start, int) or not isinstance(end, int):
         return out
-    later = _revisions_after(db, str(fields.get("source")), str(made_in))
+    later = revisions_after(db, str(fields.get("source")), str(made_in))
     span = None if later is None else carry(start, end, later)
     if span is None:
         out["adrift"] = 1
     else:
         out["now_start"], out["now_end"] = span
     return out
-
-
-def _revisions_after(db: sqlite3.Connection, source: str, text: str) -> list[tuple[Edit, ...]] | None:
-    """Return the corrections made after a revision of a source; None when the source never had it."""
-    newest = db.execute("SELECT text, base FROM source WHERE id = ?", (source,)).fetchone()
-    if newest is None:
-        return None
-    if newest[0] == text:
-        return []
-    rows = db.execute("SELECT n, text, edits FROM revision WHERE source = ? ORDER BY n", (source,)).fetchall()
-    hashes = [newest[1], *(row[1] for row in rows)]
-    if text not in hashes:
-        return None
-    # The latest place where the text was this one: a correction that was taken back cancels out.
-    at = len(hashes) - 1 - hashes[::-1].index(text)
-    return [read_edits(row[2]) for row in rows[at:]]
 
 
 def _settle_tree(db: sqlite3.Connection) -> None:

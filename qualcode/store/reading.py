@@ -68,6 +68,7 @@ def sources(db: sqlite3.Connection) -> list[Source]:
                 version=r["version"],
                 case=r["case_id"],
                 original=r["original"] or "",
+                first_line=r["first_line"] or 1,
                 words=r["words"],
                 characters=r["characters"],
                 position=r["position"] or 0,

@@ -47,7 +47,7 @@ CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT, role TEXT, {_HISTORY});
 CREATE TABLE source(
   id TEXT PRIMARY KEY, handle TEXT, title TEXT, kind TEXT, date TEXT, place TEXT, mode TEXT, language TEXT,
   series TEXT, version INTEGER, case_id TEXT, file_name TEXT, format TEXT, encoding TEXT, original TEXT, base TEXT,
-  speakers TEXT, apparatus TEXT, position INTEGER,
+  first_line INTEGER,   speakers TEXT, apparatus TEXT, position INTEGER,
   text TEXT NOT NULL, words INTEGER NOT NULL, characters INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE revision(
   source TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, edits TEXT NOT NULL, event TEXT,

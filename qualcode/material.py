@@ -1,0 +1,342 @@
+"""The material of a project as it is now: sources, codebook, codings, condensations, scenes.
+
+Everything is read from the folded tables as values of :mod:`qualcode.core` and
+remembered until the file changes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from qualcode.core.cases import Case
+from qualcode.core.codebook import Code, Codebook
+from qualcode.core.codings import Coding
+from qualcode.core.condensations import Condensation, Finding, Theme, Trace
+from qualcode.core.fold import carry
+from qualcode.core.memos import Memo
+from qualcode.core.people import Person
+from qualcode.core.scene_checks import check_scene
+from qualcode.core.scenes import Problem, Scene, SceneSegment
+from qualcode.core.search import Hit, compile_query, find, turn_at
+from qualcode.core.sources import Source, Turn
+from qualcode.core.texts import Edit, LineMap
+from qualcode.references import only, pick
+from qualcode.store import folding, log, reading
+from qualcode.store.reading import SourceProgress
+from qualcode.store.source_rows import revisions_after
+
+_Value = TypeVar("_Value")
+_TEXTS_KEPT = 64
+
+
+class Material:
+    """What can be read from a project file by the person at work."""
+
+    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+        self.path = path
+        self.db = db
+        self.actor = ""
+        self.actor_name = ""
+        self._seen = -1
+        self._cache: dict[object, object] = {}
+        self._texts: dict[str, str] = {}
+
+    # What is remembered between reads, until the file changes
+
+    def _forget(self) -> None:
+        self._cache.clear()
+
+    def _kept(self, key: object, make: Callable[[], _Value]) -> _Value:
+        version = self.db.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._seen:
+            self._seen = version
+            self._cache.clear()
+        if key not in self._cache:
+            self._cache[key] = make()
+        return self._cache[key]  # type: ignore[return-value]
+
+    # The project itself
+
+    @property
+    def title(self) -> str:
+        """The project's title."""
+        row = self.db.execute("SELECT title FROM project_info ORDER BY made_at LIMIT 1").fetchone()
+        return str(row[0]) if row and row[0] else self.path.stem
+
+    @property
+    def language(self) -> str:
+        """The language of the material, ``sv`` unless set otherwise."""
+        row = self.db.execute("SELECT language FROM project_info ORDER BY made_at LIMIT 1").fetchone()
+        return str(row[0]) if row and row[0] else "sv"
+
+    def changed_on(self) -> str:
+        """Return the day of the last change, ``2026-01-31``."""
+        return folding.iso(log.last_reading(self.db))[:10]
+
+    def revision(self) -> int:
+        """Return the number of events so far, by which reports name the state they print."""
+        return reading.revision_number(self.db)
+
+    def ui_state(self, key: str) -> str | None:
+        """Return what a screen left on the desk under a key."""
+        row = self.db.execute("SELECT json FROM desk WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    # Sources and texts
+
+    def sources(self) -> list[Source]:
+        """Return the sources in their order."""
+        return self._kept("sources", lambda: reading.sources(self.db))
+
+    def source(self, ref: str) -> Source:
+        """Return the source of a handle, id, end of an id, file name or number in the list.
+
+        Raises NotFound with the nearest names, Ambiguous when several fit.
+        """
+        found = self.sources()
+        if ref.isdigit() and 1 <= int(ref) <= len(found):
+            return found[int(ref) - 1]
+        return pick(ref, found, lambda s: (s.handle, s.file_name), "source", "qualcode source list")
+
+    def text(self, source: Source) -> str:
+        """Return a source's newest text."""
+        return self.text_of(source.text)
+
+    def base_text(self, source: Source) -> str:
+        """Return a source's text as it was read, before repairs."""
+        return self.text_of(source.base)
+
+    def text_of(self, digest: str) -> str:
+        """Return the text revision of a hash; empty when it was blanked."""
+        text = self._texts.get(digest)
+        if text is None:
+            text = reading.text(self.db, digest) or ""
+            if len(self._texts) >= _TEXTS_KEPT:
+                self._texts.clear()
+            self._texts[digest] = text
+        return text
+
+    def original(self, source: Source) -> bytes:
+        """Return the bytes of the file that a source came from."""
+        return reading.original(self.db, source.original) or b""
+
+    def revisions(self, source: Source) -> list[tuple[Edit, ...]]:
+        """Return the edit lists from the text as read to the newest one."""
+        return reading.revisions(self.db, source.id)
+
+    def line_map(self, source: Source) -> LineMap:
+        """Return the map from positions of the newest text to lines of the original."""
+        return self._kept(
+            ("lines", source.id), lambda: LineMap(self.base_text(source), self.revisions(source), source.first_line)
+        )
+
+    def turns(self, source: Source) -> list[Turn]:
+        """Return a source's turns in order."""
+        return self._kept(("turns", source.id), lambda: reading.turns(self.db, source.id))
+
+    # Codebook and codings
+
+    def codebook(self) -> Codebook:
+        """Return the project's codebook."""
+        return self._kept("codebook", lambda: reading.codebook(self.db))
+
+    def code(self, ref: str) -> Code:
+        """Return the code of a handle, alias, id, end of an id, or name.
+
+        Raises NotFound with the nearest names, Ambiguous when several fit.
+        """
+        book = self.codebook()
+        if (code := book.by_handle.get(ref)) is not None:
+            return code
+        return pick(ref, book.standing, _code_names, "code", "qualcode codebook list")
+
+    def codings(
+        self,
+        *,
+        source: Source | None = None,
+        code: Code | None = None,
+        coder: Person | None = None,
+        subtree: bool = False,
+    ) -> list[Coding]:
+        """Return codings by source and place; with ``subtree`` those of the codes under ``code`` too."""
+        codes = None
+        if code is not None:
+            codes = self.codebook().descendants(code.id) if subtree else frozenset([code.id])
+        return reading.codings(
+            self.db, source=source.id if source else None, codes=codes, coder=coder.id if coder else None
+        )
+
+    def coding(self, ref: str) -> Coding:
+        """Return the coding of an id or the end of one.
+
+        Raises NotFound, or Ambiguous when several end alike.
+        """
+        ids = [r[0] for r in self.db.execute("SELECT id FROM coding WHERE id = ? OR id LIKE ?", (ref, f"%{ref}"))]
+        found = [c for i in ids for c in reading.codings(self.db, identifier=i)]
+        return only(ref, found, "coding", "qualcode coding list")
+
+    def recent_codes(self, n: int = 9) -> list[str]:
+        """Return the ids of the codes that the person at work used last."""
+        return reading.recent_codes(self.db, self.actor, n)
+
+    def code_counts(self) -> dict[str, int]:
+        """Return how many codings each code carries itself."""
+        return self._kept("counts", lambda: reading.code_counts(self.db))
+
+    def progress(self) -> list[SourceProgress]:
+        """Return how far each coder has come in each source."""
+        return self._kept("progress", lambda: reading.progress(self.db))
+
+    def quote(self, source: Source, start: int | None, end: int | None) -> str:
+        """Return the words of a span of a source's newest text."""
+        return "" if start is None or end is None else self.text(source)[start:end]
+
+    # Cases, people, memos
+
+    def cases(self) -> list[Case]:
+        """Return the cases by kind and name."""
+        return self._kept("cases", lambda: reading.cases(self.db))
+
+    def case(self, ref: str) -> Case:
+        """Return the case of a name, public name, id or end of an id.
+
+        Raises NotFound with the nearest names, Ambiguous when several fit.
+        """
+        return pick(ref, self.cases(), lambda c: (c.name, c.public), "case", "qualcode case list")
+
+    def persons(self) -> list[Person]:
+        """Return the people who work in the project."""
+        return reading.people(self.db)
+
+    def person(self, ref: str) -> Person:
+        """Return the person of a name or id.
+
+        Raises NotFound with the nearest names.
+        """
+        return pick(ref, self.persons(), lambda p: (p.name,), "coder", "qualcode coder list")
+
+    def memos(self, *, about: str | None = None) -> list[Memo]:
+        """Return the memos, oldest first; ``about`` is the id of a thing."""
+        return reading.memos(self.db, about=about)
+
+    # Condensation and scenes
+
+    def findings(self) -> list[Finding]:
+        """Return the findings in their order."""
+        return reading.findings(self.db)
+
+    def themes(self) -> list[Theme]:
+        """Return the themes in their order."""
+        return reading.themes(self.db)
+
+    def condensations(self) -> list[Condensation]:
+        """Return the condensed sentences in their order."""
+        return reading.condensations(self.db)
+
+    def finding(self, ref: str) -> Finding:
+        """Return the finding of a name or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.findings(), lambda f: (f.name,), "finding", "qualcode finding list")
+
+    def theme(self, ref: str) -> Theme:
+        """Return the theme of a name or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.themes(), lambda t: (t.name,), "theme", "qualcode theme list")
+
+    def condensation(self, ref: str) -> Condensation:
+        """Return the condensation of an id or the end of one; raises NotFound or Ambiguous."""
+        return pick(ref, self.condensations(), lambda _: (), "condensation", "qualcode condense list")
+
+    def traces(self, *, finding: Finding | None = None) -> list[Trace]:
+        """Return every line of descent from finding to source line, in the order of findings and themes."""
+        findings = {f.id: f for f in self.findings()}
+        themes = {t.id: t for t in self.themes()}
+        order = {t: i for i, t in enumerate(themes)}
+        rank = {f: i for i, f in enumerate(findings)}
+        sources = {s.id: s for s in self.sources()}
+        out = []
+        for c in self.condensations():
+            theme = themes.get(c.theme or "")
+            its = findings.get(theme.finding or "") if theme else None
+            if finding is not None and (its is None or its.id != finding.id):
+                continue
+            out.append(self._trace(c, sources[c.source], theme, its))
+        last = len(order) + len(rank)
+        return sorted(
+            out,
+            key=lambda t: (
+                rank.get(t.finding.id, last) if t.finding else last,
+                order.get(t.theme.id, last) if t.theme else last,
+            ),
+        )
+
+    def _trace(self, c: Condensation, source: Source, theme: Theme | None, finding: Finding | None) -> Trace:
+        first = last = 0
+        speaker = ""
+        if c.start is not None and c.end is not None:
+            first, last = self.line_map(source).lines(c.start, c.end)
+            turn = turn_at(self.turns(source), c.start)
+            speaker = turn.speaker if turn else ""
+        quote = self.quote(source, c.start, c.end)
+        return Trace(finding, theme, c, quote, source.handle, speaker, first, last, c.codes)
+
+    def scenes(self) -> list[Scene]:
+        """Return the scenes in their order."""
+        return reading.scenes(self.db)
+
+    def scene(self, ref: str) -> Scene:
+        """Return the scene of a title, id or number; raises NotFound or Ambiguous."""
+        found = self.scenes()
+        if ref.isdigit() and 1 <= int(ref) <= len(found):
+            return found[int(ref) - 1]
+        return pick(ref, found, lambda s: (s.title,), "scene", "qualcode scene list")
+
+    def place_of(self, segment: SceneSegment) -> tuple[int, int] | None:
+        """Return where a passage stands in its source's newest text; None when its words are gone."""
+        later = revisions_after(self.db, segment.source, segment.revision)
+        return None if later is None else carry(segment.start, segment.end, later)
+
+    def segment_quote(self, segment: SceneSegment) -> str | None:
+        """Return the words that a passage holds now; None when they are gone."""
+        span = self.place_of(segment)
+        return None if span is None else self.quote(self.source(segment.source), *span)
+
+    def check_scene(self, scene: Scene) -> list[Problem]:
+        """Return what the checks find wrong with a scene."""
+        places = {source.place for source in self.sources() if source.place}
+        return check_scene(scene, self.segment_quote, self.cases(), places)
+
+    # Searching
+
+    def search(
+        self,
+        query: str,
+        *,
+        regex: bool = False,
+        case: bool = False,
+        sources: Sequence[Source] | None = None,
+        speaker: str | None = None,
+    ) -> Iterator[Hit]:
+        """Yield the places that a query finds, source by source (see :mod:`qualcode.core.search`).
+
+        Raises UsageProblem when the query cannot be read.
+        """
+        pattern = compile_query(query, regex=regex, case=case)
+        return self._hits(pattern, self.sources() if sources is None else sources, speaker)
+
+    def _hits(self, pattern: object, sources: Sequence[Source], speaker: str | None) -> Iterator[Hit]:
+        for source in sources:
+            spans = list(find(pattern, self.text(source)))  # type: ignore[arg-type]
+            if not spans:
+                continue
+            turns, lines = self.turns(source), self.line_map(source)
+            for start, end in spans:
+                turn = turn_at(turns, start)
+                who = turn.speaker if turn else ""
+                if speaker is None or who.casefold() == speaker.casefold():
+                    yield Hit(source.id, start, end, lines.line(start), turn.n if turn else 0, who)
+
+
+def _code_names(code: Code) -> tuple[str, ...]:
+    return (code.handle, code.name_sv, code.name_en, code.short, *code.aliases)
