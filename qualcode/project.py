@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.core import codebook as books
 from qualcode.core import people
@@ -21,11 +21,14 @@ from qualcode.core.codebook import Codebook
 from qualcode.core.events import Change, Clock, Session, canonical
 from qualcode.core.ids import new_id
 from qualcode.core.people import Action
-from qualcode.errors import ProjectUnavailable, QualcodeError
+from qualcode.errors import ProjectUnavailable, QualcodeError, UsageProblem
 from qualcode.material import Material
 from qualcode.store import connection, folding, log, reading
 from qualcode.store.log import Fault
 from qualcode.store.source_rows import put_text
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 ENDING = ".qualcode"
 _Thing = TypeVar("_Thing")
@@ -80,7 +83,7 @@ class Project(Material):
         """
         path = path if path.suffix == ENDING else path.with_name(path.name + ENDING)
         project = cls(path, connection.create(path), write=True)
-        project._work_as(coder or default_coder())
+        project.work_as(coder or default_coder())
         body = {"title": title or path.stem, "language": language}
         project.apply(Change("project.add", new_id(), body, "corpus"))
         return project
@@ -92,7 +95,7 @@ class Project(Material):
         Raises ProjectUnavailable when it is missing, locked or newer, BadProject when it is no project.
         """
         project = cls(path, connection.open_file(path, write=write), write=write)
-        project._work_as(coder or default_coder())
+        project.work_as(coder or default_coder())
         return project
 
     def close(self) -> None:
@@ -107,7 +110,8 @@ class Project(Material):
     ) -> None:
         self.close()
 
-    def _work_as(self, name: str) -> None:
+    def work_as(self, name: str) -> None:
+        """Go on as the person of this name, who joins at the first change if new to the project."""
         known = next((p for p in self.persons() if p.name.casefold() == name.strip().casefold()), None)
         self.actor = known.id if known else new_id()
         self.actor_name = known.name if known else name.strip()
@@ -185,6 +189,37 @@ class Project(Material):
         if changes:
             self.apply(*changes)
         return changes
+
+    # Counting
+
+    def frames(self) -> dict[str, DataFrame]:
+        """Return the material as pandas frames: ``sources`` and ``codings`` (with their words)."""
+        from qualcode.analysis.frames import codings_frame, sources_frame
+
+        sources = {source.id: source for source in self.sources()}
+        codings = codings_frame(
+            self.codings(),
+            self.sources(),
+            self.codebook(),
+            self.persons(),
+            lambda c: self.quote(sources[c.source], c.start, c.end),
+        )
+        return {"sources": sources_frame(self.sources(), self.cases()), "codings": codings}
+
+    def code_table(self, *, by: str) -> DataFrame:
+        """Return how many codings each code has per source, coder, case, kind, series or ``attr:NAME``.
+
+        Raises UsageProblem for a group that the material does not have.
+        """
+        from qualcode.analysis.frames import code_table
+
+        frames = self.frames()
+        if by not in frames["codings"].columns and by not in frames["sources"].columns:
+            known = [c for c in frames["sources"].columns if c.startswith("attr:")]
+            raise UsageProblem(
+                f"nothing to group by: {by}", f"one of: source, coder, case, kind, series {' '.join(known)}"
+            )
+        return code_table(frames["codings"], frames["sources"], self.codebook(), by=by)
 
     # What goes into the file beside events
 

@@ -1,0 +1,1 @@
+"""Speed, measured at the sizes of real studies; nothing here is a test."""
