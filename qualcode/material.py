@@ -6,6 +6,7 @@ remembered until the file changes.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from qualcode.core.people import Person
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
 from qualcode.core.search import Hit, compile_query, find, turn_at
-from qualcode.core.sources import Source, Turn
+from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.texts import Edit, LineMap
 from qualcode.references import only, pick
 from qualcode.store import folding, log, reading
@@ -325,17 +326,35 @@ class Material:
         pattern = compile_query(query, regex=regex, case=case)
         return self._hits(pattern, self.sources() if sources is None else sources, speaker)
 
-    def _hits(self, pattern: object, sources: Sequence[Source], speaker: str | None) -> Iterator[Hit]:
+    def _hits(self, pattern: re.Pattern[str], sources: Sequence[Source], speaker: str | None) -> Iterator[Hit]:
         for source in sources:
-            spans = list(find(pattern, self.text(source)))  # type: ignore[arg-type]
-            if not spans:
-                continue
-            turns, lines = self.turns(source), self.line_map(source)
-            for start, end in spans:
-                turn = turn_at(turns, start)
-                who = turn.speaker if turn else ""
-                if speaker is None or who.casefold() == speaker.casefold():
-                    yield Hit(source.id, start, end, lines.line(start), turn.n if turn else 0, who)
+            spans = list(find(pattern, self.text(source)))
+            if spans:
+                turns, lines = self.turns(source), self.line_map(source)
+                for start, end in spans:
+                    turn = turn_at(turns, start)
+                    who = turn.speaker if turn else ""
+                    if speaker is None or who.casefold() == speaker.casefold():
+                        yield Hit(source.id, start, end, lines.line(start), turn.n if turn else 0, who)
+            if speaker is None:
+                for note in self.notes(source):
+                    for start, end in find(pattern, note.text):
+                        yield Hit(source.id, start, end, note.line, 0, "", note.text)
+
+    def notes(self, source: Source) -> list[Note]:
+        """Return the footnotes of a source, which stand outside its running text."""
+        return self._kept(("notes", source.id), lambda: self._notes(source))
+
+    def _notes(self, source: Source) -> list[Note]:
+        out = [
+            Note(str(note.get("mark", "")), str(note.get("text", "")), int(str(note.get("line", 0))))
+            for note in source.apparatus
+        ]
+        revisions = self.revisions(source)
+        lines = LineMap(self.base_text(source), (), source.first_line) if revisions else None
+        for edits in revisions[:1]:
+            out += [Note("", e.kept, lines.line(e.start)) for e in edits if e.rule == "footnote" and e.kept and lines]
+        return out
 
 
 def _code_names(code: Code) -> tuple[str, ...]:

@@ -20,7 +20,11 @@ from qualcode.errors import UsageProblem
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that a search found; ``line`` is the original's, ``turn`` 0 where there is none."""
+    """A place that a search found; ``line`` is the original's, ``turn`` 0 where there is none.
+
+    A hit in a footnote that was lifted out of the running text has the note's
+    words in ``note``; its ``start`` and ``end`` are positions in them.
+    """
 
     source: str
     start: int
@@ -28,6 +32,7 @@ class Hit:
     line: int
     turn: int
     speaker: str
+    note: str = ""
 
 
 def compile_query(query: str, *, regex: bool = False, case: bool = False) -> re.Pattern[str]:

@@ -67,6 +67,15 @@ class Source:
     apparatus: tuple[Mapping[str, object], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote outside the running text: its mark if known, its words, its line in the original."""
+
+    mark: str
+    text: str
+    line: int
+
+
 def speakers_body(speakers: Sequence[Speaker]) -> list[list[object]]:
     """Return the speakers as the event body holds them."""
     return [[s.label, s.role, s.case] for s in speakers]

@@ -119,7 +119,8 @@ class TextMap:
     def backward(self, position: int, *, end: bool = False) -> int:
         """Return where a position of the newer text stood in the older one."""
         i = bisect_right(self._after, position) - 1
-        if end and i >= 0 and self._after[i] == position and self.edits[i].new:
+        # An end that touches an edit's place lies before the edit, and before matter lifted out there.
+        while end and i >= 0 and self._after[i] == position:
             i -= 1
         if i < 0:
             return position

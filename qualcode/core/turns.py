@@ -1,49 +1,78 @@
-"""Speaker turns: a transcript cut at the lines that begin with a speaker's label."""
+"""Speaker turns: a transcript cut at the lines that begin with a speaker's label.
+
+A label stands at the start of a line and ends in a colon: ``I:``, ``IP3:``,
+``Intervjuare:``, ``Vera:``, in Markdown ``**I:**``.  A time mark may stand before it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from qualcode.core.sources import Turn
 
-# A label may stand in Markdown bold and may have a blank before its colon.
-_LABELLED = re.compile(r"^[ \t]*(?:\*\*)?(?P<label>[^\s:*][^:*\n]{0,39}?)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*", re.MULTILINE)
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_EMPHASIS = r"(?:\*\*|__|\*)?"
+#: A line that begins with a label; the group ``label`` is the label.
+LABELLED = re.compile(
+    r"^[ \t]*(?:[\[(]?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d+)?[\])]?[ \t]+)?"  # a time mark: [00:12:31]
+    rf"{_EMPHASIS}(?P<label>[^\W\d_][^\n:*_|<>\[\]\"”“]{{0,24}}?){_EMPHASIS}[ \t]?:{_EMPHASIS}(?=[ \t\n]|$)",
+    re.MULTILINE,
+)
+_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
+_BLANK = re.compile(r"\n[ \t]*\n")
+_DASH_TURN = re.compile(r"^[ \t]*[–—-] ?[^\W\d_][^\n:]{0,24}:[ \t]", re.MULTILINE)
 
 
-def split_turns(text: str, labels: Collection[str]) -> list[Turn]:
-    """Cut a text into turns at the lines that begin with one of the labels.
+def split_turns(text: str, labels: Iterable[str] = ()) -> list[Turn]:
+    """Return the turns of a text, in order and without overlap.
 
-    Matter before the first label, and a text without labels, is cut into its
-    paragraphs (blank-line separated; each line where no blank line stands),
-    each a stretch without a speaker.
+    With labels, a turn runs from its labelled line to the next one (or to a Markdown heading);
+    what stands before the first is paragraphs without a speaker.  Without labels every paragraph
+    is a stretch of its own: blank lines part them, or every line where there are none; a dash
+    turn of a field note (``– Läkaren: …``) counts as a paragraph.
     """
-    wanted = frozenset(labels)
-    marks = [m for m in _LABELLED.finditer(text) if m["label"].strip() in wanted] if wanted else []
+    chosen = frozenset(labels)
     turns: list[Turn] = []
-    head_end = marks[0].start() if marks else len(text)
-    for start, end in paragraphs(text, 0, head_end):
-        turns.append(Turn(len(turns) + 1, "", start, start, end))
-    for i, mark in enumerate(marks):
-        stop = marks[i + 1].start() if i + 1 < len(marks) else len(text)
-        end = mark.end() + len(text[mark.end() : stop].rstrip())
-        start = mark.start("label") if text[mark.start() : mark.start("label")].isspace() else mark.start()
-        turns.append(Turn(len(turns) + 1, mark["label"].strip(), start, min(mark.end(), end), end))
+    starts = [(m.start(), m) for m in LABELLED.finditer(text) if m["label"].strip() in chosen] if chosen else []
+    if not starts:
+        _add_paragraphs(turns, text, 0, len(text))
+        return turns
+    # A heading ends a turn, and what follows it belongs to nobody until the next label.
+    headings = [m.start() for m in _HEADING.finditer(text)]
+    _add_paragraphs(turns, text, 0, starts[0][0])
+    for i, (at, match) in enumerate(starts):
+        limit = starts[i + 1][0] if i + 1 < len(starts) else len(text)
+        end = next((h for h in headings if at < h < limit), limit) if headings else limit
+        stop = at + len(text[at:end].rstrip())
+        start = at + len(text[at:stop]) - len(text[at:stop].lstrip())
+        body = match.end()
+        while body < stop and text[body].isspace():
+            body += 1
+        turns.append(Turn(len(turns) + 1, match["label"].strip(), start, min(body, stop), stop))
+        if end < limit:
+            _add_paragraphs(turns, text, end, limit)
     return turns
 
 
-def paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans of the paragraphs between two positions.
+def labelled_lines(text: str, labels: Collection[str]) -> frozenset[int]:
+    """Return the offsets of the lines that begin a turn of one of the labels."""
+    return frozenset(m.start() for m in LABELLED.finditer(text) if m["label"].strip() in labels)
 
-    Paragraphs are separated by blank lines; where there is none, each line is one.
-    """
-    stretch = text[start:end]
-    pattern = _PARAGRAPH if re.search(r"\n[ \t]*\n", stretch.strip()) else _LINE
-    out = []
-    for match in pattern.finditer(stretch):
-        found = match.group()
-        left = len(found) - len(found.lstrip())
-        out.append((start + match.start() + left, start + match.start() + len(found.rstrip())))
-    return out
+
+def _add_paragraphs(turns: list[Turn], text: str, start: int, end: int) -> None:
+    """Add the paragraphs of a part of the text as stretches without a speaker."""
+    part = text[start:end]
+    if not part.strip():
+        return
+    cuts = [m.end() for m in _BLANK.finditer(part)]
+    if not cuts:
+        cuts = [i + 1 for i, c in enumerate(part) if c == "\n"]
+    cuts += [m.start() for m in _DASH_TURN.finditer(part)]
+    at = 0
+    for cut in [*sorted(set(cuts)), len(part)]:
+        piece = part[at:cut]
+        body = piece.strip()
+        if body:
+            first = start + at + piece.index(body[0])
+            turns.append(Turn(len(turns) + 1, "", first, first, first + len(body)))
+        at = cut
