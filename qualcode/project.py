@@ -216,9 +216,8 @@ class Project(Material):
         frames = self.frames()
         if by not in frames["codings"].columns and by not in frames["sources"].columns:
             known = [c for c in frames["sources"].columns if c.startswith("attr:")]
-            raise UsageProblem(
-                f"nothing to group by: {by}", f"one of: source, coder, case, kind, series {' '.join(known)}"
-            )
+            groups = ", ".join(["source", "coder", "case", "kind", "series", *known])
+            raise UsageProblem(f"nothing to group by: {by}", f"one of: {groups}")
         return code_table(frames["codings"], frames["sources"], self.codebook(), by=by)
 
     # What goes into the file beside events

@@ -13,19 +13,7 @@ from qualcode.core.people import Person
 from qualcode.core.sources import Source
 
 GROUPS = ("source", "coder", "case", "kind", "series")
-_SOURCE_COLUMNS = [
-    "handle",
-    "title",
-    "kind",
-    "date",
-    "place",
-    "mode",
-    "series",
-    "version",
-    "case",
-    "words",
-    "characters",
-]
+_SOURCE_COLUMNS = "handle title kind date place mode series version case words characters".split()
 
 
 def sources_frame(sources: Sequence[Source], cases: Sequence[Case]) -> pd.DataFrame:

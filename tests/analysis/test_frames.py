@@ -19,11 +19,8 @@ def counted(study: Project) -> Project:
         case = Case(new_id(), source.handle, attributes={"kontor": office})
         study.apply(add_case(case), edit_source(source.id, case_id=case.id))
     for source, handle in ((first, "lyssna"), (first, "regler"), (second, "lyssna")):
-        study.apply(
-            add_coding(
-                source.id, study.code(handle).id, revision=source.text, start=3, end=7, facets={"modality": "is"}
-            )
-        )
+        code = study.code(handle).id
+        study.apply(add_coding(source.id, code, revision=source.text, start=3, end=7, facets={"modality": "is"}))
     return study
 
 
