@@ -21,9 +21,11 @@ from qualcode.core.memos import Memo
 from qualcode.core.people import Person
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
-from qualcode.core.search import Hit, compile_query, find, turn_at
+from qualcode.core.search import Hit, QueryProblem, compile_query, find, turn_at
 from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.texts import Edit, LineMap
+from qualcode.errors import UsageProblem
+from qualcode.i18n import _
 from qualcode.references import only, pick
 from qualcode.store import folding, log, reading
 from qualcode.store.reading import SourceProgress
@@ -247,7 +249,7 @@ class Material:
 
     def condensation(self, ref: str) -> Condensation:
         """Return the condensation of an id or the end of one; raises NotFound or Ambiguous."""
-        return pick(ref, self.condensations(), lambda _: (), "condensation", "qualcode condense list")
+        return pick(ref, self.condensations(), lambda c: (c.text,), "condensation", "qualcode condense list")
 
     def traces(self, *, finding: Finding | None = None) -> list[Trace]:
         """Return every line of descent from finding to source line, in the order of findings and themes."""
@@ -323,7 +325,10 @@ class Material:
 
         Raises UsageProblem when the query cannot be read.
         """
-        pattern = compile_query(query, regex=regex, case=case)
+        try:
+            pattern = compile_query(query, regex=regex, case=case)
+        except QueryProblem as problem:
+            raise _unreadable(problem) from None
         return self._hits(pattern, self.sources() if sources is None else sources, speaker)
 
     def _hits(self, pattern: re.Pattern[str], sources: Sequence[Source], speaker: str | None) -> Iterator[Hit]:
@@ -355,6 +360,16 @@ class Material:
         for edits in revisions[:1]:
             out += [Note("", e.kept, lines.line(e.start)) for e in edits if e.rule == "footnote" and e.kept and lines]
         return out
+
+
+def _unreadable(problem: QueryProblem) -> UsageProblem:
+    if problem.reason == "expression":
+        return UsageProblem(
+            _("not a regular expression: {why}").format(why=problem.detail), _("see: qualcode search --help")
+        )
+    if problem.reason == "everywhere":
+        return UsageProblem(_("the search would match everywhere"), _("give at least one word"))
+    return UsageProblem(_("the search is empty"), _('write words, a prefix like "norm*", or /a regular expression/'))
 
 
 def _code_names(code: Code) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from qualcode.core.condensations import Finding
 from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.core.scenes import SceneSegment
 from qualcode.errors import UsageProblem
-from qualcode.i18n import _, get_language
+from qualcode.i18n import _
 from qualcode.project import Project
 from qualcode.report.build import codebook_report, condensation_report, scenes_report
 from qualcode.report.convert import FORMATS, Rendered, render
@@ -41,7 +41,7 @@ def print_report(
     report = report_model(project, name, language=language, key=key, finding=finding)
     own = project.path.parent / "templates"
     folders = (*templates, *((own,) if own.is_dir() else ()))
-    return render(report, to, language=language or get_language(), templates=folders, style=style)
+    return render(report, to, language=language or project.language, templates=folders, style=style)
 
 
 def report_model(
@@ -62,7 +62,7 @@ def report_model(
             _("There is no report {name}.").format(name=name),
             _("Choose one of: {names}.").format(names=", ".join(REPORTS)),
         )
-    return make(project, language or get_language(), pseudonyms(project, key), finding)
+    return make(project, language or project.language, pseudonyms(project, key), finding)
 
 
 def pseudonyms(project: Project, key: Path | None = None) -> Pseudonyms:

@@ -22,6 +22,7 @@ from qualcode.core.events import Change, Clock, Session, canonical
 from qualcode.core.ids import new_id
 from qualcode.core.people import Action
 from qualcode.errors import ProjectUnavailable, QualcodeError, UsageProblem
+from qualcode.i18n import _
 from qualcode.material import Material
 from qualcode.store import connection, folding, log, reading
 from qualcode.store.log import Fault
@@ -60,8 +61,12 @@ def find_project(folder: Path, *, named: str | None = None) -> Path:
         return found[0]
     if found:
         names = ", ".join(p.name for p in found)
-        raise ProjectUnavailable(f"several projects here: {names}", "name one with: qualcode -p FILE")
-    raise ProjectUnavailable("no project here", "make one with: qualcode init NAME, or name one with: qualcode -p FILE")
+        raise ProjectUnavailable(
+            _("several projects here: {names}").format(names=names), _("name one with: qualcode -p FILE")
+        )
+    raise ProjectUnavailable(
+        _("no project here"), _("make one with: qualcode init NAME, or name one with: qualcode -p FILE")
+    )
 
 
 class Project(Material):
@@ -128,7 +133,7 @@ class Project(Material):
     def apply_with(self, make: Callable[[], Iterable[Change]]) -> str:
         """Do as :meth:`apply`, with changes that are made inside the transaction."""
         if not self.writable:
-            raise QualcodeError(f"{self.path} is open for reading only", "open it for writing")
+            raise QualcodeError(_("{file} is open for reading only").format(file=self.path), _("open it for writing"))
         action = new_id()
         session, prev = self._session.seq, self._session.prev
         try:
@@ -217,7 +222,9 @@ class Project(Material):
         if by not in frames["codings"].columns and by not in frames["sources"].columns:
             known = [c for c in frames["sources"].columns if c.startswith("attr:")]
             groups = ", ".join(["source", "coder", "case", "kind", "series", *known])
-            raise UsageProblem(f"nothing to group by: {by}", f"one of: {groups}")
+            raise UsageProblem(
+                _("nothing to group by: {name}").format(name=by), _("one of: {names}").format(names=groups)
+            )
         return code_table(frames["codings"], frames["sources"], self.codebook(), by=by)
 
     # What goes into the file beside events

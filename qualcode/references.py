@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from qualcode.errors import Ambiguous, NotFound
+from qualcode.i18n import _
 
 
 class Identified(Protocol):
@@ -20,6 +21,17 @@ class Identified(Protocol):
 
 Thing = TypeVar("Thing", bound=Identified)
 _SHORTEST_ID = 4
+_WHAT: dict[str, Callable[[], str]] = {
+    "source": lambda: _("source"),
+    "code": lambda: _("code"),
+    "coding": lambda: _("coding"),
+    "case": lambda: _("case"),
+    "coder": lambda: _("coder"),
+    "theme": lambda: _("theme"),
+    "finding": lambda: _("finding"),
+    "condensation": lambda: _("condensation"),
+    "scene": lambda: _("scene"),
+}
 
 
 def pick(
@@ -36,8 +48,9 @@ def pick(
     if not found:
         known = [n for t in things for n in names(t) if n]
         near = difflib.get_close_matches(ref, known, n=3, cutoff=0.5)
-        hint = f"did you mean {', '.join(near)}? See: {listing}" if near else f"see: {listing}"
-        raise NotFound(f"no {what} {ref!r}", hint)
+        see = _("see: {command}").format(command=listing)
+        hint = _("did you mean {names}?").format(names=", ".join(near)) + " " + see if near else see
+        raise NotFound(_("no {what} “{name}”").format(what=_WHAT[what](), name=ref), hint)
     return only(ref, found, what, listing)
 
 
@@ -47,7 +60,12 @@ def only(ref: str, found: Sequence[Thing], what: str, listing: str) -> Thing:
     Raises NotFound when there is none, Ambiguous when there are several.
     """
     if not found:
-        raise NotFound(f"no {what} {ref!r}", f"see: {listing}")
+        raise NotFound(
+            _("no {what} “{name}”").format(what=_WHAT[what](), name=ref), _("see: {command}").format(command=listing)
+        )
     if len(found) > 1:
-        raise Ambiguous(f"{ref!r} fits {len(found)} {what}s", f"use the id; see: {listing}")
+        raise Ambiguous(
+            _("“{name}” fits {n} things: {what}").format(name=ref, n=len(found), what=_WHAT[what]()),
+            _("use the id; see: {command}").format(command=listing),
+        )
     return found[0]

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.core.sources import Turn
-from qualcode.errors import UsageProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,23 @@ class Hit:
     note: str = ""
 
 
+class QueryProblem(ValueError):
+    """A query cannot be read; ``reason`` is ``empty``, ``everywhere`` or ``expression`` with ``detail``."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.detail = detail
+
+
 def compile_query(query: str, *, regex: bool = False, case: bool = False) -> re.Pattern[str]:
     """Return the pattern of a query.
 
-    Raises UsageProblem for an empty query or a regular expression that is none.
+    Raises QueryProblem for an empty query or a regular expression that is none.
     """
     stripped = query.strip()
     if not stripped:
-        raise UsageProblem("the search is empty", 'write words, a prefix like "norm*", or /a regular expression/')
+        raise QueryProblem("empty")
     slashed = len(stripped) > 2 and stripped[0] == stripped[-1] == "/"
     flags = re.MULTILINE if case else re.MULTILINE | re.IGNORECASE
     if regex or slashed:
@@ -52,9 +60,9 @@ def compile_query(query: str, *, regex: bool = False, case: bool = False) -> re.
     try:
         pattern = re.compile(body, flags)
     except re.error as error:
-        raise UsageProblem(f"not a regular expression: {error}", "see the help on searching") from None
+        raise QueryProblem("expression", str(error)) from None
     if not body or pattern.match(""):
-        raise UsageProblem("the search would match everywhere", "give at least one word")
+        raise QueryProblem("everywhere")
     return pattern
 
 

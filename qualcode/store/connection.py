@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import BadProject, ProjectUnavailable, QualcodeError
+from qualcode.i18n import _
 from qualcode.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -65,11 +66,17 @@ def create(path: Path) -> sqlite3.Connection:
     Raises QualcodeError when something stands there already or the place cannot be written.
     """
     if path.exists():
-        raise QualcodeError(f"{path} already exists", "choose another name, or open it with: qualcode -p " + str(path))
+        raise QualcodeError(
+            _("{file} already exists").format(file=path),
+            _("choose another name, or open it with: qualcode -p {file}").format(file=path),
+        )
     try:
         path.touch(exist_ok=False)
     except OSError as error:
-        raise QualcodeError(f"cannot write {path}: {error.strerror}", "choose a folder that you may write to") from None
+        raise QualcodeError(
+            _("cannot write {file}: {why}").format(file=path, why=error.strerror),
+            _("choose a folder that you may write to"),
+        ) from None
     try:
         db = _connect(path, write=True)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -98,12 +105,17 @@ def open_file(path: Path, *, write: bool = True) -> sqlite3.Connection:
         raise _damaged(path) from None
     if application != APPLICATION_ID:
         db.close()
-        raise BadProject(f"{path} is a database, but no qualcode project", "name the project with: qualcode -p FILE")
+        raise BadProject(
+            _("{file} is a database, but no qualcode project").format(file=path),
+            _("name the project with: qualcode -p FILE"),
+        )
     if version > SCHEMA_VERSION:
         db.close()
         raise ProjectUnavailable(
-            f"{path} was written by a newer qualcode (format {version}, this one reads up to {SCHEMA_VERSION})",
-            "update qualcode; the file was not touched",
+            _("{file} was written by a newer qualcode (format {format}, this one reads up to {ours})").format(
+                file=path, format=version, ours=SCHEMA_VERSION
+            ),
+            _("update qualcode; the file was not touched"),
         )
     if version < SCHEMA_VERSION:
         db.close()
@@ -113,24 +125,36 @@ def open_file(path: Path, *, write: bool = True) -> sqlite3.Connection:
 
 def _looks_like_project(path: Path) -> None:
     if not path.is_file():
-        raise ProjectUnavailable(f"no project at {path}", f"make one with: qualcode init {path.stem}")
+        raise ProjectUnavailable(
+            _("no project at {file}").format(file=path), _("make one with: qualcode init {name}").format(name=path.stem)
+        )
     try:
         with path.open("rb") as file:
             header = file.read(16)
     except OSError as error:
-        raise ProjectUnavailable(f"cannot read {path}: {error.strerror}", "check the file's permissions") from None
+        raise ProjectUnavailable(
+            _("cannot read {file}: {why}").format(file=path, why=error.strerror), _("check the file's permissions")
+        ) from None
     if header != _HEADER:
-        raise BadProject(f"{path} is not a qualcode project", "name the project with: qualcode -p FILE")
+        raise BadProject(
+            _("{file} is not a qualcode project").format(file=path), _("name the project with: qualcode -p FILE")
+        )
 
 
 def _unavailable(path: Path, error: sqlite3.OperationalError) -> ProjectUnavailable:
     if "locked" in str(error) or "busy" in str(error):
-        return ProjectUnavailable(f"{path} is locked by another program", "close it there, or try again in a moment")
-    return ProjectUnavailable(f"cannot open {path}: {error}", "check the file and its folder's permissions")
+        return ProjectUnavailable(
+            _("{file} is locked by another program").format(file=path), _("close it there, or try again in a moment")
+        )
+    return ProjectUnavailable(
+        _("cannot open {file}: {why}").format(file=path, why=error), _("check the file and its folder's permissions")
+    )
 
 
 def _damaged(path: Path) -> BadProject:
-    return BadProject(f"{path} is damaged", "restore it from a backup, or try: sqlite3 FILE .recover")
+    return BadProject(
+        _("{file} is damaged").format(file=path), _("restore it from a backup, or try: sqlite3 FILE .recover")
+    )
 
 
 def _companions(path: Path) -> tuple[Path, ...]:
@@ -151,7 +175,8 @@ def _update(path: Path, version: int) -> sqlite3.Connection:
         if copy.exists():
             shutil.copyfile(copy, path)
         raise BadProject(
-            f"{path} could not be brought up to date: {error}", f"the old file is kept as {copy}"
+            _("{file} could not be brought up to date: {why}").format(file=path, why=error),
+            _("the old file is kept as {copy}").format(copy=copy),
         ) from None
     return db
 
@@ -175,7 +200,8 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
         raise ProjectUnavailable(
-            f"the project is busy or cannot be written: {error}", "close it elsewhere, or try again in a moment"
+            _("the project is busy or cannot be written: {why}").format(why=error),
+            _("close it elsewhere, or try again in a moment"),
         ) from None
     try:
         yield

@@ -11,7 +11,6 @@ from qualcode.core.events import Change, Clock, Event, Session, body_hash, head_
 from qualcode.core.fold import Step
 from qualcode.core.ids import new_id
 from qualcode.core.texts import text_hash
-from qualcode.errors import QualcodeError
 
 _HEAD = "id, session, seq, prev, hlc, actor, layer, action, kind, object, source, body_hash"
 _MANY = 500
@@ -139,9 +138,3 @@ def verify(db: sqlite3.Connection) -> Iterator[Fault]:
     for digest, text in db.execute("SELECT hash, text FROM text_version"):
         if text is not None and text_hash(text) != digest:
             yield Fault("text", digest)
-
-
-def require_sound(db: sqlite3.Connection) -> None:
-    """Raise QualcodeError naming the first fault when the log is not sound."""
-    for fault in verify(db):
-        raise QualcodeError(f"the log is damaged: {fault.kind} {fault.where}", "restore the project from a backup")

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.core.search import compile_query, find
-from qualcode.errors import UsageProblem
+from qualcode.core.search import QueryProblem, compile_query, find
 
 
 def hits(query: str, text: str, **options: bool) -> list[str]:
@@ -39,5 +38,5 @@ def test_a_regular_expression_stands_between_slashes() -> None:
 
 @pytest.mark.parametrize("query", ["", "  ", "*", "/(/", "|"])
 def test_a_query_without_meaning_is_refused(query: str) -> None:
-    with pytest.raises(UsageProblem):
+    with pytest.raises(QueryProblem):
         compile_query(query)

@@ -1,0 +1,167 @@
+"""Reports as HTML through Jinja2: autoescaped, in a sandbox, with templates that people may override."""
+
+from __future__ import annotations
+
+import html
+import re
+import types
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _
+from qualcode.report.model import CondensationReport, Report
+from qualcode.report.scenes import paragraphs
+from qualcode.report.wording import Wording
+
+TEMPLATES = Path(__file__).parent / "templates"
+_HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+
+
+def environment(language: str, templates: Sequence[Path] = ()) -> ImmutableSandboxedEnvironment:
+    """Return the environment that templates run in; ``templates`` are folders searched before our own."""
+    wording = Wording(language)
+    loaders: list[BaseLoader] = [FileSystemLoader([str(folder) for folder in (*templates, TEMPLATES)])]
+    env = ImmutableSandboxedEnvironment(loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined)
+    env.globals.update({"_": wording.gettext, "gettext": wording.gettext, "ngettext": wording.ngettext})
+    env.filters.update(
+        {
+            "number": wording.number,
+            "quoted": wording.quoted,
+            "counted": wording.counted,
+            "place": wording.place,
+            "code_kind": wording.code_kind,
+            "status": wording.status,
+            "voiced_by": wording.voiced_by,
+            "presence": wording.presence,
+            "fidelity": wording.fidelity,
+            "paragraphs": paragraphs,
+            "anchor": anchor,
+        }
+    )
+    return env
+
+
+def anchor(text: str) -> str:
+    """Return a text as it can stand in an id: letters, digits, ``-`` and ``_``."""
+    return re.sub(r"[^\w-]+", "-", text).strip("-")
+
+
+def render_template(report: Report, *, target: str, language: str, templates: Sequence[Path] = ()) -> str:
+    """Return a report as the HTML that every format is made from.
+
+    ``target`` is the format that the HTML is for; for ``html`` the page is
+    complete in itself.  Raises QualcodeError for a template that does not work,
+    naming template, line and variable.
+    """
+    for folder in templates:
+        if not folder.is_dir():
+            raise QualcodeError(
+                _("There is no template folder {folder}.").format(folder=folder),
+                _("Give a folder that holds templates such as {name}.").format(name=f"{report.name}.html.j2"),
+            )
+    wording = Wording(language)
+    env = environment(language, templates)
+    context = {
+        "report": report,
+        "target": target,
+        "lang": wording.locale,
+        "css": _css(templates) if target == "html" else "",
+        "tables": _tables(report),
+    }
+    try:
+        page = env.get_template(f"{report.name}.html.j2").render(context)
+    except Exception as error:
+        raise _template_problem(error, templates) from error
+    contents = _contents(page, wording) if target == "html" else ""
+    return page.replace("<!--contents-->", contents, 1)
+
+
+def _tables(report: Report) -> int:
+    if isinstance(report, CondensationReport):
+        return sum(len(finding.themes) for finding in report.findings)
+    return 0
+
+
+def _css(templates: Iterable[Path]) -> Any:
+    from markupsafe import Markup
+
+    for folder in (*templates, TEMPLATES):
+        if (folder / "style.css").is_file():
+            # A style sheet is the author's own; it may not close its element.
+            return Markup((folder / "style.css").read_text(encoding="utf-8").strip().replace("</", "<\\/"))  # noqa: S704
+    return ""
+
+
+def _contents(page: str, wording: Wording) -> str:
+    """Return the list of contents of a page, from its headings with an id."""
+    _ = wording.gettext
+    items: list[str] = []
+    inner = False
+    for level, target, words in _HEADING.findall(page):
+        link = f'<a href="#{target}">{" ".join(words.split())}</a>'
+        if level == "2":
+            items.append(("</ul></li>" if inner else "</li>" if items else "") + f"<li>{link}")
+            inner = False
+        elif items:
+            items.append(("<li>" if inner else "<ul><li>") + f"{link}</li>")
+            inner = True
+    if not items:
+        return ""
+    items.append("</ul></li>" if inner else "</li>")
+    heading, links = html.escape(_("Contents")), "\n".join(items)
+    return f'<nav aria-labelledby="contents">\n<h2 id="contents">{heading}</h2>\n<ul>{links}</ul>\n</nav>'
+
+
+def _template_problem(error: Exception, templates: Sequence[Path]) -> QualcodeError:
+    """Word what went wrong in a template: which file, which line, which variable; never the texts."""
+    hint = _("Mend the template, or leave it out to use the one that comes with qualcode; see docs/templates.md.")
+    if isinstance(error, TemplateNotFound):
+        return QualcodeError(_("There is no template {name}.").format(name=error.name), hint)
+    if isinstance(error, TemplateSyntaxError):
+        name = _short(error.filename or error.name or "?", templates)
+        return QualcodeError(
+            _("Template {name}, line {line}: {problem}").format(name=name, line=error.lineno, problem=error.message),
+            hint,
+        )
+    name, line = _where(error.__traceback__)
+    if isinstance(error, UndefinedError | SecurityError | TemplateError):
+        problem = str(error)
+    elif isinstance(error, TypeError | AttributeError):
+        problem = f"{type(error).__name__}: {str(error)[:120]}"
+    else:
+        problem = type(error).__name__
+    return QualcodeError(
+        _("Template {name}, line {line}: {problem}").format(name=_short(name, templates), line=line, problem=problem),
+        hint,
+    )
+
+
+def _short(name: str, templates: Sequence[Path]) -> str:
+    path = Path(name)
+    return path.name if path.parent == TEMPLATES or not templates else str(path)
+
+
+def _where(trace: types.TracebackType | None) -> tuple[str, int]:
+    """Return the template and line in which an error arose: the last frame that is a template's."""
+    found = ("?", 0)
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith((".j2", ".html")):
+            found = (name, trace.tb_lineno)
+        trace = trace.tb_next
+    return found

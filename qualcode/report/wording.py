@@ -1,0 +1,112 @@
+"""The words and numbers of reports, in the report's language whatever language the program speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qualcode.i18n import catalogue
+from qualcode.report.model import Place
+
+NBSP = "\u00a0"
+LOCALES = {"sv": "sv-SE", "en": "en-GB"}
+
+
+class Wording:
+    """Gettext, closed values and numbers of one language, ``sv`` or ``en``."""
+
+    def __init__(self, language: str) -> None:
+        messages = catalogue(language)
+        self.language = language
+        self.locale = LOCALES.get(language, language)
+        self.gettext = messages.gettext
+        self.ngettext = messages.ngettext
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a number as the language writes it: ``12 345,6`` with a no-break space, ``12,345.6``."""
+        text = f"{value:,.{decimals}f}"
+        if self.language == "sv":
+            text = text.replace(",", NBSP).replace(".", ",").replace("-", "\u2212")
+        return text
+
+    def quoted(self, text: str) -> str:
+        """Return a text in the language's quotation marks."""
+        return f"”{text}”" if self.language == "sv" else f"“{text}”"
+
+    def joined(self, items: tuple[str, ...] | list[str]) -> str:
+        """Return items as a list in running text."""
+        return ", ".join(items)
+
+    def place(self, place: Place) -> str:
+        """Return a place as ``handle, line 3`` or ``handle, lines 3–5``; the handle alone without lines."""
+        _ = self.gettext
+        if place.first_line <= 0:
+            return place.source
+        if place.last_line <= place.first_line:
+            return _("{source}, line {line}").format(source=place.source, line=place.first_line)
+        return _("{source}, lines {first}–{last}").format(
+            source=place.source, first=place.first_line, last=place.last_line
+        )
+
+    def counted(self, counts: Mapping[str, int]) -> str:
+        """Return the counts of a method box as ``12 sources, 90 codes``; a name it does not know stays as given."""
+        return self.joined([self._count(name, n) for name, n in counts.items()])
+
+    def _count(self, name: str, n: int) -> str:
+        ngettext = self.ngettext
+        pattern = {
+            "sources": ngettext("{n} source", "{n} sources", n),
+            "words": ngettext("{n} word", "{n} words", n),
+            "codes": ngettext("{n} code", "{n} codes", n),
+            "codings": ngettext("{n} coding", "{n} codings", n),
+            "coders": ngettext("{n} coder", "{n} coders", n),
+            "cases": ngettext("{n} case", "{n} cases", n),
+            "condensations": ngettext("{n} meaning unit", "{n} meaning units", n),
+            "themes": ngettext("{n} theme", "{n} themes", n),
+            "findings": ngettext("{n} finding", "{n} findings", n),
+            "scenes": ngettext("{n} scene", "{n} scenes", n),
+        }.get(name, "{n} {name}")
+        return pattern.format(n=self.number(n), name=name)
+
+    def code_kind(self, kind: str) -> str:
+        """Return the word for a kind of code."""
+        _ = self.gettext
+        return {
+            "pole": _("pole of an axis"),
+            "dimension": _("dimension"),
+            "level": _("level"),
+            "theme": _("theme"),
+        }.get(kind, kind)
+
+    def status(self, status: str) -> str:
+        """Return the word for a code's status."""
+        _ = self.gettext
+        return {"active": _("active"), "draft": _("draft"), "retired": _("retired")}.get(status, status)
+
+    def voiced_by(self, who: str) -> str:
+        """Return the sentence that says who can voice a code; empty where anyone can."""
+        _ = self.gettext
+        return {
+            "self": _("Voiced only about oneself."),
+            "others": _("Voiced only about others."),
+        }.get(who, "")
+
+    def presence(self, presence: str) -> str:
+        """Return the word for how a person is present in a scene; empty for plain presence."""
+        _ = self.gettext
+        return {
+            "arrives": _("arrives later"),
+            "declined": _("declined"),
+            "absent": _("absent"),
+            "phone": _("on the phone"),
+            "anecdote": _("in an anecdote"),
+        }.get(presence, "")
+
+    def fidelity(self, fidelity: str) -> str:
+        """Return the word for how near a block of a scene stays to its passages."""
+        _ = self.gettext
+        return {
+            "verbatim": _("verbatim"),
+            "edited": _("edited"),
+            "condensed": _("condensed"),
+            "paraphrase": _("paraphrase"),
+        }.get(fidelity, fidelity)

@@ -1,0 +1,173 @@
+"""Invented material for the reports: a small codebook, condensations and two scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qualcode.core.cases import Case
+from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
+from qualcode.core.condensations import Condensation, Finding, Theme, Trace
+from qualcode.core.pseudonyms import Pseudonyms
+from qualcode.core.scenes import Block, CastMember, Masking, Point, Scene, SceneSegment
+from qualcode.core.sources import Source, Speaker
+from qualcode.i18n import catalogue
+from qualcode.report.build import codebook_report, condensation_report, scenes_report
+from qualcode.report.model import MethodBox, Place, Report
+
+HOSTILE = (
+    "[a](b) *fet* _kursiv_ # rubrik <skratt> $x$ @ref \\ `kod` {{ 7*7 }} {% raw %} | <!-- --> #let x = 1 // slut -- …"
+)
+
+
+@pytest.fixture
+def method() -> MethodBox:
+    counts = {"sources": 12, "words": 15_240, "codings": 1, "coders": 2}
+    return MethodBox("2024-05-02", "Samordning i vardagen", 214, counts, "alla källor")
+
+
+@pytest.fixture
+def codebook() -> Codebook:
+    codes = (
+        Code("c1", "hanteringsstrategi", "Hanteringsstrategi", "Coping strategy", ideal_type=True, position=1,
+             definition="Ett sätt att hantera krav som drar åt olika håll."),
+        Code("c2", "rorelse-till", "Rörelse till den enskilde", "Moving towards clients", parent="c1", ideal_type=True,
+             definition="Handläggaren böjer på regler eller ger av sin tid för den enskildes skull.",
+             when_to_use="När någon gör mer än reglerna kräver.", when_not="När insatsen är en vanlig arbetsuppgift.",
+             example="Jag ringde henne på kvällen, från min egen telefon.", counter_example="Vi ringer alltid upp.",
+             cues=("ringa", "ställa upp"), near_misses=(NearMiss("stötta", "kan också betyda bli stött"),),
+             citation="Tummers m.fl. (2015)", position=1),
+        Code("c3", "rorelse-bort", "Rörelse bort från den enskilde", "Moving away", parent="c1", ideal_type=True,
+             voiced_by="others", definition="Kontakten undviks eller skjuts upp.", position=2),
+        Code("c4", "professionell", "Professionell norm", "Professional norm", kind="pole", position=2,
+             definition="Kunskapen om den enskilde styr."),
+        Code("c5", "lyssna", "Lyssna", "Listen", kind="pole", parent="c4", example="Jag sitter mest tyst och hör."),
+        Code("c6", "byrakratisk", "Byråkratisk norm", "Bureaucratic norm", kind="pole", position=3),
+        Code("c7", "informera", "Informera", "Inform", kind="pole", parent="c6", status="draft"),
+    )  # fmt: skip
+    axis = Axis("a1", "yrkesnorm", "Yrkesnorm", "c4", "c6", "Norm of the occupation", (("c5", "c7"),), "Hall (1968)")
+    bare = Axis("a2", "rorelse", "Till eller bort", "c2", "c3", "Towards or away", position=1)
+    values = (FacetValue("is", "är", "is", "a"), FacetValue("ought", "bör", "ought", "b"))
+    facet = Facet("f1", "modality", "Modalitet", "Modality", values)
+    references = ("Hall, R. (1968). Professionalization and bureaucratization.", "Tummers, L. m.fl. (2015). Coping.")
+    about = "En liten bok.\n\nTill prov."
+    book = BookInfo("b1", "exempel", "Kodbok för samordning", "Codebook of coordination", 3, about, references)
+    return Codebook(codes, (axis, bare), (facet,), (book,))
+
+
+@pytest.fixture
+def cases() -> tuple[Case, ...]:
+    return (
+        Case("k1", "Margareta Ek", "Tove", "person", "hen", {"roll": "handläggare"}),
+        Case("k2", "Mötet i Berga", "Mötet på det första kontoret", "meeting"),
+    )
+
+
+@pytest.fixture
+def pseudonyms() -> Pseudonyms:
+    return Pseudonyms([("Margareta", "Tove"), ("Berga", "det första kontoret")])
+
+
+@pytest.fixture
+def traces() -> list[Trace]:
+    gap = Finding("y1", "Glappet", "Rollen är en annan än den borde vara.", 1)
+    norms = Theme("t1", "Två normer", "Handläggarna bär två normer på en gång.", "y1", 1)
+    time = Theme("t2", "Tiden räcker inte", "Samordning får vänta.", "y1", 2)
+
+    def trace(
+        n: int, quote: str, text: str, theme: Theme | None, codes: tuple[str, ...], lines: tuple[int, int]
+    ) -> Trace:
+        row = Condensation(f"m{n}", "s1", 0, 9, text, codes, theme.id if theme else None, "p1", n)
+        return Trace(gap if theme else None, theme, row, quote, "intervju-05", "IP", *lines, codes)
+
+    return [
+        trace(3, "Det är lite … vi hinner inte.", "Samordning hinns inte med.", time, (), (77, 77)),
+        trace(1, "Jag lyssnar, det gör jag,\nmen vi måste följa våra regler.", "Lyssnar men är bunden av reglerna.",
+              norms, ("c5", "c7"), (41, 44)),
+        trace(2, "Margaretas chef sa: ”Skriv det du ska.”\n\nOch så var det bra.", "Margareta skriver det hon ska.",
+              norms, ("c7",), (51, 53)),
+        trace(4, HOSTILE, "Ännu utan tema.", None, (), (90, 90)),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def sources() -> tuple[Source, ...]:
+    speakers = (Speaker("I", "interviewer"), Speaker("IP", "respondent", "k1"))
+    return (Source("s1", "intervju-05", "Intervju 5", "transcript", "h", "h", speakers=speakers),)
+
+
+@pytest.fixture
+def scenes() -> tuple[Scene, ...]:
+    segment = SceneSegment("s1", "h", 10, 40)
+    meeting = Scene(
+        "z1",
+        "Mötet drar ut på tiden",
+        event="k2",
+        setting="ett sammanträdesrum",
+        lead_in="Att samordningen ofta stannar vid ett möte illustreras i följande scen:",
+        cast=(CastMember("Margareta", "handläggare"), CastMember("Läkaren", "läkare"), CastMember("Idun", "försäkrad")),
+        blocks=(
+            Block("motto", "Vi tar det nästa gång.", "en chef"),
+            Block("setup", "Margareta har kommit tidigt till rummet i Berga. Idun sitter redan vid bordet."),
+            Block("dash_turn", "Jag har tio minuter.", "Läkaren", "edited", (segment,)),
+            Block("dash_turn", "– Då börjar vi.", "Margareta", "edited"),
+            Block("researcher_question", "Brukar det gå så här?"),
+            Block("reported_speech", "Margareta berättar efteråt om sina ärenden.\n\nHon har många."),
+            Block("block_quote", "Man vill ju … men det är bara så.", "Margareta", "verbatim", (segment,)),
+            Block("action", "Läkaren reser sig."),
+            Block("closing_beat", "Dörren slår igen. Idun sitter kvar."),
+        ),
+        analysis="Scenen illustrerar två normer.",
+        points=(Point("Margareta vill lyssna.", "c5"), Point("Tiden styr.")),
+        codes=("c5",),
+        masking=(Masking("det första kontoret", "place", "litet kontor"),),
+        ended=True,
+        position=1,
+    )
+    vignette = Scene(
+        "z2",
+        "Telefonen ringer",
+        kind="vignette",
+        blocks=(Block("action", HOSTILE),),
+        back_references=("z1",),
+        position=2,
+    )
+    return vignette, meeting
+
+
+Make = Callable[..., Report]
+
+
+@pytest.fixture
+def make(
+    codebook: Codebook,
+    cases: tuple[Case, ...],
+    sources: tuple[Source, ...],
+    traces: list[Trace],
+    scenes: tuple[Scene, ...],
+    method: MethodBox,
+    pseudonyms: Pseudonyms,
+) -> Make:
+    """Make a report by its name, in Swedish unless told otherwise."""
+
+    def report(name: str, language: str = "sv") -> Report:
+        if name == "codebook":
+            counts = {"c2": 1, "c4": 4, "c5": 1_234}
+            return codebook_report(codebook, counts, language=language, method=method, pseudonyms=pseudonyms)
+        if name == "condensation":
+            return condensation_report(
+                traces, codebook, cases, language=language, method=method, sources=sources, pseudonyms=pseudonyms
+            )
+        places = {SceneSegment("s1", "h", 10, 40): Place("falt-01", 12, 14)}
+        return scenes_report(
+            scenes, codebook, cases, language=language, method=method, places=places, pseudonyms=pseudonyms
+        )
+
+    return report
+
+
+@pytest.fixture
+def swedish() -> None:
+    if catalogue("sv").gettext("Meaning unit") == "Meaning unit":
+        pytest.skip("the Swedish catalogue is not compiled")
