@@ -1,0 +1,54 @@
+"""Names for the shell's completion, read straight from the project file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from qualcode.errors import QualcodeError
+
+_Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+_SOURCES = "SELECT handle, title FROM source ORDER BY coalesce(position, 0), handle"
+_CODES = "SELECT handle, name_sv FROM code WHERE standing = id ORDER BY handle"
+_CASES = "SELECT name, kind FROM case_record ORDER BY name"
+_SCENES = "SELECT title, kind FROM scene ORDER BY coalesce(position, 0), title"
+_THEMES = "SELECT name, claim FROM theme ORDER BY coalesce(position, 0), name"
+_FINDINGS = "SELECT name, claim FROM finding ORDER BY coalesce(position, 0), name"
+_CODERS = "SELECT name, role FROM person ORDER BY name"
+
+
+def _completer(query: str) -> _Completer:
+    def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        begin = incomplete.casefold()
+        found = (row for row in _read(ctx, query) if row[0].casefold().startswith(begin))
+        return [CompletionItem(name, help=about) for name, about in found]
+
+    return complete
+
+
+def _read(ctx: click.Context, query: str) -> list[tuple[str, str]]:
+    """Return the rows of a query on the project that the command line names; none when it cannot be read."""
+    from qualcode.project import find_project
+
+    try:
+        path = find_project(Path.cwd(), named=ctx.find_root().params.get("project"))
+        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0.2) as db:
+            found = [(str(name or ""), str(about or "")) for name, about in db.execute(query)]
+        db.close()
+    except (QualcodeError, sqlite3.Error):
+        return []
+    return found
+
+
+sources = _completer(_SOURCES)
+codes = _completer(_CODES)
+cases = _completer(_CASES)
+scenes = _completer(_SCENES)
+themes = _completer(_THEMES)
+findings = _completer(_FINDINGS)
+coders = _completer(_CODERS)

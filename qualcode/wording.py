@@ -1,0 +1,185 @@
+"""What a person did, in words: the one wording of actions, closed values and moments for screens and command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from qualcode.core.events import milliseconds
+from qualcode.core.people import Action
+from qualcode.i18n import _, get_language, ngettext
+
+#: Kinds of event that say nothing new beside those that came with them.
+_SILENT_BESIDE = {
+    "source.add": ("source.correct", "case.add", "person.add"),
+    "codebook.add": ("code.add", "code.edit", "axis.add", "axis.edit", "facet.add", "facet.edit"),
+    "codebook.edit": ("code.add", "code.edit", "axis.add", "axis.edit", "facet.add", "facet.edit"),
+    "code.split": ("code.add",),
+    "coding.add": ("person.add",),
+}
+_NAMED_AT_MOST = 3
+
+
+def describe(action: Action) -> str:
+    """Return what an action did, in the language in force."""
+    silent = {kind for loud, _n in action.kinds for kind in _SILENT_BESIDE.get(loud, ())}
+    told = [(kind, n) for kind, n in action.kinds if kind not in silent] or list(action.kinds)
+    first = action.kinds[0][0] if action.kinds else ""
+    parts = [_one(kind, n, action.subject if kind == first else "") for kind, n in told]
+    shown = parts[:_NAMED_AT_MOST]
+    if len(parts) > _NAMED_AT_MOST:
+        shown.append(_("and more"))
+    return ", ".join(shown) or _("nothing")
+
+
+def _one(kind: str, n: int, subject: str) -> str:
+    if n == 1 and subject and (named := _named().get(kind)) is not None:
+        return named().format(name=subject)
+    counted = _counted().get(kind)
+    if counted is None:
+        return ngettext("{n} change ({kind})", "{n} changes ({kind})", n).format(n=n, kind=kind)
+    return counted(n).format(n=n)
+
+
+def _named() -> Mapping[str, Callable[[], str]]:
+    return {
+        "project.add": lambda: _("project “{name}” made"),
+        "project.edit": lambda: _("project “{name}” changed"),
+        "person.add": lambda: _("{name} joined"),
+        "source.add": lambda: _("source “{name}” imported"),
+        "source.edit": lambda: _("source “{name}” changed"),
+        "case.add": lambda: _("case “{name}” added"),
+        "case.edit": lambda: _("case “{name}” changed"),
+        "codebook.add": lambda: _("codebook “{name}” read in"),
+        "codebook.edit": lambda: _("codebook “{name}” brought up to date"),
+        "code.add": lambda: _("code “{name}” added"),
+        "code.rename": lambda: _("code renamed “{name}”"),
+        "axis.add": lambda: _("axis “{name}” added"),
+        "facet.add": lambda: _("facet “{name}” added"),
+        "memo.add": lambda: _("memo “{name}” written"),
+        "memo.edit": lambda: _("memo “{name}” rewritten"),
+        "finding.add": lambda: _("finding “{name}” added"),
+        "finding.edit": lambda: _("finding “{name}” changed"),
+        "theme.add": lambda: _("theme “{name}” added"),
+        "theme.edit": lambda: _("theme “{name}” changed"),
+        "scene.add": lambda: _("scene “{name}” added"),
+        "scene.edit": lambda: _("scene “{name}” changed"),
+        "query.add": lambda: _("search “{name}” saved"),
+    }
+
+
+def _counted() -> Mapping[str, Callable[[int], str]]:
+    return {
+        "project.add": lambda n: ngettext("project made", "{n} projects made", n),
+        "project.edit": lambda n: ngettext("project changed", "{n} projects changed", n),
+        "project.remove": lambda n: ngettext("project removed", "{n} projects removed", n),
+        "person.add": lambda n: ngettext("{n} person joined", "{n} persons joined", n),
+        "person.edit": lambda n: ngettext("{n} person changed", "{n} persons changed", n),
+        "person.remove": lambda n: ngettext("{n} person removed", "{n} persons removed", n),
+        "source.add": lambda n: ngettext("{n} source imported", "{n} sources imported", n),
+        "source.edit": lambda n: ngettext("{n} source changed", "{n} sources changed", n),
+        "source.remove": lambda n: ngettext("{n} source removed", "{n} sources removed", n),
+        "source.correct": lambda n: ngettext("{n} text corrected", "{n} texts corrected", n),
+        "case.add": lambda n: ngettext("{n} case added", "{n} cases added", n),
+        "case.edit": lambda n: ngettext("{n} case changed", "{n} cases changed", n),
+        "case.remove": lambda n: ngettext("{n} case removed", "{n} cases removed", n),
+        "codebook.add": lambda n: ngettext("{n} codebook read in", "{n} codebooks read in", n),
+        "codebook.edit": lambda n: ngettext("{n} codebook brought up to date", "{n} codebooks brought up to date", n),
+        "codebook.remove": lambda n: ngettext("{n} codebook removed", "{n} codebooks removed", n),
+        "code.add": lambda n: ngettext("{n} code added", "{n} codes added", n),
+        "code.edit": lambda n: ngettext("{n} code changed", "{n} codes changed", n),
+        "code.rename": lambda n: ngettext("{n} code renamed", "{n} codes renamed", n),
+        "code.define": lambda n: ngettext("{n} code defined", "{n} codes defined", n),
+        "code.move": lambda n: ngettext("{n} code moved", "{n} codes moved", n),
+        "code.merge": lambda n: ngettext("{n} code merged", "{n} codes merged", n),
+        "code.split": lambda n: ngettext("{n} code split", "{n} codes split", n),
+        "code.retire": lambda n: ngettext("{n} code retired or brought back", "{n} codes retired or brought back", n),
+        "code.remove": lambda n: ngettext("{n} code removed", "{n} codes removed", n),
+        "axis.add": lambda n: ngettext("{n} axis added", "{n} axes added", n),
+        "axis.edit": lambda n: ngettext("{n} axis changed", "{n} axes changed", n),
+        "axis.remove": lambda n: ngettext("{n} axis removed", "{n} axes removed", n),
+        "facet.add": lambda n: ngettext("{n} facet added", "{n} facets added", n),
+        "facet.edit": lambda n: ngettext("{n} facet changed", "{n} facets changed", n),
+        "facet.remove": lambda n: ngettext("{n} facet removed", "{n} facets removed", n),
+        "coding.add": lambda n: ngettext("{n} coding added", "{n} codings added", n),
+        "coding.remove": lambda n: ngettext("{n} coding removed", "{n} codings removed", n),
+        "coding.resize": lambda n: ngettext("{n} coding given new borders", "{n} codings given new borders", n),
+        "coding.recode": lambda n: ngettext("{n} coding given another code", "{n} codings given another code", n),
+        "coding.qualify": lambda n: ngettext("facets set on {n} coding", "facets set on {n} codings", n),
+        "coding.edit": lambda n: ngettext("{n} coding changed", "{n} codings changed", n),
+        "memo.add": lambda n: ngettext("{n} memo written", "{n} memos written", n),
+        "memo.edit": lambda n: ngettext("{n} memo rewritten", "{n} memos rewritten", n),
+        "memo.remove": lambda n: ngettext("{n} memo removed", "{n} memos removed", n),
+        "finding.add": lambda n: ngettext("{n} finding added", "{n} findings added", n),
+        "finding.edit": lambda n: ngettext("{n} finding changed", "{n} findings changed", n),
+        "finding.remove": lambda n: ngettext("{n} finding removed", "{n} findings removed", n),
+        "theme.add": lambda n: ngettext("{n} theme added", "{n} themes added", n),
+        "theme.edit": lambda n: ngettext("{n} theme changed", "{n} themes changed", n),
+        "theme.remove": lambda n: ngettext("{n} theme removed", "{n} themes removed", n),
+        "condensation.add": lambda n: ngettext("{n} meaning unit condensed", "{n} meaning units condensed", n),
+        "condensation.edit": lambda n: ngettext("{n} condensation changed", "{n} condensations changed", n),
+        "condensation.remove": lambda n: ngettext("{n} condensation removed", "{n} condensations removed", n),
+        "scene.add": lambda n: ngettext("{n} scene added", "{n} scenes added", n),
+        "scene.edit": lambda n: ngettext("{n} scene changed", "{n} scenes changed", n),
+        "scene.remove": lambda n: ngettext("{n} scene removed", "{n} scenes removed", n),
+        "query.add": lambda n: ngettext("{n} search saved", "{n} searches saved", n),
+        "query.edit": lambda n: ngettext("{n} saved search changed", "{n} saved searches changed", n),
+        "query.remove": lambda n: ngettext("{n} saved search removed", "{n} saved searches removed", n),
+        "action.undo": lambda n: ngettext("{n} step taken back", "{n} steps taken back", n),
+        "action.redo": lambda n: ngettext("{n} step brought back", "{n} steps brought back", n),
+    }
+
+
+def moment(hlc: str) -> str:
+    """Return a clock reading as local time, ``2026-01-31 12:00``."""
+    return datetime.fromtimestamp(milliseconds(hlc) / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def source_kind(kind: str) -> str:
+    """Word a source's kind."""
+    return {"transcript": _("transcript"), "fieldnote": _("field note"), "document": _("document")}.get(kind, kind)
+
+
+def source_mode(mode: str) -> str:
+    """Word how a source's talk took place."""
+    words = {
+        "onsite": _("on site"),
+        "video": _("video"),
+        "phone": _("phone"),
+        "observation": _("observation"),
+        "document": _("document"),
+    }
+    return words.get(mode, mode)
+
+
+def case_kind(kind: str) -> str:
+    """Word a case's kind."""
+    words = {"person": _("person"), "office": _("office"), "meeting": _("meeting"), "file": _("case file")}
+    return words.get(kind, kind)
+
+
+def speaker_role(role: str) -> str:
+    """Word a speaker's role."""
+    words = {"interviewer": _("interviewer"), "respondent": _("respondent"), "other": _("other")}
+    return words.get(role, role)
+
+
+def code_kind(kind: str) -> str:
+    """Word a code's kind."""
+    words = {"pole": _("pole"), "dimension": _("dimension"), "level": _("level"), "theme": _("theme")}
+    return words.get(kind, kind)
+
+
+def code_status(status: str) -> str:
+    """Word a code's status."""
+    return {"active": _("active"), "draft": _("draft"), "retired": _("retired")}.get(status, status)
+
+
+def scene_kind(kind: str) -> str:
+    """Word a scene's kind."""
+    return {"scene": _("scene"), "excerpt": _("excerpt"), "vignette": _("vignette")}.get(kind, kind)
+
+
+def quoted(text: str) -> str:
+    """Return a text in the quotation marks of the language in force."""
+    return f"”{text}”" if get_language() == "sv" else f"“{text}”"
