@@ -46,7 +46,7 @@ def pick(
     folded = exact or [t for t in things if any(n.casefold() == wanted for n in names(t) if n)]
     found = folded or [t for t in things if len(ref) >= _SHORTEST_ID and t.id.endswith(wanted)]
     if not found:
-        known = [n for t in things for n in names(t) if n]
+        known = sorted({n for t in things for n in names(t) if n})
         near = difflib.get_close_matches(ref, known, n=3, cutoff=0.5)
         see = _("see: {command}").format(command=listing)
         hint = _("did you mean {names}?").format(names=", ".join(near)) + " " + see if near else see

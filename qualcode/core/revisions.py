@@ -111,7 +111,9 @@ def _taken_back(base: str, revisions: list[Revision], correction: str) -> tuple[
     for revision in revisions[:at]:
         text = apply_edits(text, revision.edits)
     back = inverse(text, revisions[at].edits)
-    return moved(back, [r.edits for r in revisions[at + 1 :]])
+    # Where the text came back to what it was right after the correction, what lay between cancels out.
+    same = max(i for i in range(at, len(revisions)) if revisions[i].text == revisions[at].text)
+    return moved(back, [r.edits for r in revisions[same + 1 :]])
 
 
 def _sound(edits: tuple[Edit, ...], length: int) -> tuple[Edit, ...]:

@@ -49,3 +49,17 @@ def test_undoing_the_first_of_two_corrections_leaves_the_second() -> None:
         ],
     )
     assert newest == "Anna säger att hon önskar."
+
+
+@given(st.lists(st.sampled_from(["join", "part"]), max_size=5))
+def test_undoing_all_corrections_one_by_one_meets_every_earlier_text(steps: list[str]) -> None:
+    base = text = "en hand-\nläggare"
+    moves, texts = [], [base]
+    for n, step in enumerate(steps):
+        edit = Edit(7, 9, "") if step == "join" and "-\n" in text else Edit(7, 7, "-\n")
+        moves.append(Move("do", str(n), text_hash(text), (edit,)))
+        text, _ = history(base, moves)
+        texts.append(text)
+    for n in reversed(range(len(steps))):
+        moves.append(Move("undo", str(n)))
+        assert history(base, moves)[0] == texts[n]
