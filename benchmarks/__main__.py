@@ -74,11 +74,12 @@ def _coding(folder: Path) -> Iterator[Figure]:
 
 def main() -> None:
     """Print the table."""
+    from benchmarks.agreement import figures as agreement
     from benchmarks.reading_view import figures as reading_view
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        parts = (_start(), _imports(folder), _coding(folder), reading_view(folder))
+        parts = (_start(), _imports(folder), _coding(folder), reading_view(folder), agreement(folder))
         print(f"{'what':<58}{'median ms':>12}{'bar ms':>9}{'runs':>6}  clock")
         for part in parts:
             for figure in part:
