@@ -180,6 +180,22 @@ def scene_kind(kind: str) -> str:
     return {"scene": _("scene"), "excerpt": _("excerpt"), "vignette": _("vignette")}.get(kind, kind)
 
 
+def memo_about(kind: str) -> str:
+    """Word the kind of thing that a memo is about."""
+    words = {
+        "project": _("project"),
+        "source": _("source"),
+        "coding": _("coding"),
+        "code": _("code"),
+        "case": _("case"),
+        "condensation": _("condensation"),
+        "theme": _("theme"),
+        "finding": _("finding"),
+        "scene": _("scene"),
+    }
+    return words.get(kind, kind)
+
+
 def quoted(text: str) -> str:
     """Return a text in the quotation marks of the language in force."""
     return f"”{text}”" if get_language() == "sv" else f"“{text}”"

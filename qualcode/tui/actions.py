@@ -16,7 +16,9 @@ from textual.binding import Binding
 
 from qualcode.i18n import _
 from qualcode.tui.action import N_, Action
+from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
 from qualcode.tui.keys import key_names
+from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SEARCH, SOURCES
 from qualcode.tui.reading_actions import READING
 
 EVERYWHERE = "all"
@@ -24,105 +26,50 @@ EVERYWHERE = "all"
 _ALL = (
     Action("all.undo", "u,ctrl+z", "undo", N_("undo"), N_("Take back what you did last, also after a restart.")),
     Action("all.redo", "U,ctrl+y", "redo", N_("redo"), N_("Bring back what was undone last.")),
-    Action("all.jump", "g", "jump", N_("go to"), N_("Go to any screen by one letter, or to a line by its number.")),
+    Action("all.jump", "g", "jump", N_("go to"), N_("Go to any screen by one letter, or to a line."), ahead=True),
     Action("all.palette", "ctrl+p", "command_palette", N_("all commands"), N_("Find any command by typing.")),
     Action("all.help", "question_mark,f1", "help", N_("help"), N_("Show the keys that work here.")),
     Action("all.overview", "f2", "show('overview')", N_("overview"), N_("Progress per source and coder.")),
     Action("all.sources", "f3", "show('sources')", N_("sources"), N_("All sources; import more.")),
     Action("all.reading", "f4", "show('reading')", N_("reading view"), N_("Read and code the source opened last.")),
+    Action("all.codebook", "f5", "show('codebook')", N_("codebook"), N_("Make, define, move, merge and split codes.")),
     Action(
         "all.condensations",
-        "f5",
+        "f6",
         "show('condensations')",
         N_("condensation table"),
         N_("Meaning units, condensed sentences, themes and findings."),
     ),
-    Action("all.scenes", "f6", "show('scenes')", N_("scenes"), N_("Compose scenes.")),
-    Action("all.search", "f7", "show('search')", N_("search all"), N_("Search all texts.")),
-    Action("all.log", "f8", "show('log')", N_("log"), N_("What was done, by whom and when.")),
-    Action("all.theme", "f9", "next_theme", N_("theme"), N_("Go on to the next theme: light, high contrast, dark.")),
+    Action("all.scenes", "f7", "show('scenes')", N_("scenes"), N_("Compose scenes.")),
+    Action("all.search", "f8", "show('search')", N_("search all"), N_("Search all texts.")),
+    Action("all.report", "f9", "report", N_("report"), N_("Print a report to a file.")),
+    Action("all.cases", "f10", "show('cases')", N_("cases"), N_("Persons, offices, meetings and files.")),
+    Action("all.memos", "f11", "show('memos')", N_("memos"), N_("All memos, and what they are about.")),
+    Action("all.log", "f12", "show('log')", N_("log"), N_("What was done, by whom and when.")),
+    Action(
+        "all.findings",
+        "shift+f6",
+        "show('findings')",
+        N_("findings and themes"),
+        N_("Make, rename, order and assign findings and themes."),
+    ),
+    Action("all.theme", "ctrl+l", "next_theme", N_("light or dark"), N_("Go on to light, high contrast, or dark.")),
     Action("all.quit", "Q", "quit", N_("quit"), N_("Leave qualcode; everything is saved already.")),
 )
 
-_OVERVIEW = (
-    Action("overview.open", "enter", "open", N_("open"), N_("Read the source under the cursor."), footer=True),
-    Action("overview.import", "i", "import_files", N_("import"), N_("Import files as sources."), footer=True),
-)
-
-_SOURCES = (
-    Action("sources.open", "enter", "open", N_("open"), N_("Read the source under the cursor."), footer=True),
-    Action("sources.import", "i", "import_files", N_("import"), N_("Import files as sources."), footer=True),
-    Action("sources.memo", "m", "memo", N_("memo"), N_("Write a memo about the source."), footer=True),
-    Action(
-        "sources.repairs", "r", "repairs", N_("repairs"), N_("Show what the import mended, with reasons."), footer=True
-    ),
-    Action("sources.remove", "x,delete", "remove", N_("take away"), N_("Take the source out of the project.")),
-)
-
-_CONDENSATIONS = (
-    Action(
-        "condensations.open",
-        "enter",
-        "open",
-        N_("open"),
-        N_("Open the passage; on a finding, its whole trace."),
-        footer=True,
-    ),
-    Action("condensations.text", "e", "edit_text", N_("sentence"), N_("Rewrite the condensed sentence."), footer=True),
-    Action("condensations.theme", "t", "set_theme", N_("theme"), N_("Choose or make the theme."), footer=True),
-    Action(
-        "condensations.finding",
-        "f",
-        "set_finding",
-        N_("finding"),
-        N_("Choose or make the theme's finding."),
-        footer=True,
-    ),
-    Action(
-        "condensations.trace",
-        "s",
-        "trace",
-        N_("trace"),
-        N_("Show the trace from the finding to the lines."),
-        footer=True,
-    ),
-    Action("condensations.remove", "x,delete", "remove", N_("take away"), N_("Take the row away.")),
-)
-
-_SCENES = (
-    Action("scenes.new", "n", "new", N_("new scene"), N_("Begin a new scene."), footer=True),
-    Action("scenes.edit", "enter,e", "edit", N_("edit"), N_("Edit what the cursor is on."), footer=True),
-    Action("scenes.block", "b", "add_block", N_("new block"), N_("Write a block."), footer=True),
-    Action("scenes.cast", "c", "add_cast", N_("cast"), N_("Add a person to the cast."), footer=True),
-    Action("scenes.type", "t", "next_type", N_("type"), N_("Change the block's type to the next one."), footer=True),
-    Action(
-        "scenes.fidelity", "f", "next_fidelity", N_("fidelity"), N_("Change how near the block stays to its source.")
-    ),
-    Action("scenes.up", "K,shift+up", "move(-1)", N_("move up"), N_("Move the block up.")),
-    Action("scenes.down", "J,shift+down", "move(1)", N_("move down"), N_("Move the block down.")),
-    Action("scenes.ended", "a", "toggle_ended", N_("ended"), N_("Say that the closing beat is the end on purpose.")),
-    Action("scenes.passage", "p", "passage", N_("passage"), N_("Open the passage that the block rests on.")),
-    Action("scenes.previous", "left_parenthesis", "turn_to(-1)", N_("previous scene"), N_("Show the scene before.")),
-    Action("scenes.next", "right_parenthesis", "turn_to(1)", N_("next scene"), N_("Show the scene after.")),
-    Action("scenes.remove", "x,delete", "remove", N_("take away"), N_("Take away the block or the person.")),
-)
-
-_SEARCH = (
-    Action("search.open", "enter", "open", N_("open"), N_("Open the hit in the reading view."), footer=True),
-    Action("search.query", "slash", "query", N_("new search"), N_("Change what is searched for."), footer=True),
-)
-
-_LOG = (Action("log.more", "m", "more", N_("more"), N_("Show earlier actions too."), footer=True),)
-
 CONTEXTS: dict[str, tuple[Action, ...]] = {
     EVERYWHERE: _ALL,
-    "overview": _OVERVIEW,
-    "sources": _SOURCES,
+    "overview": OVERVIEW,
+    "sources": SOURCES,
     "reading": READING,
-    "condensations": _CONDENSATIONS,
-    "scenes": _SCENES,
-    "search": _SEARCH,
-    "log": _LOG,
+    "codebook": CODEBOOK,
+    "condensations": CONDENSATIONS,
+    "findings": FINDINGS,
+    "scenes": SCENES,
+    "search": SEARCH,
+    "cases": CASES,
+    "memos": MEMOS,
+    "log": LOG,
 }
 
 
@@ -140,9 +87,13 @@ def context_title(context: str) -> str:
         "overview": _("Overview"),
         "sources": _("Sources"),
         "reading": _("Reading view"),
+        "codebook": _("Codebook"),
         "condensations": _("Condensation table"),
+        "findings": _("Findings and themes"),
         "scenes": _("Scenes"),
         "search": _("Search"),
+        "cases": _("Cases"),
+        "memos": _("Memos"),
         "log": _("Log"),
     }[context]
 

@@ -12,18 +12,24 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
+from qualcode.core.codings import Coding
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, bindings
 from qualcode.tui.commands import AllActions
 from qualcode.tui.desk import Desk, leave_desk, read_desk
-from qualcode.tui.keys import key_file, read_key_file
+from qualcode.tui.keys import key_file, key_names, read_key_file
+from qualcode.tui.screens.cases import CasesScreen
+from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.condensations import CondensationsScreen
+from qualcode.tui.screens.findings import FindingsScreen
 from qualcode.tui.screens.help import HelpScreen
-from qualcode.tui.screens.jump import JumpScreen
+from qualcode.tui.screens.jump import REPORT, JumpScreen
 from qualcode.tui.screens.log import LogScreen
+from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.overview import OverviewScreen
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.reading import ReadingScreen
@@ -47,9 +53,13 @@ class QualcodeApp(App[None], inherit_bindings=False):
         "overview": OverviewScreen,
         "sources": SourcesScreen,
         "reading": ReadingScreen,
+        "codebook": CodebookScreen,
         "condensations": CondensationsScreen,
+        "findings": FindingsScreen,
         "scenes": ScenesScreen,
         "search": SearchScreen,
+        "cases": CasesScreen,
+        "memos": MemosScreen,
         "log": LogScreen,
     }
     ESCAPE_TO_MINIMIZE = False
@@ -84,6 +94,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         """Keep the desk in the project file when something on it was moved."""
         for screen in self.screen_stack:
             if isinstance(screen, Place):
+                screen.settle()
                 screen.leave(self.desk)
         state = asdict(self.desk)
         if state != self._saved_desk:
@@ -98,25 +109,59 @@ class QualcodeApp(App[None], inherit_bindings=False):
         self.save_desk()
         self.exit()
 
-    def action_show(self, place: str) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether an action may run now: the jump takes its letter from no dialog and no input."""
+        if action == "jump":
+            return isinstance(self.screen, Place) and not isinstance(self.focused, Input | TextArea)
+        return super().check_action(action, parameters)
+
+    async def action_show(self, place: str) -> None:
         """Show a screen."""
         self.save_desk()
         self.desk.place = place
-        self.switch_mode(place)
+        await self.switch_mode(place)
 
-    def open_source(self, source: str, at: int | None = None, end: int | None = None) -> None:
-        """Show a source (by id) in the reading view, at a passage when one is given."""
+    async def _show_thing(self, place: str, identifier: str) -> None:
+        await self.action_show(place)
+        if isinstance(self.screen, Place):
+            self.screen.take_in()
+            self.screen.show_thing(identifier)
+
+    def open_thing(self, kind: str, identifier: str) -> None:
+        """Show a thing of the project, by its id, on the screen where things of its kind are kept."""
+        if kind == "source":
+            self.open_source(identifier)
+        elif kind == "coding":
+            coding = next((c for c in self.project.codings() if c.id == identifier), None)
+            if coding is None:
+                self.notify(_("it is no longer there"), severity="warning")
+            else:
+                self.open_coding(coding)
+        else:
+            places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
+            places |= {"theme": "findings", "finding": "findings", "project": "overview"}
+            self.call_later(self._show_thing, places[kind], identifier)
+
+    def open_coding(self, coding: Coding) -> None:
+        """Show a coding in the reading view, at hand."""
+        self.open_source(coding.source, coding.start, coding.end, coding.id)
+
+    def open_source(self, source: str, at: int | None = None, end: int | None = None, coding: str = "") -> None:
+        """Show a source (by id) in the reading view, at a passage when one is given, with a coding at hand."""
         self.save_desk()
         self.desk.source = source
         if at is not None:
             self.desk.cursors[source] = [at]
         self.desk.place = "reading"
-        self.call_later(self._open_source, source, at, end)
+        self.call_later(self._open_source, source, at, end, coding)
 
-    async def _open_source(self, source: str, at: int | None, end: int | None) -> None:
+    async def _open_source(self, source: str, at: int | None, end: int | None, coding: str) -> None:
         await self.switch_mode("reading")
         if isinstance(self.screen, ReadingScreen):
-            self.screen.open(source, at, end)
+            self.screen.take_in()
+            self.screen.open(source, at, None if coding else end)
+            if coding:
+                self.screen.view.take_in_hand(coding)
 
     def tell(self, error: QualcodeError) -> None:
         """Show what went wrong and what to do about it."""
@@ -131,6 +176,9 @@ class QualcodeApp(App[None], inherit_bindings=False):
         self._step(_("done again: {what}"), _("nothing to redo"), back=False)
 
     def _step(self, done: str, nothing: str, *, back: bool) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.settle()
         try:
             action = self.project.undo() if back else self.project.redo()
         except QualcodeError as error:
@@ -141,6 +189,11 @@ class QualcodeApp(App[None], inherit_bindings=False):
             return
         self.notify(done.format(what=describe(action)), markup=False)
         self.refresh_place()
+
+    def key_of(self, action: str) -> str:
+        """Return the first key of an action, by its id, as people know it."""
+        default = next(a.keys for actions in CONTEXTS.values() for a in actions if a.id == action)
+        return key_names(self.keys.keys.get(action, default))[0]
 
     def refresh_place(self) -> None:
         """Let the screen take in what changed in the project."""
@@ -161,8 +214,19 @@ class QualcodeApp(App[None], inherit_bindings=False):
         if where and where.isdigit():
             if isinstance(self.screen, ReadingScreen):
                 self.screen.go_to_line(int(where))
+        elif where == REPORT:
+            self.action_report()
         elif where:
-            self.action_show(where)
+            self.call_later(self.action_show, where)
+
+    def action_report(self) -> None:
+        """Ask what to print, and print it."""
+        from qualcode.tui.screens.report import ReportScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.settle()
+        self.push_screen(ReportScreen(self.project, self.desk.report))
 
     def action_next_theme(self) -> None:
         """Go on to the next theme."""

@@ -25,6 +25,9 @@ class Desk:
     theme: str = ""
     scene: str = ""
     query: str = ""
+    code: str = ""  # under the cursor of the codebook
+    book_closed: list[str] = field(default_factory=list)  # codes shut in the codebook
+    report: dict[str, str] = field(default_factory=dict)  # what stood in the report dialog
 
 
 def read_desk(project: Project) -> Desk:

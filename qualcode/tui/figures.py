@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.content import Content
+
 from qualcode.core.codebook import Codebook
 from qualcode.core.codings import Coding
 from qualcode.i18n import get_language, ngettext
@@ -45,3 +47,18 @@ def facets_words(coding: Coding, codebook: Codebook) -> str:
 def words(n: int) -> str:
     """Return a count of words."""
     return ngettext("{n} word", "{n} words", n).format(n=number(n))
+
+
+def fitted(value: str | Content, cells: int, lines: int) -> Content:
+    """Return a cell broken over at most so many lines of a width, with an ellipsis where words are left out."""
+    content = value if isinstance(value, Content) else Content(value)
+    out: list[Content] = []
+    parts = content.split("\n", allow_blank=True)
+    for n, part in enumerate(parts):
+        wrapped = [w.rstrip() for w in part.wrap(cells)] if part.cell_length > cells else [part]
+        room = max(1, lines - len(out) - (len(parts) - n - 1))
+        if len(wrapped) > room:
+            rest = Content(" ").join(wrapped[room - 1 :])
+            wrapped = [*wrapped[: room - 1], rest.truncate(cells, ellipsis=True)]
+        out += wrapped
+    return Content("\n").join(out[:lines])

@@ -120,6 +120,13 @@ READING: tuple[Action, ...] = (
         "reading.scene", "plus", "to_scene", N_("to scene"), N_("Add the passage to a scene as a block."), ahead=True
     ),
     Action("reading.copy", "ctrl+c", "copy", N_("copy"), N_("Copy the selection with its source and line.")),
+    Action(
+        "reading.copy-file",
+        "C",
+        "copy_to_file",
+        N_("copy to file"),
+        N_("Add the passage with its source and line to exports/passages.md."),
+    ),
     Action("reading.find", "slash", "find", N_("find"), N_("Find words in this text."), ahead=True),
     Action("reading.side", "ctrl+t", "side", N_("side panel"), N_("Show or hide the side panel.")),
     Action("reading.fold", "z", "fold", N_("fold turn"), N_("Shut the turn to one row, or open it.")),

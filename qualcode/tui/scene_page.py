@@ -9,19 +9,6 @@ from qualcode.core.scenes import Scene
 from qualcode.i18n import _
 from qualcode.wording import quoted
 
-#: The parts of a scene that are one text each, in the order of the composer.
-PARTS = ("title", "setting", "lead_in", "analysis")
-
-
-def part_name(name: str) -> str:
-    """Word a part of a scene."""
-    return {
-        "title": _("title"),
-        "setting": _("setting"),
-        "lead_in": _("lead-in"),
-        "analysis": _("analysis"),
-    }[name]
-
 
 def block_type(kind: str) -> str:
     """Word a block's type."""
@@ -50,6 +37,35 @@ def fidelity(value: str) -> str:
     return words.get(value, value)
 
 
+def lead_in_role(value: str) -> str:
+    """Word what a scene does to the claim that leads it in."""
+    words = {
+        "illustrates": _("illustrates it"),
+        "complicates": _("complicates it"),
+        "contradicts": _("contradicts it"),
+        "contrasts": _("contrasts with it"),
+    }
+    return words.get(value, value)
+
+
+def narrator(value: str) -> str:
+    """Word who tells a scene."""
+    return {"none": _("nobody"), "vi": _("we"), "jag": _("I")}.get(value, value)
+
+
+def presence(value: str) -> str:
+    """Word how a person is present in a scene."""
+    words = {
+        "present": _("present"),
+        "arrives": _("arrives later"),
+        "declined": _("declined"),
+        "absent": _("absent"),
+        "phone": _("on the phone"),
+        "anecdote": _("told about"),
+    }
+    return words.get(value, value)
+
+
 def preview(scene: Scene, codebook: Codebook, language: str) -> Content:
     """Return the scene as it will read."""
     parts: list[Content] = [Content(scene.title).stylize("bold")]
@@ -70,4 +86,6 @@ def preview(scene: Scene, codebook: Codebook, language: str) -> Content:
     for point in scene.points:
         code = codebook.path_name(point.code, language) if point.code else ""
         parts.append(Content.assemble("• ", point.text, (f"  [{code}]" if code else "", "$quiet")))
+    if scene.back_references:
+        parts.append(Content(_("Compare: {scenes}").format(scenes="; ".join(scene.back_references))).stylize("$quiet"))
     return Content("\n\n").join(parts)

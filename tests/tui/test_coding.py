@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Input, TextArea
 
 from qualcode.project import Project
+from qualcode.tui.screens import borders
 from qualcode.tui.screens.picker import PickerInput
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.widgets.transcript import Transcript
@@ -89,14 +91,49 @@ async def test_the_borders_of_a_coding_move_by_words(opened: Open, study: Projec
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
         screen.put_codes([study.code("aktor").id])
+        before = len(study.log())
         screen.action_resize(-1)
-        assert words(study)[0][1] == "Vad kännetecknar en bra"
+        assert words(study)[0][1] == "Vad kännetecknar en bra handläggare?"  # not yet written
+        screen.action_resize(-1)
         screen.action_resize(1)
-        assert words(study)[0][1] == "Vad kännetecknar en bra handläggare"
+        assert [m.end - m.start for m in screen.view.index] == [len("Vad kännetecknar en bra")]
+        app.action_undo()
+        assert words(study)[0][1] == "Vad kännetecknar en bra handläggare?"
+        assert len(study.log()) == before + 2  # one step for the borders, one for taking it back
+        app.action_redo()
+        screen.action_resize(1)
         screen.view.select(4, 19)
         screen.view.select(8, 14)
         screen.action_fit()
+        screen.settle()
         assert words(study)[0][1] == study.text(study.sources()[0])[8:14]
+
+
+async def test_borders_are_written_when_they_come_to_rest_or_before_the_next_command(
+    opened: Open, study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(borders, "REST", 0.02)
+    async with opened() as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.put_codes([study.code("aktor").id])
+        screen.action_resize(-1)
+        await pilot.pause(0.2)
+        assert words(study)[0][1] == "Vad kännetecknar en bra"
+        monkeypatch.setattr(borders, "REST", 30.0)
+        screen.action_resize(-1)
+        screen.put_codes([study.code("hinder").id])
+        assert ("aktor", "Vad kännetecknar en") in words(study)
+
+
+async def test_a_passage_is_copied_to_a_file(opened: Open, study: Project) -> None:
+    async with opened() as (app, _pilot):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.action_copy_to_file()
+        screen.action_copy()
+        text = (study.path.parent / "exports" / "passages.md").read_text("utf-8")
+        assert text == "> Vad kännetecknar en bra handläggare?\n\nIntervju-01, 1\n\n"
 
 
 async def test_a_passage_is_condensed_and_a_memo_written(opened: Open, study: Project) -> None:

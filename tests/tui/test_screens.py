@@ -11,18 +11,19 @@ from textual.widgets import Input, OptionList, Static
 from qualcode.core import condensations
 from qualcode.core.scenes import Block, Scene, add_scene
 from qualcode.project import Project
+from qualcode.tui.actions import CONTEXTS, EVERYWHERE
 from qualcode.tui.screens.condensations import CondensationsScreen
-from qualcode.tui.screens.dialogs import ShowText
 from qualcode.tui.screens.importing import Importer, PlanScreen
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
+from qualcode.tui.screens.trace import TraceScreen
 from tests.tui.conftest import Open
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])
-@pytest.mark.parametrize("place", ["overview", "sources", "reading", "condensations", "scenes", "search", "log"])
+@pytest.mark.parametrize("place", sorted(set(CONTEXTS) - {EVERYWHERE}))
 async def test_every_screen_opens_at_every_size(opened: Open, place: str, size: tuple[int, int]) -> None:
     async with opened(place, size) as (app, pilot):
         assert getattr(app.screen, "CONTEXT") == place  # noqa: B009
@@ -90,7 +91,7 @@ async def test_a_row_gets_theme_and_finding_and_its_trace_is_shown(opened: Open,
         assert (trace.theme.name, trace.finding.name) == ("Kärnan", "Normer")
         await pilot.press("s")
         await pilot.pause()
-        assert isinstance(app.screen, ShowText)
+        assert isinstance(app.screen, TraceScreen)
         await pilot.press("escape")
         screen.action_open()
         await pilot.pause()

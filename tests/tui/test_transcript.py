@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 
 from qualcode.core.layout import Lines
 from qualcode.core.sources import Turn
@@ -160,3 +161,29 @@ def test_code_colours_can_be_read_on_any_ground() -> None:
     for ground in ("#16191d", "#faf8f3", "#000000"):
         for colour in ("#e69f00", "#0072b2", "#111111", "#fefefe"):
             assert contrast(readable(colour, ground), ground) >= 3
+
+
+async def test_the_mouse_draws_a_selection_and_takes_words_sentences_turns_and_stripes() -> None:
+    async with shown() as view:
+        pilot = Pilot(view.app)
+        page = view._page
+        assert page is not None
+        left, row = page.cols.gutter, page.layout.row_of(TEXT.index("Bra"))
+        at = TEXT.index("tack") - page.layout.start[row]
+        await pilot.mouse_down(view, offset=(left + at, row))
+        await pilot.hover(view, offset=(left + at + 2, row))
+        await pilot.hover(view, offset=(left + at + 4, row))
+        await pilot.mouse_up(view, offset=(left + at + 4, row))
+        assert view.selection is not None
+        assert TEXT[slice(*view.selection)] == "tack"
+        await pilot.click(view, offset=(left + at, row))
+        assert view.selection is None
+        await pilot.click(view, offset=(left + at, row), times=2)
+        assert TEXT[slice(*view.target())] == "tack"
+        await pilot.click(view, offset=(left + at, row), times=3)
+        assert TEXT[slice(*view.target())] == "Bra, tack."
+        await pilot.click(view, offset=(1, row))
+        assert view.selection == (22, END)
+        lane = left + page.cols.text + 1 + view.lanes["m2"]
+        await pilot.click(view, offset=(lane, row))
+        assert view.hand == "m2"

@@ -190,7 +190,8 @@ class CodingScreen(Place):
             return None
         return coding
 
-    def _replace(self, old: Coding, new: Coding) -> None:
+    def replace_shown(self, old: Coding, new: Coding) -> None:
+        """Show a coding as it now is; only its rows are painted again."""
         if self.opened is not None:
             self.view.remove_mark(mark_of(old))
             self.opened.codings[new.id] = new
@@ -228,43 +229,6 @@ class CodingScreen(Place):
 
             self._pick(_("Another code"), coding.start, coding.end, then, single=True)
 
-    def action_resize(self, direction: int) -> None:
-        """Move the end of the coding at hand by a word."""
-        coding = self.at_hand()
-        if coding is None or coding.start is None or coding.end is None or self.opened is None:
-            return
-        steps = self.view.steps
-        if direction > 0:
-            end = steps.unit("word", steps.forward("word", max(coding.start, coding.end - 1)))[1]
-            self._set_borders(coding, coding.start, max(end, coding.end))
-        else:
-            last = steps.backward("word", coding.end)
-            before = steps.unit("word", steps.backward("word", last))[1]
-            self._set_borders(coding, coding.start, min(before, coding.end))
-
-    def action_fit(self) -> None:
-        """Give the coding at hand the borders of the selection."""
-        if self.opened is None or not self.view.selection:
-            self.refuse(_("select the words first"))
-            return
-        start, end = self.view.target()
-        own = [
-            m for m in self.view.index.overlapping(start, end) if self.opened.codings[m.id].coder == self.project.actor
-        ]
-        if not own:
-            self.refuse(_("no coding here"))
-            return
-        mark = next((m for m in own if m.id == self.view.hand), own[0])
-        self._set_borders(self.opened.codings[mark.id], start, end)
-        self.view.clear_selection(to_start=True)
-
-    def _set_borders(self, coding: Coding, start: int, end: int) -> None:
-        if self.opened is None or start >= end or (start, end) == (coding.start, coding.end):
-            return
-        change = deeds.resize_coding(coding, revision=self.opened.source.text, start=start, end=end)
-        if self.write(change):
-            self._replace(coding, replace(coding, start=start, end=end))
-
     def action_pin(self) -> None:
         """Keep the colour of the code at hand, or of the one under the tree's cursor, in the text."""
         tree = self.query_one(CodeTree)
@@ -293,7 +257,7 @@ class CodingScreen(Place):
             names = {*facets, *coding.facets}
             changed = {n: facets.get(n) for n in names if facets.get(n) != coding.facets.get(n)}
             if changed and self.write(deeds.qualify(coding, changed)):
-                self._replace(coding, replace(coding, facets=dict(facets)))
+                self.replace_shown(coding, replace(coding, facets=dict(facets)))
 
         name = self.book.path_name(coding.code, get_language())
         self.app.push_screen(FacetsScreen(name, self.book.facets, coding.facets), then)

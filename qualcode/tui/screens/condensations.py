@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -9,23 +10,29 @@ from textual.content import Content
 
 from qualcode.core import condensations as deeds
 from qualcode.core.condensations import Finding, Theme, Trace
-from qualcode.core.events import Change
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import quote
-from qualcode.tui.screens.dialogs import AskLine, Choice, Choose, ShowText
+from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.screens.listing import Listing
+from qualcode.tui.screens.memo_about import ask_memo
+from qualcode.tui.screens.trace import lines_of, show_trace
+from qualcode.tui.widgets.fields import Choice
+
+_NARROW, _HIGH = 100, 30
 
 
 class CondensationsScreen(Listing):
     """All condensed sentences with what they lead to."""
 
     CONTEXT = "condensations"
+    CURSOR = "cell"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("condensations")]
 
     def __init__(self) -> None:
         super().__init__()
         self._traces: dict[str, Trace] = {}
+        self._columns: list[str] = []
 
     def show_project(self) -> None:
         """Read the table."""
@@ -33,30 +40,28 @@ class CondensationsScreen(Listing):
         self._traces = {t.condensation.id: t for t in traces}
         book, language = self.project.codebook(), get_language()
         width = self.app.size.width
-        narrow = width < 100
+        narrow = width < _NARROW
+        height = 3 if self.app.size.height >= _HIGH else 2
         unit = max(18, (width - 10) // (4 if narrow else 5) + (0 if narrow else 6))
         headings = [(_("Meaning unit"), unit), (_("Condensed"), 0)]
+        self._columns = ["unit", "text"]
         if not narrow:
             headings.append((_("Codes"), 18))
-        headings += [(_("Theme"), 16 if narrow else 20), (_("Finding"), 10 if narrow else 16)]
+            self._columns.append("codes")
+        headings += [(_("Theme"), 16 if narrow else 20), (_("Finding"), 12 if narrow else 16)]
+        self._columns += ["theme", "finding"]
         rows = []
         for trace in traces:
-            lines = (
-                f"{trace.first_line}"
-                if trace.first_line == trace.last_line
-                else (f"{trace.first_line}–{trace.last_line}")
-            )
-            place = f"{trace.source[: max(6, unit - len(lines) - 1)]} {lines}" if trace.first_line else _("words gone")
             cells: list[str | Content] = [
-                Content.assemble(quote(trace.quote, unit), "\n", (place, "$quiet")),
-                _folded(trace.condensation.text),
+                Content.assemble(quote(trace.quote, (height - 1) * (unit - 3)), "\n", (_place(trace, unit), "$quiet")),
+                trace.condensation.text,
             ]
             if not narrow:
                 names = [book.by_id[c].name(language) for c in trace.codes if c in book.by_id]
                 cells.append(", ".join(names))
             cells += [trace.theme.name if trace.theme else "–", trace.finding.name if trace.finding else "–"]
             rows.append((trace.condensation.id, cells))
-        self.fill(headings, rows, _("Nothing condensed yet. K in the reading view condenses a passage."), height=2)
+        self.fill(headings, rows, _("Nothing condensed yet. K in the reading view condenses a passage."), height=height)
 
     def details(self) -> list[str]:
         """Return how many rows there are."""
@@ -66,10 +71,25 @@ class CondensationsScreen(Listing):
     def _chosen(self) -> Trace | None:
         return self._traces.get(self.chosen() or "")
 
+    def show_thing(self, identifier: str) -> None:
+        """Put the cursor on a row; of a theme or finding, on its first one."""
+        for trace in self._traces.values():
+            theme, finding = trace.theme, trace.finding
+            if identifier in (trace.condensation.id, theme.id if theme else "", finding.id if finding else ""):
+                super().show_thing(trace.condensation.id)
+                return
+
     def action_open(self) -> None:
-        """Open the passage."""
+        """Open the passage; on a theme or a finding, show the whole trace."""
         trace = self._chosen()
-        if trace is not None and trace.condensation.start is not None:
+        if trace is None:
+            return
+        column = self._columns[min(self.table.cursor_column, len(self._columns) - 1)]
+        if column in ("theme", "finding") and trace.theme is not None:
+            self.action_trace()
+        elif column in ("theme", "finding"):
+            self.action_set_theme()
+        elif trace.condensation.start is not None:
             self.qualcode.open_source(trace.condensation.source, trace.condensation.start, trace.condensation.end)
 
     def action_edit_text(self) -> None:
@@ -80,8 +100,8 @@ class CondensationsScreen(Listing):
         identifier = trace.condensation.id
 
         def then(text: str | None) -> None:
-            if text and self.write(deeds.edit("condensation", identifier, text=text)):
-                self.take_in()
+            if text:
+                self.change(deeds.edit("condensation", identifier, text=text))
 
         screen = AskLine(_("Condense to one sentence"), trace.condensation.text, quote=quote(trace.quote, 240))
         self.app.push_screen(screen, then)
@@ -99,8 +119,8 @@ class CondensationsScreen(Listing):
                 return
             if answer.startswith("new:"):
                 self._ask_claim(answer[4:], lambda name, claim: self._make_theme(trace, name, claim))
-            elif self.write(deeds.edit("condensation", trace.condensation.id, theme=answer or None)):
-                self.take_in()
+            else:
+                self.change(deeds.edit("condensation", trace.condensation.id, theme=answer or None))
 
         title = _("Theme")
         self.app.push_screen(Choose(title, choices, quote=trace.condensation.text, new=_("＋ new theme {typed}")), then)
@@ -122,43 +142,65 @@ class CondensationsScreen(Listing):
                 return
             if answer.startswith("new:"):
                 self._ask_claim(answer[4:], lambda name, claim: self._make_finding(theme, name, claim))
-            elif self.write(deeds.edit("theme", theme.id, finding=answer or None)):
-                self.take_in()
+            else:
+                self.change(deeds.edit("theme", theme.id, finding=answer or None))
 
         self.app.push_screen(Choose(_("Finding"), choices, quote=theme.claim, new=_("＋ new finding {typed}")), then)
 
-    def _ask_claim(self, name: str, make: object) -> None:
+    def _ask_claim(self, name: str, make: Callable[[str, str], None]) -> None:
         screen = AskLine(_("What does “{name}” claim? One sentence").format(name=name))
-        self.app.push_screen(screen, lambda claim: make(name, claim) if claim is not None else None)  # type: ignore[operator]
+        self.app.push_screen(screen, lambda claim: make(name, claim) if claim is not None else None)
 
     def _make_theme(self, trace: Trace, name: str, claim: str) -> None:
-        theme = deeds.add_theme(name, claim, position=len(self.project.themes()))
-        self._write(theme, deeds.edit("condensation", trace.condensation.id, theme=theme.object))
+        theme = deeds.add_theme(name, claim, position=_after(self.project.themes()))
+        self.change(theme, deeds.edit("condensation", trace.condensation.id, theme=theme.object))
 
     def _make_finding(self, theme: Theme, name: str, claim: str) -> None:
-        finding = deeds.add_finding(name, claim, position=len(self.project.findings()))
-        self._write(finding, deeds.edit("theme", theme.id, finding=finding.object))
+        finding = deeds.add_finding(name, claim, position=_after(self.project.findings()))
+        self.change(finding, deeds.edit("theme", theme.id, finding=finding.object))
 
-    def _write(self, *changes: Change) -> None:
-        if self.write(*changes):
-            self.take_in()
+    def action_findings(self) -> None:
+        """Go to findings and themes, to the theme here when there is one."""
+        trace = self._chosen()
+        self.qualcode.open_thing("theme", trace.theme.id if trace and trace.theme else "")
+
+    def action_memo(self) -> None:
+        """Write a memo about the row."""
+        trace = self._chosen()
+        if trace is not None:
+            ask_memo(self, "condensation", trace.condensation.id, quote(trace.condensation.text, 60))
+
+    def action_move(self, step: int) -> None:
+        """Move the row among those of its theme."""
+        trace, order = self._chosen(), list(self._traces.values())
+        at = next((i for i, t in enumerate(order) if t is trace), 0)
+        if trace is None or not 0 <= at + step < len(order) or _root(order[at + step]) != _root(trace):
+            return
+        order[at], order[at + step] = order[at + step], order[at]
+        units = [t.condensation for t in order]
+        self.change(*(deeds.edit("condensation", c.id, position=n) for n, c in enumerate(units) if c.position != n))
 
     def action_remove(self) -> None:
         """Take the row away."""
         trace = self._chosen()
-        if trace is not None and self.write(
-            deeds.remove("condensation", trace.condensation.id), done=_("taken away; u brings it back")
-        ):
-            self.take_in()
+        if trace is not None:
+            self.change(deeds.remove("condensation", trace.condensation.id), done=_("taken away; u brings it back"))
 
     def action_trace(self) -> None:
         """Show the whole trace: from the finding over themes and sentences to the lines."""
         trace = self._chosen()
-        if trace is None:
-            return
-        title = trace.finding.name if trace.finding else trace.theme.name if trace.theme else _("Trace")
-        kin = [t for t in self._traces.values() if _same_root(t, trace)]
-        self.app.push_screen(ShowText(_("Trace: {name}").format(name=title), trace_page(trace.finding, kin)))
+        if trace is not None:
+            title = trace.finding.name if trace.finding else trace.theme.name if trace.theme else _("this row")
+            kin = [t for t in self._traces.values() if _same_root(t, trace)]
+            show_trace(self, title, kin, trace.condensation.id)
+
+
+def _after(things: Sequence[Theme | Finding]) -> int:
+    return max((t.position for t in things), default=-1) + 1
+
+
+def _root(trace: Trace) -> tuple[str, str]:
+    return trace.finding.id if trace.finding else "", trace.theme.id if trace.theme else ""
 
 
 def _same_root(one: Trace, other: Trace) -> bool:
@@ -169,27 +211,10 @@ def _same_root(one: Trace, other: Trace) -> bool:
     return one is other
 
 
-def trace_page(finding: Finding | None, traces: list[Trace]) -> Content:
-    """Return the trace of a finding as an indented page, down to the lines of the originals."""
-    lines: list[Content] = []
-    if finding is not None:
-        lines.append(Content.assemble((finding.name, "bold"), f"  {finding.claim}"))
-    theme: str | None = None
-    for trace in traces:
-        if trace.theme is not None and trace.theme.id != theme:
-            theme = trace.theme.id
-            lines.append(Content.assemble("\n  ← ", (trace.theme.name, "bold"), f"  {trace.theme.claim}"))
-        lines.append(Content.assemble("      ← ", trace.condensation.text))
-        place = f"{trace.source} {trace.first_line}–{trace.last_line}"
-        who = f" · {trace.speaker}" if trace.speaker else ""
-        lines.append(Content(f"          {quote(trace.quote, 300)}").stylize("italic"))
-        lines.append(Content(f"          {place}{who}").stylize("$quiet"))
-    return Content("\n").join(lines)
-
-
-def _folded(text: str) -> str:
-    """Return a sentence broken over two lines near its middle, for cells two lines high."""
-    if len(text) <= 30:
-        return text
-    cut = text.rfind(" ", 0, (len(text) + 1) // 2 + 6)
-    return text if cut <= 0 else f"{text[:cut]}\n{text[cut + 1 :]}"
+def _place(trace: Trace, cells: int) -> str:
+    if not trace.first_line:
+        return _("words gone")
+    lines = lines_of(trace)
+    room = max(6, cells - len(lines) - 1)
+    source = trace.source if len(trace.source) <= room else trace.source[: room - 1] + "…"
+    return f"{source} {lines}"

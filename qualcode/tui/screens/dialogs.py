@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from qualcode.i18n import _
+from qualcode.tui.picking import folded
+from qualcode.tui.widgets.fields import Choice
 
 R = TypeVar("R")
+_WIDTH, _QUOTE = 84, 5  # as in the stylesheet
+_CHOICES = 14
 
 
 class Dialog(ModalScreen[R | None]):
@@ -42,6 +45,19 @@ class Dialog(ModalScreen[R | None]):
     def compose_box(self) -> ComposeResult:
         """Yield what stands between title and hint."""
         return iter(())
+
+    @property
+    def box_width(self) -> int:
+        """The cells of a line in the box."""
+        return min(_WIDTH, self.app.size.width * 94 // 100) - 4
+
+    def room(self) -> int:
+        """Return the rows that are left between title and hint."""
+        width = max(20, self.box_width)
+        taken = 6 + max(0, (len(self._title) - 1) // width)
+        if self._quote:
+            taken += 1 + min(_QUOTE, -(-len(self._quote) // width))
+        return max(3, self.app.size.height * 9 // 10 - taken)
 
     def action_leave(self) -> None:
         """Close without an answer."""
@@ -103,15 +119,6 @@ class AskText(Dialog[str]):
         self.dismiss(None if text == self._value.strip() else text)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line to choose: its value, name, and a detail in quiet letters."""
-
-    value: str
-    name: str
-    detail: str = ""
-
-
 class Choose(Dialog[str]):
     """Asks for one of several by typing and arrows; ``new`` words the making of what was typed.
 
@@ -134,13 +141,14 @@ class Choose(Dialog[str]):
 
     def on_mount(self) -> None:
         """Fill the list."""
+        self.query_one(OptionList).styles.max_height = min(_CHOICES, self.room() - 2)
         self._fill("")
 
     def _fill(self, typed: str) -> None:
-        words = typed.casefold().split()
+        words = folded(typed).split()
         listing = self.query_one(OptionList)
         listing.clear_options()
-        fitting = [c for c in self._choices if all(w in f"{c.name} {c.detail}".casefold() for w in words)]
+        fitting = [c for c in self._choices if all(w in folded(f"{c.name} {c.detail} {c.words}") for w in words)]
         listing.add_options(
             Option(Content.assemble(c.name, (f"   {c.detail}" if c.detail else "", "$quiet")), id=c.value)
             for c in fitting
@@ -192,13 +200,16 @@ class ShowText(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", show=False)]
 
-    def __init__(self, title: str, body: Content) -> None:
-        super().__init__(title, _("Esc close"))
-        self._body = body
+    def __init__(self, title: str, body: Content, *, wide: bool = False) -> None:
+        super().__init__(title, _("↑↓ scroll   Esc close"))
+        self._body, self._wide = body, wide
 
     def compose_box(self) -> ComposeResult:
         """Yield the text."""
-        from textual.containers import VerticalScroll
-
         with VerticalScroll(classes="long"):
             yield Static(self._body)
+
+    def on_mount(self) -> None:
+        """Take the room there is."""
+        self.query_one(VerticalScroll).styles.max_height = self.room()
+        self.set_class(self._wide, "wide")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -15,6 +16,8 @@ from qualcode.i18n import _
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, context_title
 from qualcode.tui.keys import key_names
 from qualcode.tui.screens.dialogs import Dialog
+
+_KEYS, _WIDE = 18, 92
 
 
 class HelpScreen(Dialog[None]):
@@ -35,11 +38,14 @@ class HelpScreen(Dialog[None]):
     def page(self) -> Content:
         """Return the page of help."""
         lines: list[Content] = []
+        width = min(_WIDE, self.app.size.width * 94 // 100) - 6
         for context in dict.fromkeys((self._screen_context, EVERYWHERE)):
             lines.append(Content(context_title(context)).stylize("bold $accent"))
             for action in CONTEXTS[context]:
                 keys = "  ".join(key_names(self._keys.get(action.id, action.keys)))
-                lines.append(Content.assemble((f"  {keys:<18}", "$accent"), _(action.help)))
+                text = textwrap.wrap(_(action.help), max(20, width - _KEYS - 2)) or [""]
+                lines.append(Content.assemble((f"  {keys:<{_KEYS}}", "$accent"), text[0]))
+                lines += [Content(" " * (_KEYS + 2) + line) for line in text[1:]]
             lines.append(Content(""))
         lines.append(
             Content(_("Keys are rebound in ~/.config/qualcode/keys.toml; see docs/keys.md.")).stylize("$quiet")

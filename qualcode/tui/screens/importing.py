@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -47,7 +47,7 @@ class FileScreen(Dialog[list[Path]]):
 
     def __init__(self, start: Path) -> None:
         super().__init__(
-            _("Import files (.txt, .md, .docx)"), _("⏎ mark   F2 go on with the marked   ⇥ to the path   Esc leave")
+            _("Import files (.txt, .md, .docx)"), _("↓ to the files   ⏎ mark   F2 go on with the marked   Esc leave")
         )
         self._start = start
         self._marked: list[Path] = []
@@ -59,8 +59,16 @@ class FileScreen(Dialog[list[Path]]):
         yield Static(id="marked")
 
     def on_mount(self) -> None:
-        """Begin in the tree."""
-        self.query_one(_Files).focus()
+        """Begin in the path; down goes to the files."""
+        self.query_one(Input).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Go down from the path into the files."""
+        if event.key == "down" and isinstance(self.focused, Input):
+            event.stop()
+            self.query_one(_Files).focus()
+        else:
+            super().on_key(event)
 
     def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
         """Mark a file, or unmark it."""

@@ -11,16 +11,27 @@ from qualcode.i18n import _
 from qualcode.tui.actions import context_title
 from qualcode.tui.screens.dialogs import Dialog
 
+REPORT = "report"
 #: A letter per screen, the same in every language.
 PLACES = {
     "o": "overview",
     "k": "sources",
     "l": "reading",
+    "b": "codebook",
     "t": "condensations",
+    "a": "findings",
     "s": "scenes",
     "f": "search",
+    "c": "cases",
+    "m": "memos",
     "h": "log",
+    "r": REPORT,
 }
+
+
+def place_title(place: str) -> str:
+    """Word a screen, or the report dialog."""
+    return _("Print a report") if place == REPORT else context_title(place)
 
 
 class JumpScreen(Dialog[str]):
@@ -41,7 +52,7 @@ class JumpScreen(Dialog[str]):
         self._put()
 
     def _put(self) -> None:
-        lines = [Content.assemble((f"  {key}  ", "$accent bold"), context_title(p)) for key, p in PLACES.items()]
+        lines = [Content.assemble((f"  {key}  ", "$accent bold"), place_title(p)) for key, p in PLACES.items()]
         if self._lines:
             lines.append(Content.assemble(("  1–9 ", "$accent bold"), _("line {line}").format(line=self._digits + "▏")))
         self.query_one("#places", Static).update(Content("\n").join(lines))

@@ -1,13 +1,15 @@
-"""A screen whose body is a table with a row cursor."""
+"""A screen whose body is a table with a row cursor, or a cell cursor."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
+from qualcode.tui.figures import fitted
 from qualcode.tui.screens.place import Place
 
 
@@ -16,11 +18,12 @@ class Listing(Place):
 
     AUTO_FOCUS = "DataTable"
     EMPTY_ID = "empty"
+    CURSOR: ClassVar[Literal["row", "cell"]] = "row"
 
     def compose_body(self) -> ComposeResult:
         """Yield the table and the words that stand in for an empty one."""
-        yield DataTable(id="table", cursor_type="row", zebra_stripes=False, cell_padding=1)
         yield Static(id=self.EMPTY_ID)
+        yield DataTable(id="table", cursor_type=self.CURSOR, zebra_stripes=False, cell_padding=1)
 
     @property
     def table(self) -> DataTable[object]:
@@ -35,21 +38,26 @@ class Listing(Place):
         *,
         height: int = 1,
     ) -> None:
-        """Show rows (key, cells) under headings (title, cells wide; 0 takes what is left)."""
+        """Show rows (key, cells) under headings (title, cells wide; 0 takes what is left).
+
+        A cell that is too long for its column is broken over the row's lines and ends in an ellipsis.
+        """
         table = self.table
-        at = self.chosen()
+        at, column = self.chosen(), table.cursor_column
         table.clear(columns=True)
         width = self.app.size.width - 2
         fixed = sum(w for _, w in headings if w) + 2 * len(headings)
         elastic = [h for h in headings if not h[1]]
         left = max(12, (width - fixed) // max(1, len(elastic)))
-        for title, cells in headings:
-            table.add_column(title, width=cells or left)
+        widths = [w or left for _, w in headings]
+        for (title, _), cells in zip(headings, widths, strict=True):
+            table.add_column(title if len(title) <= cells else title[: cells - 1] + "…", width=cells)
         for key, values in rows:
-            table.add_row(*(v if isinstance(v, Content) else Content(v) for v in values), key=key, height=height)
+            fit = (fitted(v, w, height) for v, w in zip(values, widths, strict=True))
+            table.add_row(*fit, key=key, height=height)
         keys = [key for key, _ in rows]
         if at in keys:
-            table.move_cursor(row=keys.index(at), animate=False)
+            table.move_cursor(row=keys.index(at), column=column, animate=False)
         notice = self.query_one(f"#{self.EMPTY_ID}", Static)
         notice.display = not rows
         notice.update(Content(empty))
@@ -61,8 +69,22 @@ class Listing(Place):
             return None
         return table.coordinate_to_cell_key((table.cursor_row, 0)).row_key.value  # type: ignore[arg-type]
 
+    def keys_shown(self) -> list[str]:
+        """Return the keys of all rows in order."""
+        return [str(row.key.value) for row in self.table.ordered_rows]
+
+    def show_thing(self, identifier: str) -> None:
+        """Put the cursor on a row."""
+        keys = self.keys_shown()
+        if identifier in keys:
+            self.table.move_cursor(row=keys.index(identifier), animate=False)
+
     def on_data_table_row_selected(self) -> None:
         """Open the row."""
+        self.run_open()
+
+    def on_data_table_cell_selected(self) -> None:
+        """Open the cell."""
         self.run_open()
 
     def run_open(self) -> None:

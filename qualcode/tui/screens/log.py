@@ -13,6 +13,7 @@ from qualcode.tui.screens.listing import Listing
 from qualcode.wording import describe, moment
 
 _STEP = 200
+_NARROW = 100
 
 
 class LogScreen(Listing):
@@ -28,7 +29,8 @@ class LogScreen(Listing):
     def show_project(self) -> None:
         """Read the latest actions."""
         people = {p.id: p.name for p in self.project.persons()}
-        headings = [(_("When"), 16), (_("Who"), 14), (_("What"), 0), ("", 8)]
+        narrow = self.app.size.width < _NARROW
+        headings = [(_("When"), 16), (_("Who"), 8 if narrow else 14), (_("What"), 0), ("", 8)]
         rows: list[tuple[str, list[str | Content]]] = []
         for action in self.project.log(self._limit):
             style = "$quiet strike" if action.undone else ""

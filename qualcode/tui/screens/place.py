@@ -18,6 +18,8 @@ from qualcode.tui.widgets.chrome import KeyLine, TitleLine
 if TYPE_CHECKING:
     from qualcode.tui.app import QualcodeApp
 
+_KEYS = 6
+
 
 class Place(Screen[None]):
     """The base of all screens: knows the project, and looks again when it changed."""
@@ -56,8 +58,12 @@ class Place(Screen[None]):
         """Fit the lines to the new width."""
         self.call_after_refresh(self.put_lines)
 
+    def settle(self) -> None:
+        """Write what was changed on the screen and is not yet in the project."""
+
     def take_in(self) -> None:
         """Show the project as it is now; nothing when nothing changed."""
+        self.settle()
         revision = self.project.revision()
         if revision != self._seen:
             self._seen = revision
@@ -93,16 +99,14 @@ class Place(Screen[None]):
     def put_keys(self) -> None:
         """Write the key line."""
         keys = self.qualcode.keys.keys
-        shown = [a for a in CONTEXTS[self.CONTEXT] if a.footer]
+        shown = [a for a in CONTEXTS[self.CONTEXT] if a.footer][:_KEYS]
         shared = {a.id: a for a in CONTEXTS[EVERYWHERE]}
-        rest = [shared["all.jump"], shared["all.undo"], shared["all.help"]]
-        limit = 6 if self.size.width >= 100 else 4
-        room = max(0, limit - 2) if not shown else limit
-        actions = [*shown[:room], *(rest if len(shown) < 4 else rest[2:])]
+        actions = [*shown, shared["all.jump"], shared["all.undo"], shared["all.help"]]
         self.query_one(KeyLine).put(actions, keys, self.status())
 
     def write(self, *changes: Change, done: str = "") -> bool:
         """Apply changes as one action; say what went wrong when it did not work."""
+        self.settle()
         try:
             self.project.apply(*changes)
         except QualcodeError as error:
@@ -111,6 +115,16 @@ class Place(Screen[None]):
         if done:
             self.notify(done, markup=False, timeout=3)
         return True
+
+    def change(self, *changes: Change, done: str = "") -> bool:
+        """Apply changes as one action and show the project as it then is."""
+        written = self.write(*changes, done=done)
+        if written:
+            self.take_in()
+        return written
+
+    def show_thing(self, identifier: str) -> None:
+        """Put the cursor on a thing, by its id."""
 
     def refuse(self, why: str) -> None:
         """Say why something cannot be done here."""

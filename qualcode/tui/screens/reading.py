@@ -104,6 +104,7 @@ class ReadingScreen(WritingScreen):
 
     def open(self, source: str, at: int | None = None, end: int | None = None) -> None:
         """Show a source (by id) where it was left, or at a passage."""
+        self.settle()
         desk = self.qualcode.desk
         if self.opened is None or self.opened.source.id != source or at is None:
             self.leave(desk)

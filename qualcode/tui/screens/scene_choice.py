@@ -9,7 +9,8 @@ from qualcode.core.scenes import Block, Scene, SceneSegment, add_scene, edit_sce
 from qualcode.i18n import _
 from qualcode.tui.figures import quote
 from qualcode.tui.screens.coding import CodingScreen
-from qualcode.tui.screens.dialogs import Choice, Choose
+from qualcode.tui.screens.dialogs import Choose
+from qualcode.tui.widgets.fields import Choice
 
 
 def add_passage(screen: CodingScreen) -> None:

@@ -33,6 +33,7 @@ class SearchScreen(Listing):
         super().__init__()
         self.hits: list[Hit] = []
         self._found = 0
+        self._asked = ""
 
     def compose_body(self) -> ComposeResult:
         """Yield the input above the table."""
@@ -44,7 +45,7 @@ class SearchScreen(Listing):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Search."""
         if event.value.strip():
-            self.qualcode.desk.query = event.value.strip()
+            self.qualcode.desk.query = self._asked = event.value.strip()
             self.search(event.value.strip())
 
     @work(thread=True, exclusive=True, group="search")
@@ -92,7 +93,8 @@ class SearchScreen(Listing):
             )
             rows.append((str(n), [f"{source.handle[:22]}", f"{hit.line:>5}", context]))
         headings = [(_("Source"), 22), (_("Line"), 5), (_("Hit"), 0)]
-        self.fill(headings, rows, _("Write what to search for, then ⏎.") if not self._found else "")
+        empty = _("No hits for “{query}”.").format(query=self._asked) if self._asked else ""
+        self.fill(headings, rows, empty or _("Write what to search for, then ⏎."))
 
     def details(self) -> list[str]:
         """Return how many hits there are."""

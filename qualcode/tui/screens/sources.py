@@ -7,13 +7,14 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from qualcode.core import memos
-from qualcode.core.sources import remove_source
+from qualcode.core.sources import edit_source, remove_source
 from qualcode.i18n import _, ngettext
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import bar, number, per_cent
-from qualcode.tui.screens.dialogs import AskText, Confirm
+from qualcode.tui.screens.dialogs import Confirm
 from qualcode.tui.screens.listing import Listing
+from qualcode.tui.screens.memo_about import ask_memo
+from qualcode.tui.screens.source_details import ask_details, ask_speakers
 from qualcode.wording import source_kind
 
 
@@ -62,22 +63,31 @@ class SourcesScreen(Listing):
 
         start_import(self)
 
+    def action_edit(self) -> None:
+        """Change the source's details in a form."""
+        source = self.chosen()
+        if source is not None:
+            ask_details(self, self.project.source(source))
+
+    def action_speakers(self) -> None:
+        """Say who the speakers are."""
+        source = self.chosen()
+        if source is not None:
+            ask_speakers(self, self.project.source(source))
+
+    def action_move(self, step: int) -> None:
+        """Move the source in the list."""
+        sources = self.project.sources()
+        at = next((i for i, s in enumerate(sources) if s.id == self.chosen()), None)
+        if at is not None and 0 <= at + step < len(sources):
+            sources.insert(at + step, sources.pop(at))
+            self.change(*(edit_source(s.id, position=n) for n, s in enumerate(sources) if s.position != n))
+
     def action_memo(self) -> None:
         """Write a memo about the source."""
         source = self.chosen()
-        if source is None:
-            return
-        mine = [m for m in self.project.memos(about=source) if m.author == self.project.actor]
-        old = mine[-1] if mine else None
-
-        def then(text: str | None) -> None:
-            if text and old:
-                self.write(memos.edit_memo(old.id, text=text, title=old.title), done=_("memo kept"))
-            elif text:
-                self.write(memos.add_memo("source", source, text), done=_("memo kept"))
-
-        title = _("Memo: {name}").format(name=self.project.source(source).title)
-        self.app.push_screen(AskText(title, old.text if old else ""), then)
+        if source is not None:
+            ask_memo(self, "source", source, self.project.source(source).title)
 
     def action_repairs(self) -> None:
         """Show what was mended in the source, with reasons, to be switched."""

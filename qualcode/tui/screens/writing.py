@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from qualcode.core import condensations, memos
+from qualcode.core import condensations
 from qualcode.core.search import compile_query, find
-from qualcode.errors import UsageProblem
+from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.tui import files
+from qualcode.tui.clipboard import copy, may_fail
 from qualcode.tui.figures import number, quote
 from qualcode.tui.open_source import codes_of
-from qualcode.tui.screens.coding import CodingScreen
-from qualcode.tui.screens.dialogs import AskLine, AskText
+from qualcode.tui.screens.borders import BordersScreen
+from qualcode.tui.screens.dialogs import AskLine
+from qualcode.tui.screens.memo_about import ask_memo
+
+_PASSAGES = "passages.md"
 
 
-class WritingScreen(CodingScreen):
+class WritingScreen(BordersScreen):
     """What can be written about the passage at the cursor, and finding words."""
 
     def action_memo(self) -> None:
@@ -20,22 +25,9 @@ class WritingScreen(CodingScreen):
         if self.opened is None:
             return
         coding = self.opened.codings.get(self.view.hand or "")
-        about_kind, about = ("coding", coding.id) if coding else ("source", self.opened.source.id)
+        kind, about = ("coding", coding.id) if coding else ("source", self.opened.source.id)
         name = self.book.path_name(coding.code, get_language()) if coding else self.opened.source.title
-        mine = [m for m in self.project.memos(about=about) if m.author == self.project.actor]
-        old = mine[-1] if mine else None
-
-        def then(text: str | None) -> None:
-            if text is None:
-                return
-            if old is not None:
-                change = memos.edit_memo(old.id, text=text, title=old.title) if text else memos.remove_memo(old.id)
-                self.write(change)
-            elif text:
-                self.write(memos.add_memo(about_kind, about, text))
-            self.take_in()
-
-        self.app.push_screen(AskText(_("Memo: {name}").format(name=name), old.text if old else ""), then)
+        ask_memo(self, kind, about, name)
 
     def action_condense(self) -> None:
         """Write the one sentence that condenses the passage, or rewrite it."""
@@ -57,14 +49,12 @@ class WritingScreen(CodingScreen):
             if not text:
                 return
             if old is not None:
-                self.write(condensations.edit("condensation", old.id, text=text))
+                change = condensations.edit("condensation", old.id, text=text)
             else:
-                self.write(
-                    condensations.add_condensation(
-                        opened.source.id, revision=opened.source.text, start=start, end=end, text=text, codes=codes
-                    )
+                change = condensations.add_condensation(
+                    opened.source.id, revision=opened.source.text, start=start, end=end, text=text, codes=codes
                 )
-            self.take_in()
+            self.change(change, done=_("sentence kept"))
 
         words = quote(opened.text[start:end], 240)
         self.app.push_screen(
@@ -74,13 +64,41 @@ class WritingScreen(CodingScreen):
             then,
         )
 
+    def _passage(self) -> tuple[str, str]:
+        """Return the words of the passage, and their source with its line."""
+        if self.opened is None:
+            return "", ""
+        start, end = self.view.target()
+        return self.opened.text[start:end], f"{self.opened.source.title}, {self.opened.line_words(start, end)}"
+
     def action_copy(self) -> None:
         """Copy the passage with its source and line."""
-        if self.opened is not None:
-            start, end = self.view.target()
-            where = f"{self.opened.source.title}, {self.opened.line_words(start, end)}"
-            self.app.copy_to_clipboard(f"{quote(self.opened.text[start:end], 10**6)} ({where})")
+        words, where = self._passage()
+        if not words:
+            self.refuse(self.nothing_here)
+            return
+        copy(self.app, f"{quote(words, 10**6)} ({where})")
+        if may_fail():
+            key = self.qualcode.key_of("reading.copy-file")
+            text = _("copied, if this terminal allows it; {key} writes the passage to a file instead").format(key=key)
+            self.notify(text, timeout=5, markup=False)
+        else:
             self.notify(_("copied"), timeout=2)
+
+    def action_copy_to_file(self) -> None:
+        """Add the passage with its source and line to the file of passages beside the project."""
+        words, where = self._passage()
+        if not words:
+            self.refuse(self.nothing_here)
+            return
+        path = files.beside(self.project, f"{files.EXPORTS}/{_PASSAGES}")
+        quoted_lines = "\n".join(f"> {line}".rstrip() for line in words.splitlines())
+        try:
+            files.write(path, f"{quoted_lines}\n\n{where}\n\n".encode(), add=True)
+        except QualcodeError as error:
+            self.qualcode.tell(error)
+            return
+        self.notify(_("added to {file}").format(file=files.shown(self.project, path)), markup=False, timeout=4)
 
     def action_to_scene(self) -> None:
         """Add the passage to a scene as a block."""

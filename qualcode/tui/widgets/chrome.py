@@ -52,12 +52,16 @@ class KeyLine(Static):
         if self._shown == (actions, right, self.size.width, self.app.theme):
             return
         self._shown = (actions, right, self.size.width, self.app.theme)
+        width = self.size.width or self.app.size.width
+        gap = "   " if width >= 100 else "  "
         parts: list[Content] = []
         for action in actions:
             key = key_names(keys.get(action.id, action.keys))[0]
             parts.append(Content.assemble((key, "$accent bold"), f" {_(action.title)}"))
-        width = self.size.width or self.app.size.width
-        gap = "   " if width >= 100 else "  "
-        line = Content(gap).join(parts)
+        room = width - len(right) - 3
+        # The last key is that of the help, which tells of all the others: it stays.
+        while len(parts) > 1 and Content(gap).join(parts).cell_length > room:
+            del parts[-2]
+        line = Content(gap).join(parts).truncate(max(1, room), ellipsis=True)
         space = width - line.cell_length - len(right) - 2
         self.update(Content.assemble(" ", line, " " * max(1, space), (right, "$quiet")), layout=False)
