@@ -13,7 +13,7 @@ from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation, Finding, Theme
 from qualcode.core.kinds import THINGS
 from qualcode.core.memos import Memo
-from qualcode.core.people import Action, Person
+from qualcode.core.people import Action, Person, SavedQuery
 from qualcode.core.scenes import Scene, scene_from_fields
 from qualcode.core.sources import Source, Speaker, Turn
 from qualcode.core.texts import Edit
@@ -329,6 +329,12 @@ def redoable(db: sqlite3.Connection, actor: str) -> Action | None:
         actor,
     )
     return next((_action(r) for r in rows), None)
+
+
+def queries(db: sqlite3.Connection) -> list[SavedQuery]:
+    """Return the saved searches by name."""
+    rows = _rows(db, "SELECT * FROM saved_query ORDER BY name, made_at, id")
+    return [SavedQuery(r["id"], r["name"] or "", r["expression"] or "", r["made_by"], r["made_at"]) for r in rows]
 
 
 def code_counts(db: sqlite3.Connection) -> dict[str, int]:

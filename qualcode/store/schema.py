@@ -102,6 +102,23 @@ _DESK = """
 CREATE TABLE desk(key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 """
 
+# The words of the texts, for searching: made from them, made anew when they change, never merged.
+INDEX = """
+CREATE TABLE index_state(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE index_source(
+  n INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, text TEXT NOT NULL, language TEXT NOT NULL,
+  words INTEGER NOT NULL);
+CREATE TABLE index_tokens(n INTEGER PRIMARY KEY, forms BLOB NOT NULL, lengths BLOB NOT NULL, more BLOB NOT NULL);
+CREATE TABLE index_form(
+  id INTEGER PRIMARY KEY, language TEXT NOT NULL, form TEXT NOT NULL, lemma TEXT NOT NULL, readings TEXT NOT NULL,
+  UNIQUE(form, language));
+CREATE TABLE index_lemma(
+  lemma TEXT NOT NULL, role INTEGER NOT NULL, form INTEGER NOT NULL,
+  PRIMARY KEY(lemma, role, form)) WITHOUT ROWID;
+CREATE TABLE index_posting(
+  form INTEGER NOT NULL, batch INTEGER NOT NULL, sources BLOB NOT NULL, PRIMARY KEY(form, batch)) WITHOUT ROWID;
+"""
+
 _VIEWS = """
 CREATE VIEW v_sources AS
   SELECT s.id, s.handle, s.title, s.kind, s.date, s.place, s.mode, s.language, s.series, s.version,
@@ -145,7 +162,7 @@ CREATE VIEW v_log AS
 
 
 def _first(db: sqlite3.Connection) -> None:
-    for script in (_LOG, _THINGS, _DESK, _VIEWS):
+    for script in (_LOG, _THINGS, _DESK, INDEX, _VIEWS):
         for statement in script.split(";\n"):
             if statement.strip():
                 db.execute(statement)
