@@ -24,6 +24,7 @@ from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
 from qualcode.core.search import Hit, turn_at
 from qualcode.core.sources import Note, Source, Turn
+from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
 from qualcode.references import only, pick
 from qualcode.store import folding, log, reading
@@ -401,6 +402,20 @@ class Material:
     def saved_query(self, ref: str) -> SavedQuery:
         """Return the saved search of a name or id; raises NotFound or Ambiguous."""
         return pick(ref, self.queries(), lambda q: (q.name,), "search", "qualcode search list")
+
+    def sources_since(self, moment: str) -> list[Source]:
+        """Return the sources that were imported after a moment, as ``made_at`` of anything tells it."""
+        new = reading.sources_since(self.db, moment)
+        return [source for source in self.sources() if source.id in new]
+
+    def verdicts(self, *, person: Person | None = None, code: Code | None = None) -> list[Verdict]:
+        """Return what persons made of suggestions, oldest first."""
+        return reading.verdicts(self.db, person=person.id if person else None, code=code.id if code else None)
+
+    def place_now(self, source: str, revision: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return where a passage of an older text stands in the newest one; None when its words are gone."""
+        later = revisions_after(self.db, source, revision)
+        return None if later is None else carry(start, end, later)
 
     def notes(self, source: Source) -> list[Note]:
         """Return the footnotes of a source, which stand outside its running text."""

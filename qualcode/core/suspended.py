@@ -10,7 +10,9 @@ _WORD = r"[^\W\d_](?:[\w’'-]*\w)?"
 _AND = r"(?:och|eller|samt|respektive|resp\.|som|och/eller|till|and|or)"
 #: A hyphen that ends a word; what may go on from it; and the word before it.
 _ENDS = re.compile(r"(?<=\w)[-‐‑](?=[\s,])")
-_GOES_ON = re.compile(rf"(?:\s{{0,9}},\s{{0,9}}{_WORD}[-‐‑]){{0,6}}\s{{0,9}},?\s{{1,9}}{_AND}\s{{1,9}}(?P<word>{_WORD})(?![-‐‑])")
+_GOES_ON = re.compile(
+    rf"(?:\s{{0,9}},\s{{0,9}}{_WORD}[-‐‑]){{0,6}}\s{{0,9}},?\s{{1,9}}{_AND}\s{{1,9}}(?P<word>{_WORD})(?![-‐‑])"
+)
 _BEFORE = re.compile(rf"(?<![\w-]){_WORD}$")
 #: A hyphen that begins a word, and what stands before it.
 _BEGINS = re.compile(rf"(?<=\s)[-‐‑](?P<last>{_WORD})")

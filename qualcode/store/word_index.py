@@ -11,8 +11,9 @@ from pathlib import Path
 
 from qualcode.store import index
 from qualcode.store.connection import index_connection
-from qualcode.store.index import ROLES, Progress, Reader
+from qualcode.store.index import Progress
 from qualcode.store.tokens import Span, Tokens, unpack
+from qualcode.store.vocabulary import ROLES, Readers, read_readings
 
 _KEPT = 32  # texts whose words are remembered
 _MANY = 500
@@ -60,7 +61,7 @@ class WordIndex:
     def refresh(
         self,
         read_text: Callable[[str], tuple[str, Sequence[str]]],
-        reader: Callable[[str], Reader],
+        reader: Readers,
         *,
         version: str,
         progress: Progress | None = None,
@@ -131,7 +132,7 @@ class WordIndex:
             some = wanted[i : i + _MANY]
             marks = ",".join("?" * len(some))
             for form, readings in self._db.execute(f"SELECT id, readings FROM index_form WHERE id IN ({marks})", some):
-                out[form] = _readings(readings)
+                out[form] = read_readings(readings)
         return out
 
     def counts(self, n: int, stretches: Sequence[Span] | None = None) -> Counter[int]:
@@ -163,17 +164,15 @@ class WordIndex:
         rows = self._db.execute(
             "SELECT readings FROM index_form WHERE form IN (?, ?)", (form.lower(), form.lower().capitalize())
         ).fetchall()
-        return list(dict.fromkeys(lemma for row in rows for lemma, role in _readings(row[0]) if role == "inflection"))
+        return list(
+            dict.fromkeys(lemma for row in rows for lemma, role in read_readings(row[0]) if role == "inflection")
+        )
 
     def _lend(self) -> None:
         """Bring the list of sources into an index in memory."""
         rows = self._main.execute("SELECT id, handle, text, language, words, position FROM source").fetchall()
         self._db.execute("DELETE FROM source")
         self._db.executemany("INSERT INTO source VALUES (?,?,?,?,?,?)", rows)
-
-
-def _readings(readings: str) -> list[tuple[str, str]]:
-    return [(line[1:], ROLES[int(line[0])]) for line in readings.split("\n") if line]
 
 
 def _both(a: LemmaForms, b: LemmaForms) -> LemmaForms:
