@@ -186,6 +186,18 @@ def scene_kind(kind: str) -> str:
     return {"scene": _("scene"), "excerpt": _("excerpt"), "vignette": _("vignette")}.get(kind, kind)
 
 
+def form_role(role: str) -> str:
+    """Word what a lemma is in the form that a search found."""
+    words = {
+        "inflection": _("inflection"),
+        "head": _("head of compound"),
+        "first": _("part of compound"),
+        "mid": _("part of compound"),
+        "suspended": _("suspended compound"),
+    }
+    return words.get(role, role)
+
+
 def quoted(text: str) -> str:
     """Return a text in the quotation marks of the language in force."""
     return f"”{text}”" if get_language() == "sv" else f"“{text}”"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from qualcode.store import index
 from qualcode.store.connection import index_connection
 from qualcode.store.index import Progress
-from qualcode.store.tokens import Span, Tokens, unpack
+from qualcode.store.tokens import Tokens, unpack
 from qualcode.store.vocabulary import ROLES, Readers, read_readings
 
 _KEPT = 32  # texts whose words are remembered
@@ -135,10 +134,11 @@ class WordIndex:
                 out[form] = read_readings(readings)
         return out
 
-    def counts(self, n: int, stretches: Sequence[Span] | None = None) -> Counter[int]:
-        """Return how often each form stands in a source, or in some stretches of it."""
-        tokens = self.tokens(n)
-        return Counter(tokens.numbers() if stretches is None else tokens.within(stretches))
+    def names(self, numbers: Iterable[int]) -> frozenset[int]:
+        """Return which forms the texts have with a capital only, as they have names."""
+        capital = [form for form in self.forms(numbers) if form.form[:1].isupper()]
+        small = "SELECT 1 FROM index_form WHERE form = ?"
+        return frozenset(f.id for f in capital if self._db.execute(small, (f.form.lower(),)).fetchone() is None)
 
     def _lemma(self, lemma: str, roles: frozenset[str]) -> LemmaForms:
         compared = "=" if "*" not in lemma else "GLOB"
