@@ -71,6 +71,11 @@ class LanguageReader:
     def completions(self, compound: Suspended) -> Iterator[str]:
         """Yield the likeliest words that a suspended compound says: *med-* before *motaktörer* is *medaktörer*."""
         word = compound.word
+        own = _own(self.language, "suspended", "suspended")
+        if own is not None and "-" not in word:
+            pair = [f"{compound.piece}-", "och", word] if compound.headless else [word, "och", f"-{compound.piece}"]
+            yield from (restored.form for restored in own(pair, self.lexicon))
+            return
         parts = self.lexicon.split(word)
         if parts and len(parts) > 1 and "".join(parts).lower() == word.lower():
             if compound.headless:
@@ -92,6 +97,9 @@ class LanguageReader:
     def is_verb(self, form: str) -> bool:
         """Tell whether a form may be that of a verb, by the other forms of its lemma."""
         known = self.lexicon
+        own = getattr(known, "may_be_verb", None)
+        if own is not None:
+            return bool(own(form))
         for lemma, role in self.readings(form):
             if role != "inflection":
                 continue

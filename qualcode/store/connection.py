@@ -44,7 +44,9 @@ def load_sqlite_utils() -> ModuleType:
 
 
 def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    mode = "rw" if write else "ro"
+    # Also a reader opens the file for writing where it may, so that the last one to close it can clear away
+    # the write-ahead log; query_only keeps it from changing anything.
+    mode = "rw" if write or (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)) else "ro"
     db = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -58,6 +60,8 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     if write:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
+    else:
+        db.execute("PRAGMA query_only = ON")
     return db
 
 
