@@ -16,6 +16,7 @@ _SILENT_BESIDE = {
     "codebook.edit": ("code.add", "code.edit", "axis.add", "axis.edit", "facet.add", "facet.edit"),
     "code.split": ("code.add",),
     "coding.add": ("person.add",),
+    "suggestion.accept": ("coding.add",),
 }
 _NAMED_AT_MOST = 3
 
@@ -125,6 +126,11 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "query.add": lambda n: ngettext("{n} search saved", "{n} searches saved", n),
         "query.edit": lambda n: ngettext("{n} saved search changed", "{n} saved searches changed", n),
         "query.remove": lambda n: ngettext("{n} saved search removed", "{n} saved searches removed", n),
+        "suggestion.add": lambda n: ngettext("{n} suggestion kept", "{n} suggestions kept", n),
+        "suggestion.edit": lambda n: ngettext("{n} suggestion changed", "{n} suggestions changed", n),
+        "suggestion.remove": lambda n: ngettext("{n} suggestion forgotten", "{n} suggestions forgotten", n),
+        "suggestion.accept": lambda n: ngettext("{n} suggestion accepted", "{n} suggestions accepted", n),
+        "suggestion.reject": lambda n: ngettext("{n} suggestion rejected", "{n} suggestions rejected", n),
         "action.undo": lambda n: ngettext("{n} step taken back", "{n} steps taken back", n),
         "action.redo": lambda n: ngettext("{n} step brought back", "{n} steps brought back", n),
     }
@@ -194,6 +200,18 @@ def memo_about(kind: str) -> str:
         "scene": _("scene"),
     }
     return words.get(kind, kind)
+
+
+def form_role(role: str) -> str:
+    """Word what a lemma is in the form that a search found."""
+    words = {
+        "inflection": _("inflection"),
+        "head": _("head of compound"),
+        "first": _("part of compound"),
+        "mid": _("part of compound"),
+        "suspended": _("suspended compound"),
+    }
+    return words.get(role, role)
 
 
 def quoted(text: str) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from qualcode.project import Project
 
 KEYS = (
-    "id source line last_line turn speaker code code_name coder facets quote absent adrift rough_time start end made_at"
+    "id source line last_line turn speaker code code_name coder facets quote absent adrift rough_time origin "
+    "start end made_at"
 ).split()
 
 
@@ -37,6 +38,7 @@ def coding_rows(project: Project, found: Sequence[Coding]) -> list[dict[str, obj
             "absent": c.absent,
             "adrift": c.adrift,
             "rough_time": c.rough_time,
+            "origin": c.origin,
             "start": c.start,
             "end": c.end,
             "made_at": c.made_at,

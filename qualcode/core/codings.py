@@ -16,7 +16,8 @@ class Coding:
     ``start`` and ``end`` are positions in the source's newest revision; both are
     None when the coding is about the source as a whole (an absence, a theme not
     yet anchored) or adrift, that is, when its words are gone from the text.
-    ``absent`` says that the code is found *missing* in the source.
+    ``absent`` says that the code is found *missing* in the source.  ``origin`` tells how
+    the passage was come by when not by reading: ``search:`` and the query, or ``suggestion``.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Coding:
     adrift: bool = False
     rough_time: str = ""
     made_at: str = ""
+    origin: str = ""
 
 
 def add_coding(
@@ -45,6 +47,7 @@ def add_coding(
     weight: float | None = None,
     absent: bool = False,
     rough_time: str = "",
+    origin: str = "",
     identifier: str | None = None,
 ) -> Change:
     """Return a new coding; without a span it is about the source as a whole.
@@ -63,6 +66,8 @@ def add_coding(
         body["absent"] = 1
     if rough_time:
         body["rough_time"] = rough_time
+    if origin:
+        body["origin"] = origin
     body.update({f"facet:{k}": v for k, v in (facets or {}).items()})
     return Change("coding.add", identifier or new_id(), body, "own", source)
 

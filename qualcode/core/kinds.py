@@ -86,7 +86,7 @@ THINGS: dict[str, Thing] = {
         _thing(
             "coding",
             "coding",
-            "source code revision start:int end:int weight:real absent:int rough_time",
+            "source code revision start:int end:int weight:real absent:int rough_time origin",
             "facet",
             "facets",
         ),
@@ -105,6 +105,11 @@ THINGS: dict[str, Thing] = {
             "back_references:json codes:json masking:json min_words:int max_words:int ended:int position:int",
         ),
         _thing("query", "saved_query", "name expression"),
+        _thing(
+            "suggestion",
+            "suggestion",
+            "code source revision start:int end:int verdict reasons:json coding",
+        ),
     )
 }
 
@@ -119,6 +124,8 @@ _EXTRA = (
     Kind("coding.recode", "coding", "set"),
     Kind("coding.qualify", "coding", "set"),
     Kind("source.correct", "source", "correct"),
+    Kind("suggestion.accept", "suggestion", "create"),
+    Kind("suggestion.reject", "suggestion", "create"),
     Kind("action.undo", "action", "undo"),
     Kind("action.redo", "action", "redo"),
 )

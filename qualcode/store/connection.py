@@ -8,13 +8,13 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import BadProject, ProjectUnavailable, QualcodeError
 from qualcode.i18n import _
-from qualcode.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
+from qualcode.store.schema import APPLICATION_ID, INDEX, MIGRATIONS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -126,6 +126,19 @@ def open_file(path: Path, *, write: bool = True) -> sqlite3.Connection:
         db.close()
         db = _update(path, version)
     return db
+
+
+def index_connection(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """Return a connection for the index of words; an index in memory, and True, where the file cannot be written."""
+    if os.access(path, os.W_OK):
+        with suppress(sqlite3.OperationalError):
+            return _connect(path, write=True), False
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    for statement in INDEX.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    db.execute("CREATE TABLE source(id TEXT PRIMARY KEY, handle, text, language, words, position)")
+    return db, True
 
 
 def _looks_like_project(path: Path) -> None:
