@@ -101,7 +101,7 @@ class Matcher:
 
     def _words(self, node: Words, page: Page) -> list[Span]:
         found = [m.span() for m in self.pattern(node).finditer(page.text)]
-        return merged([found, self._suspended([node], page, found)]) if len(node.words) == 1 else found
+        return merged([found, self._suspended([node], page, found)])
 
     def _either(self, node: Either, page: Page) -> list[Span]:
         plain = [part for part in node.parts if isinstance(part, Words)]
@@ -109,11 +109,14 @@ class Matcher:
             return merged([self._spans(part, page) for part in node.parts])
         # One pattern, so that of alternatives that begin alike the first one counts, and once.
         found = [m.span() for m in self.pattern(node).finditer(page.text)]
-        return merged([found, self._suspended([p for p in plain if len(p.words) == 1], page, found)])
+        return merged([found, self._suspended(plain, page, found)])
 
     def _suspended(self, words: Iterable[Words], page: Page, found: Sequence[Span]) -> list[Span]:
-        """Return the suspended compounds that say one of the words, where nothing of it was found as written."""
-        patterns = [self.pattern(word) for word in words]
+        """Return the suspended compounds that say one of the words, where nothing of it was found as written.
+
+        A word with ``*`` asks for letters and not for a word, so it finds what is written and no more.
+        """
+        patterns = [self.pattern(w) for w in words if len(w.words) == 1 and "*" not in w.words[0]]
         free: Callable[[Suspended], bool] = lambda s: not _overlaps(found, s.start, s.end)  # noqa: E731
         return sorted(
             {

@@ -99,9 +99,15 @@ def context_title(context: str) -> str:
 
 
 def bindings(context: str) -> list[Binding]:
-    """Return the key bindings of a context, which Textual may rebind by their ids."""
+    """Return the key bindings of a context, which Textual may rebind by their ids.
+
+    The app takes keys of priority by itself, before it hands others on to the
+    widget in focus.  In the reading view all are, so that keys pressed in one
+    burst work in their order.
+    """
+    in_order = context == "reading"
     return [
-        Binding(action.keys, action.call, action.title, show=False, id=action.id, priority=action.ahead)
+        Binding(action.keys, action.call, action.title, show=False, id=action.id, priority=in_order or action.ahead)
         for action in CONTEXTS[context]
     ]
 

@@ -12,7 +12,6 @@ CODEBOOK: tuple[Action, ...] = (
         N_("codings"),
         N_("List the codings of the code and open one."),
         footer=True,
-        ahead=True,
     ),
     Action("codebook.new", "n", "new('under')", N_("new code"), N_("Make a code under this one."), footer=True),
     Action("codebook.new-beside", "N", "new('after')", N_("new code beside"), N_("Make a code after this one.")),
@@ -46,7 +45,6 @@ CODEBOOK: tuple[Action, ...] = (
         "shift(1)",
         N_("move down"),
         N_("Move the code down among its siblings."),
-        ahead=True,
     ),
     Action(
         "codebook.in", "L,shift+right", "indent", N_("move in"), N_("Put the code under the one above it."), ahead=True
@@ -57,7 +55,6 @@ CODEBOOK: tuple[Action, ...] = (
         "outdent",
         N_("move out"),
         N_("Put the code beside the one it is under."),
-        ahead=True,
     ),
     Action(
         "codebook.merge",

@@ -222,6 +222,12 @@ class ReadingScreen(WritingScreen):
 
     # -- motions ------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of plain motion to the tree while that has the focus."""
+        if action in ("row", "page", "edge") and isinstance(self.focused, CodeTree):
+            return False
+        return super().check_action(action, parameters)
+
     def action_step(self, unit: str, direction: int, extend: bool = False) -> None:
         """Move by a unit."""
         self.view.step(unit, direction, extend=extend)

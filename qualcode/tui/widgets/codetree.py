@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import ClassVar
 
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
@@ -12,13 +14,23 @@ from qualcode.core.codebook import Codebook
 from qualcode.tui.colours import CodePaint, readable
 
 
-class CodeTree(Tree[str]):
+class CodeTree(Tree[str], inherit_bindings=False):
     """Codes with their colours, how many codings they carry, and which are pinned.
 
     With ``both``, a code with others under it shows its own codings and those
     of all, ``3/12``; without, only the latter.
     """
 
+    #: Only these: all other keys are the screen's, which so gets them in the order in which they were pressed.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", show=False),
+        Binding("down", "cursor_down", show=False),
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+        Binding("home", "scroll_home", show=False),
+        Binding("end", "scroll_end", show=False),
+        Binding("space", "toggle_node", show=False),
+    ]
     DEFAULT_CSS = """
     CodeTree > .tree--guides { color: $rule; }
     CodeTree > .tree--guides-hover { color: $rule; }
