@@ -64,7 +64,9 @@ CODEBOOK: tuple[Action, ...] = (
         N_("Merge the code into another, which then holds its codings."),
         footer=True,
     ),
-    Action("codebook.split", "s", "split", N_("split"), N_("Split the code into new ones and go through its codings.")),
+    Action(
+        "codebook.split", "s", "split", N_("split up"), N_("Split the code into new ones and go through its codings.")
+    ),
     Action("codebook.retire", "t", "retire", N_("retire"), N_("Take the code out of use, or bring it back.")),
     Action("codebook.remove", "x,delete", "remove", N_("take away"), N_("Take the code out of the codebook.")),
     Action(

@@ -8,6 +8,8 @@ from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import ClassVar
 
+from rich.segment import Segments
+from rich.traceback import Traceback
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
@@ -103,6 +105,12 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 leave_desk(self.project, self.desk)
             except Exception:
                 self._saved_desk = {}
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault of the program, with a traceback that holds no values: they can be transcripts' words."""
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        self._close_messages_no_wait()
 
     async def action_quit(self) -> None:
         """Leave; the desk is kept."""

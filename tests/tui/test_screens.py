@@ -12,6 +12,8 @@ from qualcode.core import condensations
 from qualcode.core.scenes import Block, Scene, add_scene
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.colours import contrast
 from qualcode.tui.screens.condensations import CondensationsScreen
 from qualcode.tui.screens.importing import Importer, PlanScreen
 from qualcode.tui.screens.listing import Listing
@@ -19,6 +21,7 @@ from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.trace import TraceScreen
+from qualcode.tui.themes import NAMES
 from tests.tui.conftest import Open
 
 
@@ -164,3 +167,29 @@ async def test_the_palette_finds_an_action_and_runs_it(opened: Open, study: Proj
         await pilot.press("enter")
         await pilot.pause(0.2)
         assert isinstance(app.screen, ScenesScreen)
+
+
+def unreadable(app: QualcodeApp) -> dict[tuple[str, str], str]:
+    """Return the words on the screen whose colours are too near each other, by their colours."""
+    out: dict[tuple[str, str], str] = {}
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            style, words = segment.style, segment.text.strip()
+            if not any(c.isalnum() for c in words) or style is None or style.color is None or style.bgcolor is None:
+                continue
+            pair = [c.get_truecolor().hex for c in (style.color, style.bgcolor)]
+            if contrast(pair[0], pair[1]) < 3.1:
+                out[pair[0], pair[1]] = words
+    return out
+
+
+@pytest.mark.parametrize("theme", NAMES)
+async def test_all_words_can_be_read_in_every_theme(opened: Open, study: Project, theme: str) -> None:
+    study.apply(add_scene(Scene("", "Mötet", blocks=(Block("setup", "Vi går in."),))))
+    async with opened("overview") as (app, pilot):
+        app.theme = theme
+        for place in sorted(set(CONTEXTS) - {EVERYWHERE}):
+            await app.action_show(place)
+            await pilot.pause()
+            await pilot.pause()
+            assert unreadable(app) == {}, place

@@ -132,8 +132,8 @@ def happening_words(happening: Happening) -> str:
         "code.rename": _("renamed"),
         "code.define": _("defined"),
         "code.move": _("moved"),
-        "code.merge": _("merged"),
-        "code.split": _("split"),
+        "code.merge": _("was merged"),
+        "code.split": _("was split"),
         "code.retire": _("taken out of use") if retired else _("brought back into use"),
         "code.remove": _("taken away"),
     }

@@ -54,7 +54,7 @@ class Dialog(ModalScreen[R | None]):
     def room(self) -> int:
         """Return the rows that are left between title and hint."""
         width = max(20, self.box_width)
-        taken = 6 + max(0, (len(self._title) - 1) // width)
+        taken = 6 + max(0, (len(self._title) - 1) // width) + (len(self._hint) > width)
         if self._quote:
             taken += 1 + min(_QUOTE, -(-len(self._quote) // width))
         return max(3, self.app.size.height * 9 // 10 - taken)

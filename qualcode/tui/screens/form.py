@@ -22,7 +22,8 @@ class FormScreen(Dialog[Mapping[str, str]]):
     """Asks for the fields of a thing; the answer holds those that were changed, None when none was.
 
     ``check`` is given what was changed and says what is wrong with it, or
-    nothing.  Escape keeps, since undo takes everything back; ctrl+x throws away.
+    nothing.  Escape keeps, since undo takes everything back; ctrl+x throws
+    away, and so does a second Escape on what cannot be kept.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,6 +34,7 @@ class FormScreen(Dialog[Mapping[str, str]]):
     def __init__(self, title: str, fields: Sequence[Field], *, quote: str = "", check: Check | None = None) -> None:
         super().__init__(title, "", quote)
         self._fields, self._check = fields, check
+        self._refused: Mapping[str, str] = {}
         texts = any(f.lines > 1 for f in fields)
         keys = _("⇥ next   ←→ choose   Esc keep   ctrl+x throw away")
         self._keys = keys if texts else _("⇥ next   ←→ choose   ⏎ or Esc keep   ctrl+x throw away")
@@ -72,8 +74,11 @@ class FormScreen(Dialog[Mapping[str, str]]):
         """Answer with what was changed, or say what is wrong with it."""
         changed = self.query_one(Form).changed()
         problem = self._check(changed) if self._check is not None and changed else ""
-        if problem:
-            line = Content.assemble((problem, "$warning"), "   ", _("ctrl+x throw away"))
+        if problem and changed != self._refused:
+            self._refused = changed
+            line = Content.assemble((problem, "$warning"), "   ", _("Esc again throws away"))
             self.query(".hint").last(Static).update(line)
             return
+        if problem:
+            changed = {}
         self.dismiss(changed or None)

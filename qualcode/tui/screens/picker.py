@@ -18,7 +18,7 @@ from qualcode.tui.colours import CodePaint
 from qualcode.tui.picking import Finder, Ranked, Signs
 from qualcode.tui.screens.dialogs import Dialog
 
-_ROWS = 8
+_ROWS, _FEW_ROWS, _HIGH = 8, 6, 30
 _FACET_KEYS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
 
 
@@ -90,7 +90,10 @@ class PickerScreen(Dialog[Picked]):
         self.query_one("#hints", Static).update(
             Content(_("⏎ take   ↑↓ choose   1–9 recent") + more + _("   Esc leave"))
         )
+        if self.app.size.height < _HIGH:
+            self.query_one("#found").styles.height = _FEW_ROWS + 1
         self._put_facets()
+        self._put_chosen()
         self._search("")
 
     def submit_ahead(self, field: Input) -> None:
@@ -126,7 +129,7 @@ class PickerScreen(Dialog[Picked]):
         return self.query_one(PickerInput).value.strip()
 
     def _search(self, typed: str) -> None:
-        self._found = self._finder.find(typed, self._signs, limit=_ROWS)
+        self._found = self._finder.find(typed, self._signs, limit=_ROWS if self.app.size.height >= _HIGH else _FEW_ROWS)
         self._at = 0
         self._put_found()
 
@@ -168,7 +171,9 @@ class PickerScreen(Dialog[Picked]):
 
     def _put_chosen(self) -> None:
         lines = [Content.assemble(("✓ ", "$success"), self._path_of(c)) for c in self._chosen]
-        self.query_one("#chosen", Static).update(Content("\n").join(lines))
+        chosen = self.query_one("#chosen", Static)
+        chosen.display = bool(lines)
+        chosen.update(Content("\n").join(lines))
 
     def _put_found(self) -> None:
         lines = []
@@ -211,5 +216,5 @@ class PickerScreen(Dialog[Picked]):
                 if value
                 else Content(facet.name(language)).stylize("$quiet")
             )
-            parts.append(Content.assemble((f"{key.upper()} ", "$accent"), shown))
+            parts.append(Content.assemble((f"{key.upper()}\u00a0", "$accent"), shown))
         self.query_one("#facets", Static).update(Content("   ").join(parts))
