@@ -16,7 +16,6 @@ from qualcode.core.cases import Case
 from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
-from qualcode.core.fold import carry
 from qualcode.core.memos import Memo
 from qualcode.core.people import Person
 from qualcode.core.scene_checks import check_scene
@@ -27,9 +26,9 @@ from qualcode.core.texts import Edit, LineMap
 from qualcode.errors import UsageProblem
 from qualcode.i18n import _
 from qualcode.references import only, pick
-from qualcode.store import folding, log, reading
+from qualcode.store import blindness, folding, log, reading
+from qualcode.store.anchors import Anchors
 from qualcode.store.reading import SourceProgress
-from qualcode.store.source_rows import revisions_after
 
 _Value = TypeVar("_Value")
 _TEXTS_KEPT = 64
@@ -46,6 +45,7 @@ class Material:
         self._seen = -1
         self._cache: dict[object, object] = {}
         self._texts: dict[str, str] = {}
+        blindness.open_views(db, lambda: self.actor)
 
     # What is remembered between reads, until the file changes
 
@@ -102,7 +102,8 @@ class Material:
         found = self.sources()
         if ref.isdigit() and 1 <= int(ref) <= len(found):
             return found[int(ref) - 1]
-        return pick(ref, found, lambda s: (s.handle, s.file_name), "source", "qualcode source list")
+        standing = Anchors(self.db).standing(ref)
+        return pick(standing, found, lambda s: (s.handle, s.file_name), "source", "qualcode source list")
 
     def text(self, source: Source) -> str:
         """Return a source's newest text."""
@@ -177,7 +178,7 @@ class Material:
 
         Raises NotFound, or Ambiguous when several end alike.
         """
-        ids = [r[0] for r in self.db.execute("SELECT id FROM coding WHERE id = ? OR id LIKE ?", (ref, f"%{ref}"))]
+        ids = [r[0] for r in self.db.execute("SELECT id FROM seen_coding WHERE id = ? OR id LIKE ?", (ref, f"%{ref}"))]
         found = [c for i in ids for c in reading.codings(self.db, identifier=i)]
         return only(ref, found, "coding", "qualcode coding list")
 
@@ -297,8 +298,7 @@ class Material:
 
     def place_of(self, segment: SceneSegment) -> tuple[int, int] | None:
         """Return where a passage stands in its source's newest text; None when its words are gone."""
-        later = revisions_after(self.db, segment.source, segment.revision)
-        return None if later is None else carry(segment.start, segment.end, later)
+        return Anchors(self.db).place(segment.source, segment.revision, segment.start, segment.end).span
 
     def segment_quote(self, segment: SceneSegment) -> str | None:
         """Return the words that a passage holds now; None when they are gone."""

@@ -16,7 +16,9 @@ class Coding:
     ``start`` and ``end`` are positions in the source's newest revision; both are
     None when the coding is about the source as a whole (an absence, a theme not
     yet anchored) or adrift, that is, when its words are gone from the text.
-    ``absent`` says that the code is found *missing* in the source.
+    ``absent`` says that the code is found *missing* in the source.  ``review``
+    says why a person should look at the place: ``searched`` when the words had
+    to be looked for in an exchanged text.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Coding:
     adrift: bool = False
     rough_time: str = ""
     made_at: str = ""
+    review: str = ""
 
 
 def add_coding(

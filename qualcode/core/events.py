@@ -24,9 +24,12 @@ from qualcode.core.ids import new_id
 Body = Mapping[str, object]
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(value: object) -> str:
     """Return the one JSON text of a value: sorted keys, no blanks, UTF-8 letters as they are."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Change:
 
     ``layer`` is ``own`` (the writer's own layer), ``codebook``, ``corpus``,
     ``analysis`` or ``consensus:<round>``.  ``source`` is the id of the source
-    concerned, for looking events up by text.
+    concerned, for looking events up by text.  ``known`` names events about other
+    things that the writer has seen and decides on: they become parents too.
     """
 
     kind: str
@@ -43,6 +47,7 @@ class Change:
     body: Body = field(default_factory=dict)
     layer: str = "analysis"
     source: str | None = None
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

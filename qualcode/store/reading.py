@@ -46,14 +46,14 @@ def _texts(value: str | None) -> tuple[str, ...]:
 
 def people(db: sqlite3.Connection) -> list[Person]:
     """Return the persons who work in the project, in the order they came."""
-    rows = _rows(db, "SELECT id, name, role FROM person ORDER BY made_at, id")
+    rows = _rows(db, "SELECT id, name, role FROM person WHERE standing = id ORDER BY made_at, id")
     return [Person(r["id"], r["name"] or "", r["role"] or "") for r in rows]
 
 
 def sources(db: sqlite3.Connection) -> list[Source]:
     """Return the sources in their order."""
     out = []
-    for r in _rows(db, "SELECT * FROM source ORDER BY coalesce(position, 0), handle, id"):
+    for r in _rows(db, "SELECT * FROM source WHERE standing = id ORDER BY coalesce(position, 0), handle, id"):
         speakers = tuple(Speaker(*row) for row in _list(r["speakers"]))
         plain = {n: r[n] or "" for n in ("date", "place", "mode", "series", "file_name", "format", "encoding")}
         out.append(
@@ -202,14 +202,14 @@ def codings(
 ) -> list[Coding]:
     """Return codings by source and place; ``codes`` are ids of standing codes."""
     where, values = ["1"], []
-    for column, value in (("source", source), ("made_by", coder), ("id", identifier)):
+    for column, value in (("g.now_source", source), ("p.standing", coder), ("g.id", identifier)):
         if value is not None:
-            where.append(f"g.{column} = ?")
+            where.append(f"{column} = ?")
             values.append(value)
     rows = db.execute(
-        "SELECT g.id, g.source, g.now_code, g.made_by, g.layer, g.now_start, g.now_end, g.facets, g.weight, g.absent, "
-        "g.adrift, g.rough_time, g.made_at FROM coding g "
-        "JOIN source s ON s.id = g.source JOIN code k ON k.id = g.now_code "
+        "SELECT g.id, g.now_source, g.now_code, coalesce(p.standing, g.made_by), g.layer, g.now_start, g.now_end, "
+        "g.facets, g.weight, g.absent, g.adrift, g.rough_time, g.made_at, g.review FROM seen_coding g "
+        "JOIN source s ON s.id = g.now_source JOIN code k ON k.id = g.now_code LEFT JOIN person p ON p.id = g.made_by "
         f"WHERE {' AND '.join(where)} ORDER BY coalesce(s.position, 0), s.handle, g.now_start, g.now_end DESC, g.id",
         values,
     )
@@ -229,8 +229,24 @@ def codings(
             bool(adrift),
             rough_time or "",
             made_at,
+            review or "",
         )
-        for identifier, of, code, by, layer, start, end, facets, weight, absent, adrift, rough_time, made_at in rows
+        for (
+            identifier,
+            of,
+            code,
+            by,
+            layer,
+            start,
+            end,
+            facets,
+            weight,
+            absent,
+            adrift,
+            rough_time,
+            made_at,
+            review,
+        ) in rows
         if codes is None or code in codes
     ]
 
@@ -238,7 +254,7 @@ def codings(
 def memos(db: sqlite3.Connection, *, about: str | None = None) -> list[Memo]:
     """Return the memos, oldest first; ``about`` is the id of a thing."""
     where = "" if about is None else "WHERE about = ?"
-    rows = _rows(db, f"SELECT * FROM memo {where} ORDER BY made_at, id", *(() if about is None else (about,)))
+    rows = _rows(db, f"SELECT * FROM seen_memo {where} ORDER BY made_at, id", *(() if about is None else (about,)))
     return [
         Memo(
             r["id"],
@@ -270,13 +286,13 @@ def condensations(db: sqlite3.Connection) -> list[Condensation]:
     """Return the condensed sentences by their position, source and place."""
     rows = _rows(
         db,
-        "SELECT d.* FROM condensation d JOIN source s ON s.id = d.source "
+        "SELECT d.* FROM seen_condensation d JOIN source s ON s.id = d.now_source "
         "ORDER BY coalesce(d.position, 0), coalesce(s.position, 0), s.handle, d.now_start, d.id",
     )
     return [
         Condensation(
             r["id"],
-            r["source"],
+            r["now_source"],
             r["now_start"],
             r["now_end"],
             r["text"] or "",
@@ -302,7 +318,7 @@ def scenes(db: sqlite3.Connection) -> list[Scene]:
 def actions(db: sqlite3.Connection, *, limit: int = 50, actor: str | None = None) -> list[Action]:
     """Return the latest actions, newest first."""
     where, values = ("WHERE actor = ?", (actor,)) if actor else ("", ())
-    rows = _rows(db, f"SELECT * FROM action {where} ORDER BY at DESC, id DESC LIMIT ?", *values, limit)
+    rows = _rows(db, f"SELECT * FROM seen_action {where} ORDER BY at DESC, id DESC LIMIT ?", *values, limit)
     return [_action(r) for r in rows]
 
 
@@ -333,7 +349,9 @@ def redoable(db: sqlite3.Connection, actor: str) -> Action | None:
 
 def code_counts(db: sqlite3.Connection) -> dict[str, int]:
     """Return how many codings each standing code carries itself."""
-    rows = db.execute("SELECT g.now_code, count(*) FROM coding g JOIN source s ON s.id = g.source GROUP BY g.now_code")
+    rows = db.execute(
+        "SELECT g.now_code, count(*) FROM seen_coding g JOIN source s ON s.id = g.now_source GROUP BY g.now_code"
+    )
     return dict(rows.fetchall())
 
 
@@ -351,7 +369,8 @@ def progress(db: sqlite3.Connection) -> list[SourceProgress]:
     """Return per source and coder the number of codings and of characters they cover."""
     out: dict[tuple[str, str], tuple[int, int, int]] = {}
     rows = db.execute(
-        "SELECT source, made_by, now_start, now_end FROM coding ORDER BY source, made_by, now_start, now_end"
+        "SELECT g.now_source, coalesce(p.standing, g.made_by), g.now_start, g.now_end FROM seen_coding g "
+        "LEFT JOIN person p ON p.id = g.made_by ORDER BY 1, 2, g.now_start, g.now_end"
     )
     for source, coder, start, end in rows:
         n, covered, reach = out.get((source, coder), (0, 0, 0))
