@@ -16,8 +16,10 @@ from qualcode.core.cases import Case
 from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
+from qualcode.core.conflicts import Conflict
 from qualcode.core.memos import Memo
 from qualcode.core.people import Person
+from qualcode.core.rounds import Reading, Round
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
 from qualcode.core.search import Hit, QueryProblem, compile_query, find, turn_at
@@ -26,7 +28,7 @@ from qualcode.core.texts import Edit, LineMap
 from qualcode.errors import UsageProblem
 from qualcode.i18n import _
 from qualcode.references import only, pick
-from qualcode.store import blindness, folding, log, reading
+from qualcode.store import blindness, conflicts, folding, log, reading
 from qualcode.store.anchors import Anchors
 from qualcode.store.reading import SourceProgress
 
@@ -49,7 +51,8 @@ class Material:
 
     # What is remembered between reads, until the file changes
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Read everything anew at the next asking."""
         self._cache.clear()
 
     def _kept(self, key: object, make: Callable[[], _Value]) -> _Value:
@@ -225,6 +228,28 @@ class Material:
     def memos(self, *, about: str | None = None) -> list[Memo]:
         """Return the memos, oldest first; ``about`` is the id of a thing."""
         return reading.memos(self.db, about=about)
+
+    # Teams
+
+    def rounds(self) -> list[Round]:
+        """Return the rounds of coding, oldest first."""
+        return self._kept("rounds", lambda: reading.rounds(self.db))
+
+    def round(self, ref: str) -> Round:
+        """Return the round of a name, id or end of an id; raises NotFound or Ambiguous."""
+        return pick(ref, self.rounds(), lambda r: (r.name,), "round", "qualcode round list")
+
+    def readings(self, *, source: Source | None = None) -> list[Reading]:
+        """Return who has read which source, or which range of it."""
+        return [r for r in reading.readings(self.db) if source is None or r.source == source.id]
+
+    def conflicts(self) -> list[Conflict]:
+        """Return the conflicts, settled ones and what was joined too, but none that a blind round hides."""
+        return self._kept("conflicts", self._conflicts)
+
+    def _conflicts(self) -> list[Conflict]:
+        hidden = blindness.hidden_things(self.db)
+        return [c for c in conflicts.read(self.db) if c.about not in hidden]
 
     # Condensation and scenes
 

@@ -21,7 +21,7 @@ class Person:
 class Action:
     """One step that a person took and can undo: its kinds of event with their numbers.
 
-    ``at`` is a clock reading; ``subject`` the name of the first thing concerned.
+    ``at`` and ``undone_at`` are clock readings; ``subject`` is the name of the first thing concerned.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Action:
     kinds: tuple[tuple[str, int], ...]
     subject: str = ""
     undone: bool = False
+    undone_at: str = ""
 
 
 def add_person(name: str, *, role: str = "", identifier: str | None = None) -> Change:
@@ -50,3 +51,8 @@ def redo_action(action: Action) -> Change:
 def save_query(name: str, expression: str) -> Change:
     """Return the saving of a search under a name."""
     return Change("query.add", new_id(), {"name": name, "expression": expression})
+
+
+def same_person(person: str, standing: str | None) -> Change:
+    """Return the saying that a person is another one under a second identity; None takes it back."""
+    return Change("person.edit", person, {"same_as": standing}, "corpus")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from qualcode.core.lineage import between, composed
@@ -35,6 +36,7 @@ class _Line:
     beside: dict[str, tuple[str, tuple[Edit, ...]]] | None = None
     texts: dict[str, str] = field(default_factory=dict)
     corrections: dict[str, tuple[str, tuple[Edit, ...]]] = field(default_factory=dict)
+    results: dict[str, str] = field(default_factory=dict)
 
 
 class Anchors:
@@ -93,6 +95,25 @@ class Anchors:
                     start, end = step.backward(start), step.backward(end, end=end > start)
                 spans.append((min(start, end), max(start, end)))
             out[event] = spans
+        return out
+
+    def derived(self, source: str, events: Collection[str]) -> set[str]:
+        """Return the hashes of texts that follow from some events alone: the text as read, corrections on it."""
+        self.standing(source)
+        line = self._line(source)
+        if line is None:
+            return set()
+        row = self._db.execute(
+            "SELECT id FROM event WHERE object = ? AND kind = 'source.add' ORDER BY hlc, id LIMIT 1", (source,)
+        ).fetchone()
+        if row is None or row[0] not in events:
+            return set()
+        if line.beside is None:
+            self._explore(source, line)
+        out = {line.hashes[0]}
+        for event, (on, _edits) in line.corrections.items():
+            if event in events and on in out and event in line.results:
+                out.add(line.results[event])
         return out
 
     def _from_base(self, line: _Line, text: str) -> list[tuple[Edit, ...]]:
@@ -183,7 +204,7 @@ class Anchors:
                 after = apply_edits(before, edits)
             except ValueError:
                 continue
-            digest = text_hash(after)
+            digest = line.results[event] = text_hash(after)
             line.texts.setdefault(on, before)
             line.texts[digest] = after
             if digest not in line.hashes and digest != on:

@@ -28,7 +28,7 @@ def refresh(db: sqlite3.Connection, touched: Mapping[str, str], *, sessions: Ite
         wanted |= _named(db, [i for i, t in touched.items() if t == "resolution"])
     _mark_forked(db, list(wanted))
     for identifier, thing in _forked(db, list(wanted)):
-        _put(db, identifier, _of_object(db, thing, identifier))
+        _insert(db, _of_object(db, thing, identifier))
     if things & {"code", "source", "person", "resolution"} or _use_changed(db, touched):
         for sort in meetings.SORTS:
             db.execute("DELETE FROM conflict WHERE sort = ?", (sort,))
@@ -44,7 +44,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     several = db.execute("SELECT object FROM event GROUP BY object HAVING count(*) > 1").fetchall()
     _mark_forked(db, [row[0] for row in several])
     for identifier, thing in db.execute("SELECT object, thing FROM forked ORDER BY object").fetchall():
-        _put(db, identifier, _of_object(db, thing, identifier))
+        _insert(db, _of_object(db, thing, identifier))
     _insert(db, meetings.found(db))
     meetings.mark_gaps(db, [row[0] for row in db.execute("SELECT DISTINCT session FROM event")], _insert)
 
@@ -76,6 +76,7 @@ def _mark_forked(db: sqlite3.Connection, things: list[str]) -> None:
         chunk = things[first : first + _MANY]
         marks = ",".join("?" * len(chunk))
         db.execute(f"DELETE FROM forked WHERE object IN ({marks})", chunk)
+        db.execute(f"DELETE FROM conflict WHERE object IN ({marks}) AND pairs != '[]'", chunk)
         several = db.execute(
             f"SELECT object FROM event WHERE object IN ({marks}) GROUP BY object HAVING count(*) > 1", chunk
         )
@@ -83,8 +84,6 @@ def _mark_forked(db: sqlite3.Connection, things: list[str]) -> None:
             kind = _fork(db, identifier)
             if kind is not None:
                 db.execute("INSERT INTO forked VALUES (?,?)", (identifier, KINDS[kind].thing))
-            else:
-                db.execute("DELETE FROM conflict WHERE object = ? AND pairs != '[]'", (identifier,))
 
 
 def _fork(db: sqlite3.Connection, identifier: str) -> str | None:
@@ -178,11 +177,6 @@ def _use_changed(db: sqlite3.Connection, touched: Mapping[str, str]) -> bool:
         codings,
     )
     return lost.fetchone() is not None
-
-
-def _put(db: sqlite3.Connection, identifier: str, found: Iterable[Conflict]) -> None:
-    db.execute("DELETE FROM conflict WHERE object = ? AND pairs != '[]'", (identifier,))
-    _insert(db, found)
 
 
 def _insert(db: sqlite3.Connection, found: Iterable[Conflict]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from qualcode.core.events import Event, canonical
 from qualcode.core.fold import forest, standing_code
 from qualcode.core.kinds import KINDS, THINGS
-from qualcode.store import conflicts, log, redactions
+from qualcode.store import conflicts, redactions
 from qualcode.store.action_rows import fold_actions
 from qualcode.store.anchors import Anchors
 from qualcode.store.thing_rows import ANCHORED, fold_things, iso
@@ -25,8 +25,13 @@ _AT_A_TIME = 5000
 Progress = Callable[[int, int], None]
 
 
-def fold_events(db: sqlite3.Connection, events: Iterable[Event], *, progress: Progress | None = None) -> None:
-    """Bring the tables up to date after these events were written; the caller holds the transaction."""
+def fold_events(
+    db: sqlite3.Connection, events: Iterable[Event], *, merged: bool = False, progress: Progress | None = None
+) -> None:
+    """Bring the tables up to date after these events were written; the caller holds the transaction.
+
+    ``merged`` tells that they came from elsewhere, so that chains are looked at for gaps.
+    """
     events = list(events)
     blanked = redactions.enforce(db, events)
     touched: dict[str, str] = {}
@@ -36,23 +41,28 @@ def fold_events(db: sqlite3.Connection, events: Iterable[Event], *, progress: Pr
         actions[event.action] = None
         if thing == "action":
             actions[event.object] = None
-            touched.update(_about_action(db, event.object))
+            touched.update(things_of(db, event.object))
         else:
             touched[event.object] = thing
-    touched.update(blanked)
+    for identifier, thing in blanked.items():
+        if thing == "action":
+            actions[identifier] = None
+        else:
+            touched[identifier] = thing
     fold_actions(db, list(actions))
     _fold_touched(db, touched, progress)
-    conflicts.refresh(db, touched)
+    conflicts.refresh(db, touched, sessions=sorted({e.session for e in events}) if merged else ())
 
 
-def refold(db: sqlite3.Connection, touched: Mapping[str, str], actions: Iterable[str]) -> None:
-    """Fold things (id to kind) and actions again after events about them were taken out of the log."""
+def refold(db: sqlite3.Connection, touched: Mapping[str, str], actions: Iterable[str], sessions: Iterable[str]) -> None:
+    """Fold things (id to kind) and actions again after events of some sessions were taken out of the log."""
     fold_actions(db, list(actions))
     _fold_touched(db, dict(touched), None)
-    conflicts.refresh(db, touched)
+    conflicts.refresh(db, touched, sessions=sessions)
 
 
-def _about_action(db: sqlite3.Connection, action: str) -> Iterable[tuple[str, str]]:
+def things_of(db: sqlite3.Connection, action: str) -> Iterable[tuple[str, str]]:
+    """Yield id and kind of each thing that an action touched."""
     for identifier, kind in db.execute("SELECT DISTINCT object, kind FROM event WHERE action = ?", (action,)):
         if (thing := KINDS[kind].thing) != "action":
             yield identifier, thing
@@ -209,4 +219,4 @@ def missing_texts(db: sqlite3.Connection) -> list[str]:
     return [row[0] for row in rows]
 
 
-__all__ = ["dump", "fold_events", "iso", "log", "missing_texts", "rebuild", "refold"]
+__all__ = ["dump", "fold_events", "iso", "missing_texts", "rebuild", "refold", "things_of"]

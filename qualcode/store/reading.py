@@ -11,9 +11,11 @@ from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
 from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation, Finding, Theme
+from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import THINGS
 from qualcode.core.memos import Memo
 from qualcode.core.people import Action, Person
+from qualcode.core.rounds import Reading, Round
 from qualcode.core.scenes import Scene, scene_from_fields
 from qualcode.core.sources import Source, Speaker, Turn
 from qualcode.core.texts import Edit
@@ -270,6 +272,40 @@ def memos(db: sqlite3.Connection, *, about: str | None = None) -> list[Memo]:
     ]
 
 
+def rounds(db: sqlite3.Connection) -> list[Round]:
+    """Return the rounds of coding, oldest first."""
+    out = []
+    for r in _rows(db, "SELECT * FROM coding_round ORDER BY made_at, id"):
+        known = Holdings.from_data(json.loads(r["known"])) if r["known"] else None
+        out.append(
+            Round(
+                r["id"],
+                r["name"] or "",
+                _texts(r["sources"]),
+                _texts(r["coders"]),
+                r["unit"] or "turn",
+                bool(r["blind"]),
+                bool(r["closed"]),
+                r["codebook_at"] or "",
+                known,
+                r["made_by"],
+                r["made_at"],
+                r["changed_at"] if r["closed"] else "",
+            )
+        )
+    return out
+
+
+def readings(db: sqlite3.Connection) -> list[Reading]:
+    """Return the marks of what each coder has read, by source and place; a place that is gone is left out."""
+    rows = db.execute(
+        "SELECT m.id, m.now_source, coalesce(p.standing, m.made_by), m.now_start, m.now_end, m.made_at "
+        "FROM reading_mark m JOIN source s ON s.id = m.now_source LEFT JOIN person p ON p.id = m.made_by "
+        "WHERE NOT m.adrift ORDER BY coalesce(s.position, 0), s.handle, m.now_start, m.made_at, m.id"
+    )
+    return [Reading(*row) for row in rows]
+
+
 def findings(db: sqlite3.Connection) -> list[Finding]:
     """Return the findings in their order."""
     rows = _rows(db, "SELECT * FROM finding ORDER BY coalesce(position, 0), made_at, id")
@@ -324,7 +360,7 @@ def actions(db: sqlite3.Connection, *, limit: int = 50, actor: str | None = None
 
 def _action(r: sqlite3.Row) -> Action:
     kinds = tuple((kind, n) for kind, n in json.loads(r["kinds"]))
-    return Action(r["id"], r["actor"], r["at"], kinds, r["subject"], bool(r["undone"]))
+    return Action(r["id"], r["actor"], r["at"], kinds, r["subject"], bool(r["undone"]), r["undone_at"] or "")
 
 
 def undoable(db: sqlite3.Connection, actor: str) -> Action | None:

@@ -14,7 +14,10 @@ _MANY = 500
 
 
 def enforce(db: sqlite3.Connection, events: Sequence[Event]) -> dict[str, str]:
-    """Blank what redactions among or before these events reach, and return the things concerned, id to kind."""
+    """Blank what redactions among or before these events reach.
+
+    Return what must be folded anew: ids of things, and of actions, to their kind.
+    """
     new = [e.id for e in events if e.kind == "redaction.add"]
     known = db.execute("SELECT 1 FROM redaction LIMIT 1").fetchone() is not None
     if not new and not known:
@@ -63,8 +66,11 @@ def _blank_bodies(db: sqlite3.Connection, redaction: str, events: Sequence[str])
     for first in range(0, len(events), _MANY):
         chunk = events[first : first + _MANY]
         marks = ",".join("?" * len(chunk))
-        for identifier, kind in db.execute(f"SELECT object, kind FROM event WHERE id IN ({marks})", chunk):
+        for identifier, kind, action in db.execute(
+            f"SELECT object, kind, action FROM event WHERE id IN ({marks})", chunk
+        ):
             touched[identifier] = KINDS[kind].thing
+            touched[action] = "action"
         # Without the salt the hash in the head cannot be tried against guesses.
         db.execute(
             f"UPDATE event_body SET json = NULL, salt = x'', redacted_by = ? WHERE event IN ({marks}) "

@@ -111,6 +111,7 @@ CREATE INDEX coding_now_source ON coding(now_source, now_start);
 CREATE INDEX coding_now_code ON coding(now_code);
 CREATE INDEX condensation_now_source ON condensation(now_source);
 CREATE INDEX action_undone ON action(id) WHERE undone;
+CREATE INDEX conflict_object ON conflict(object);
 CREATE INDEX memo_about ON memo(about);
 CREATE INDEX action_at ON action(actor, at);
 """
@@ -120,7 +121,8 @@ _DESK = """
 CREATE TABLE desk(key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE merged(
   id TEXT PRIMARY KEY, actor TEXT NOT NULL, at TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL,
-  events BLOB, withheld BLOB, undone INTEGER NOT NULL, packed BLOB);
+  events BLOB, undone_at TEXT, packed BLOB);
+CREATE TABLE peer(person TEXT PRIMARY KEY, knows TEXT NOT NULL) WITHOUT ROWID;
 """
 
 _VIEWS = """
