@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +19,9 @@ from qualcode.errors import BundleRejected, NotFound, QualcodeError, UsageProble
 from qualcode.i18n import _, ngettext
 from qualcode.project import ENDING as PROJECT_ENDING
 from qualcode.project import Project
-from qualcode.store import blindness, bundle, connection, folding, merge, sealing, withholding
-from qualcode.store.bundle import Bundle, Manifest, Unreadable
+from qualcode.store import blindness, bundle, bundle_writer, connection, folding, merge, sealing, withholding
+from qualcode.store.bundle import Manifest, Unreadable
+from qualcode.store.bundle_reader import Bundle
 from qualcode.store.merge import Merged, Refused, Taken
 
 ENDING = ".bundle"
@@ -148,7 +149,7 @@ def pack(
     def wanted(session: str, seq: int, event: str) -> bool:
         return event not in before and event not in theirs and not known.has(session, seq, event)
 
-    return bundle.pack(db, about, wanted=wanted, withheld=left_out, originals=originals, progress=progress)
+    return bundle_writer.pack(db, about, wanted=wanted, withheld=left_out, originals=originals, progress=progress)
 
 
 def _since(project: Project, since: str, known: Holdings) -> tuple[Holdings, set[str]]:
@@ -199,10 +200,9 @@ def inspect_bundle(path: Path, *, ask: Ask | None = None) -> Contents:
         opened = Bundle(data)
         names = {opened.manifest.actor: opened.manifest.actor_name}
         counts: dict[tuple[str, str], int] = {}
-        for carried in opened.events():
-            event = carried.event
-            if event.kind == "person.add" and carried.body:
-                names.setdefault(event.object, _name_in(carried.body))
+        for event, _salt, body, _redaction in (c for some in opened.events() for c in some):
+            if event.kind == "person.add" and body:
+                names.setdefault(event.object, _name_in(body))
             counts[event.actor, event.kind] = counts.get((event.actor, event.kind), 0) + 1
     listed = tuple(
         Count(names.get(actor, actor[-8:]), kind, n)
@@ -270,8 +270,10 @@ def unite(
     plan: MergePlan | None = None
     with suppress(_Rehearsed), project.merging() as now:
         arrivals, taken = _take_all(project, files, progress)
-        new = sorted((e for t in taken for e in t.new), key=lambda e: (e.hlc, e.id))
-        folding.fold_events(project.db, new, merged=True, progress=progress)
+        new = [e for t in taken for e in t.new]
+        fresh = {event: body for t in taken for event, body in t.fresh.items()}
+        with refusing(arrivals[0].file if len(arrivals) == 1 else _("one of the bundles")):
+            _fold(project, new, fresh, progress)
         project.forget()
         if new and not dry_run:
             name = ", ".join(dict.fromkeys(a.sender for a in arrivals))
@@ -284,6 +286,14 @@ def unite(
     if plan is None:
         raise QualcodeError(_("nothing was merged"))
     return plan
+
+
+def _fold(project: Project, new: Sequence[Event], fresh: Mapping[str, str], progress: Progress | None) -> None:
+    try:
+        folding.fold_events(project.db, new, merged=True, fresh=fresh, progress=progress)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        # Hashes vouch for what was written, not that it was written by qualcode.
+        raise Unreadable("damaged", "content") from error
 
 
 class _Rehearsed(Exception):

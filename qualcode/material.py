@@ -243,6 +243,15 @@ class Material:
         """Return who has read which source, or which range of it."""
         return [r for r in reading.readings(self.db) if source is None or r.source == source.id]
 
+    def standing_source(self, identifier: str) -> str:
+        """Return the id of the source that stands for one after joins."""
+        return Anchors(self.db).standing(identifier)
+
+    def standing_person(self, identifier: str) -> str:
+        """Return the id of the person that stands for one who works under two identities."""
+        row = self.db.execute("SELECT standing FROM person WHERE id = ?", (identifier,)).fetchone()
+        return identifier if row is None else str(row[0])
+
     def conflicts(self) -> list[Conflict]:
         """Return the conflicts, settled ones and what was joined too, but none that a blind round hides."""
         return self._kept("conflicts", self._conflicts)

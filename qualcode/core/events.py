@@ -18,6 +18,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qualcode.core.ids import new_id
 
@@ -50,8 +51,7 @@ class Change:
     known: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """The head of one event in the log, with its parents."""
 
     id: str
@@ -70,20 +70,7 @@ class Event:
 
     def computed_id(self) -> str:
         """Return the id that this head must have."""
-        return head_id(
-            self.session,
-            self.seq,
-            self.prev,
-            self.hlc,
-            self.actor,
-            self.layer,
-            self.action,
-            self.kind,
-            self.object,
-            self.source,
-            self.body_hash,
-            self.parents,
-        )
+        return head_id(*self[1:])
 
 
 def head_id(*fields: object) -> str:

@@ -35,13 +35,18 @@ def _fold(db: sqlite3.Connection, actions: Sequence[str]) -> None:
     db.execute(f"DELETE FROM action WHERE id IN ({marks})", actions)
     db.executemany(
         "INSERT INTO action VALUES (?,?,?,?,?,?,?,?,?)",
-        (_row(action, list(events), last.get(action)) for action, events in groupby(rows, key=lambda r: r[0])),
+        (action_row(action, list(events), last.get(action)) for action, events in groupby(rows, key=lambda r: r[0])),
     )
 
 
-def _row(
+def action_row(
     action: str, events: Sequence[tuple[str, str, str, str, str | None]], last: tuple[str, str] | None
-) -> tuple[object, ...]:
+) -> tuple[str, str, str, str, str, str, int, str | None, int]:
+    """Return the row of an action.
+
+    ``events`` are its own in log order, each with action, person, clock reading,
+    kind and body; ``last`` is the kind and reading of its latest undo or redo.
+    """
     kinds: dict[str, int] = {}
     subject = ""
     for _, _, _, kind, body in events:

@@ -20,16 +20,26 @@ _MANY = 400
 _FEW = 50
 
 
-def refresh(db: sqlite3.Connection, touched: Mapping[str, str], *, sessions: Iterable[str] = ()) -> None:
-    """Bring the list up to date after these things (id to kind) changed; ``sessions`` are those merged."""
-    things = set(touched.values())
+def refresh(
+    db: sqlite3.Connection,
+    touched: Mapping[str, str],
+    *,
+    sessions: Iterable[str] = (),
+    fresh: Iterable[str] = (),
+) -> None:
+    """Bring the list up to date after these things (id to kind) changed.
+
+    ``sessions`` are those merged, ``fresh`` the kinds of thing of which new ones came, each with a single event.
+    """
+    fresh = set(fresh)
+    things = {*touched.values(), *fresh}
     wanted = dict(touched)
     if "resolution" in things:
         wanted |= _named(db, [i for i, t in touched.items() if t == "resolution"])
     _mark_forked(db, list(wanted))
     for identifier, thing in _forked(db, list(wanted)):
         _insert(db, _of_object(db, thing, identifier))
-    if things & {"code", "source", "person", "resolution"} or _use_changed(db, touched):
+    if things & {"code", "source", "person", "resolution"} or "coding" in fresh or _use_changed(db, touched):
         for sort in meetings.SORTS:
             db.execute("DELETE FROM conflict WHERE sort = ?", (sort,))
         _insert(db, meetings.found(db))

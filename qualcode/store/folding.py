@@ -7,7 +7,8 @@ everything.  Both go through the same functions, so both give the same rows.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from qualcode.core.events import Event, canonical
 from qualcode.core.fold import forest, standing_code
@@ -15,6 +16,7 @@ from qualcode.core.kinds import KINDS, THINGS
 from qualcode.store import conflicts, redactions
 from qualcode.store.action_rows import fold_actions
 from qualcode.store.anchors import Anchors
+from qualcode.store.fresh_rows import Fresh, fresh_part, insert_actions, insert_fresh
 from qualcode.store.thing_rows import ANCHORED, fold_things, iso
 
 #: Things in the order in which they build on each other.
@@ -26,38 +28,48 @@ Progress = Callable[[int, int], None]
 
 
 def fold_events(
-    db: sqlite3.Connection, events: Iterable[Event], *, merged: bool = False, progress: Progress | None = None
+    db: sqlite3.Connection,
+    events: Sequence[Event],
+    *,
+    merged: bool = False,
+    fresh: Mapping[str, str] = MappingProxyType({}),
+    progress: Progress | None = None,
 ) -> None:
     """Bring the tables up to date after these events were written; the caller holds the transaction.
 
-    ``merged`` tells that they came from elsewhere, so that chains are looked at for gaps.
+    ``merged`` tells that they came from elsewhere, so that chains are looked at
+    for gaps.  ``fresh`` are the bodies, by event, of events of which neither the
+    thing nor the action was known before: they need not be read back.
     """
-    events = list(events)
     blanked = redactions.enforce(db, events)
     touched: dict[str, str] = {}
     actions: dict[str, None] = {}
+    new = fresh_part(db, events, fresh) if fresh and not blanked else Fresh()
     for event in events:
         thing = KINDS[event.kind].thing
-        actions[event.action] = None
+        if event.action not in new.actions:
+            actions[event.action] = None
         if thing == "action":
             actions[event.object] = None
             touched.update(things_of(db, event.object))
-        else:
+        elif event.object not in new.things:
             touched[event.object] = thing
     for identifier, thing in blanked.items():
         if thing == "action":
             actions[identifier] = None
         else:
             touched[identifier] = thing
+    insert_actions(db, new)
     fold_actions(db, list(actions))
-    _fold_touched(db, touched, progress)
-    conflicts.refresh(db, touched, sessions=sorted({e.session for e in events}) if merged else ())
+    _fold_touched(db, touched, new, progress)
+    sessions = sorted({e.session for e in events}) if merged else ()
+    conflicts.refresh(db, touched, sessions=sessions, fresh=new.kinds())
 
 
 def refold(db: sqlite3.Connection, touched: Mapping[str, str], actions: Iterable[str], sessions: Iterable[str]) -> None:
     """Fold things (id to kind) and actions again after events of some sessions were taken out of the log."""
     fold_actions(db, list(actions))
-    _fold_touched(db, dict(touched), None)
+    _fold_touched(db, dict(touched), Fresh(), None)
     conflicts.refresh(db, touched, sessions=sessions)
 
 
@@ -68,7 +80,7 @@ def things_of(db: sqlite3.Connection, action: str) -> Iterable[tuple[str, str]]:
             yield identifier, thing
 
 
-def _fold_touched(db: sqlite3.Connection, touched: dict[str, str], progress: Progress | None) -> None:
+def _fold_touched(db: sqlite3.Connection, touched: dict[str, str], new: Fresh, progress: Progress | None) -> None:
     by_thing: dict[str, list[str]] = {}
     for identifier, thing in touched.items():
         by_thing.setdefault(thing, []).append(identifier)
@@ -98,6 +110,7 @@ def _fold_touched(db: sqlite3.Connection, touched: dict[str, str], progress: Pro
             done += min(_AT_A_TIME, len(wanted) - first)
             if progress is not None:
                 progress(done, max(done, total))
+    insert_fresh(db, new, anchors, progress)
 
 
 def rebuild(db: sqlite3.Connection, *, progress: Progress | None = None) -> None:
@@ -180,15 +193,19 @@ def _settle_tree(db: sqlite3.Connection) -> None:
         links[identifier] = (parent, readings.get(identifier, "") if parent else "")
         merged[identifier] = into
     merged = {code: into if into in links else None for code, into in merged.items()}
-    tree = forest(links)
-    for code in links:
-        standing = standing_code(code, merged)
-        parent = tree[code]
-        place = standing_code(parent, merged) if parent else None
+    standing = {code: standing_code(code, merged) for code in links}
+    places = {
+        code: (standing.get(parent) if parent and standing.get(parent) != code else None, reading)
+        for code, (parent, reading) in links.items()
+    }
+    # Merging can close a loop as moving can, so loops are looked for among the codes that stand.
+    tree = forest({code: place for code, place in places.items() if standing[code] == code})
+    for code, (parent, _reading) in places.items():
+        place = tree.get(code) if standing[code] == code else parent
         db.execute(
             "UPDATE code SET tree_parent = ?, standing = ? "
             "WHERE id = ? AND (tree_parent IS NOT ? OR standing IS NOT ?)",
-            (None if place == code else place, standing, code, None if place == code else place, standing),
+            (place, standing[code], code, place, standing[code]),
         )
 
 

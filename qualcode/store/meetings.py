@@ -10,6 +10,7 @@ from qualcode.core.conflicts import Conflict, Side, folded
 
 #: The sorts that :func:`found` yields, always all of them together.
 SORTS = ("used", "same-name", "loop", "source-twice", "person-twice")
+_MANY = 500
 
 
 def found(db: sqlite3.Connection) -> Iterator[Conflict]:
@@ -25,7 +26,7 @@ def found(db: sqlite3.Connection) -> Iterator[Conflict]:
 def _settled(db: sqlite3.Connection) -> dict[str, list[tuple[str, frozenset[str]]]]:
     out: dict[str, list[tuple[str, frozenset[str]]]] = {}
     rows = db.execute(
-        "SELECT r.sort, r.events, e.id FROM resolution r JOIN event e ON e.object = r.id "
+        "SELECT r.sort, r.events, e.id FROM resolution r CROSS JOIN event e ON e.object = r.id "
         "WHERE e.kind = 'conflict.resolve' ORDER BY e.hlc, e.id"
     )
     for sort, events, event in rows:
@@ -217,10 +218,20 @@ def mark_gaps(
     db: sqlite3.Connection, sessions: Iterable[str], insert: Callable[[sqlite3.Connection, Iterable[Conflict]], None]
 ) -> None:
     """List the sessions, of those given, whose chains of events have a gap or fork."""
+    sessions = list(sessions)
     settled = _settled(db)
-    for session in sessions:
-        db.execute("DELETE FROM conflict WHERE sort = 'gap' AND object = ?", (session,))
-        insert(db, _gaps(db, session, settled))
+    for first in range(0, len(sessions), _MANY):
+        part = sessions[first : first + _MANY]
+        marks = ",".join("?" * len(part))
+        db.execute(f"DELETE FROM conflict WHERE sort = 'gap' AND object IN ({marks})", part)
+        # Numbers from 1 on, each once, are a whole chain: every link was checked when it came in.
+        broken = db.execute(
+            f"SELECT session FROM event WHERE session IN ({marks}) GROUP BY session "
+            "HAVING count(*) != max(seq) OR count(DISTINCT seq) != count(*)",
+            part,
+        )
+        for (session,) in broken.fetchall():
+            insert(db, list(_gaps(db, session, settled)))
 
 
 def _gaps(

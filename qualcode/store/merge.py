@@ -11,16 +11,15 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from typing import Any
 
 from qualcode.core.events import Event
 from qualcode.core.kinds import KINDS
 from qualcode.core.people import Action
-from qualcode.store import bundle as bundles
-from qualcode.store import folding
-from qualcode.store.bundle import Bundle, Carried, Manifest, Unreadable
+from qualcode.store import bundle_writer, folding
+from qualcode.store.bundle import Carried, Manifest, Unreadable
+from qualcode.store.bundle_reader import Bundle
 
-_AT_A_TIME = 20_000
 _MANY = 500
 
 Progress = Callable[[int, int], None]
@@ -28,9 +27,14 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Taken:
-    """What came in: the new events, how many were known, what else was new."""
+    """What came in: the new events, how many were known, what else was new.
+
+    ``fresh`` are the bodies of new events, by id, about things that no event
+    was about before, in actions of which nothing was here.
+    """
 
     new: list[Event]
+    fresh: dict[str, str]
     known: int
     texts: list[str]
     originals: list[str]
@@ -79,29 +83,31 @@ def take_in(db: sqlite3.Connection, bundle: Bundle, *, progress: Progress | None
     ours = project_id(db)
     if ours and bundle.manifest.project != ours:
         raise Refused("foreign")
-    taken = Taken([], 0, [], [], [], [])
+    taken = Taken([], {}, 0, [], [], [], [])
     loose: list[tuple[Event, str]] = []
     blanked: set[str] = set()
-    stream = bundle.events()
     done = 0
-    while chunk := list(islice(stream, _AT_A_TIME)):
+    for chunk in bundle.events():
         inside = {c.event.id for c in chunk}
-        loose += [
-            (c.event, other)
-            for c in chunk
-            for other in (*c.event.parents, *((c.event.prev,) if c.event.prev else ()))
-            if other not in inside
-        ]
-        if any(c.event.kind == "project.add" and c.event.object != bundle.manifest.project for c in chunk):
-            raise Refused("foreign")
-        blanked |= {c.redaction or "" for c in chunk if c.body is None}
-        _write(db, chunk, taken)
+        for event, _salt, body, by in chunk:
+            if event.parents:
+                loose += [(event, parent) for parent in event.parents if parent not in inside]
+            if event.prev is not None and event.prev not in inside:
+                loose.append((event, event.prev))
+            if body is None:
+                blanked.add(by or "")
+            if event.kind == "project.add" and event.object != bundle.manifest.project:
+                raise Refused("foreign")
+        try:
+            _write(db, chunk, taken)
+        except sqlite3.IntegrityError:
+            raise Unreadable("damaged", "twice") from None
         done += len(chunk)
         if progress is not None:
             progress(done, bundle.manifest.number)
     _check_loose(db, loose, bundle.manifest)
-    for event in blanked:
-        row = db.execute("SELECT kind FROM event WHERE id = ?", (event,)).fetchone()
+    for redaction in blanked:
+        row = db.execute("SELECT kind FROM event WHERE id = ?", (redaction,)).fetchone()
         if row is None or row[0] != "redaction.add":
             raise Unreadable("damaged", "body")
     _write_texts(db, bundle, taken)
@@ -110,39 +116,43 @@ def take_in(db: sqlite3.Connection, bundle: Bundle, *, progress: Progress | None
 
 
 def _write(db: sqlite3.Connection, chunk: Sequence[Carried], taken: Taken) -> None:
-    known: dict[str, str | None] = {}
-    ids = [c.event.id for c in chunk]
-    for first in range(0, len(ids), _MANY):
-        part = ids[first : first + _MANY]
-        marks = ",".join("?" * len(part))
-        known.update(
-            db.execute(
-                f"SELECT e.id, b.redacted_by FROM event e JOIN event_body b ON b.event = e.id WHERE e.id IN ({marks})",
-                part,
-            ).fetchall()
+    known = dict(
+        _where_in(
+            db,
+            "SELECT e.id, b.redacted_by FROM event e JOIN event_body b ON b.event = e.id WHERE e.id IN",
+            [c.event.id for c in chunk],
         )
-    new = [c for c in chunk if c.event.id not in known]
-    # In the order of the keys the pages of the file are filled one after the other.
-    new.sort(key=lambda c: c.event.id)
+    )
+    new = [c for c in chunk if c.event.id not in known] if known else chunk
+    things, actions = [c.event.object for c in new], [c.event.action for c in new]
+    before = {row[0] for row in _where_in(db, "SELECT DISTINCT object FROM event WHERE object IN", things)}
+    before |= {row[0] for row in _where_in(db, "SELECT DISTINCT action FROM event WHERE action IN", actions)}
+    # In the order of the log most pages are filled one after the other.
+    db.executemany("INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", [c.event[:12] for c in new])
     db.executemany(
-        "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            (e.id, e.session, e.seq, e.prev, e.hlc, e.actor, e.layer, e.action, e.kind, e.object, e.source, e.body_hash)
-            for e in (c.event for c in new)
-        ),
+        "INSERT INTO event_parent VALUES (?,?)", [(c.event.id, parent) for c in new for parent in c.event.parents]
     )
     db.executemany(
-        "INSERT INTO event_parent VALUES (?,?)", ((c.event.id, parent) for c in new for parent in c.event.parents)
+        "INSERT INTO event_body VALUES (?,?,?,?)", [(event.id, salt, body, by) for event, salt, body, by in new]
     )
-    db.executemany("INSERT INTO event_body VALUES (?,?,?,?)", ((c.event.id, c.salt, c.body, c.redaction) for c in new))
     # A body that was blanked there goes here too; one that was blanked here does not come back.
     db.executemany(
         "UPDATE event_body SET json = NULL, salt = x'', redacted_by = ? WHERE event = ?",
-        ((c.redaction, c.event.id) for c in chunk if c.redaction and known.get(c.event.id, "") is None),
+        [(c.redaction, c.event.id) for c in chunk if c.redaction and known.get(c.event.id, "") is None],
     )
     taken.known += len(chunk) - len(new)
-    new.sort(key=lambda c: (c.event.hlc, c.event.id))
     taken.new += [c.event for c in new]
+    taken.fresh.update(
+        (event.id, body)
+        for event, _salt, body, _by in new
+        if body is not None and event.object not in before and event.action not in before
+    )
+
+
+def _where_in(db: sqlite3.Connection, sql: str, values: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    for first in range(0, len(values), _MANY):
+        part = values[first : first + _MANY]
+        yield from db.execute(f"{sql} ({','.join('?' * len(part))})", part)
 
 
 def _check_loose(db: sqlite3.Connection, loose: Sequence[tuple[Event, str]], manifest: Manifest) -> None:
@@ -151,13 +161,8 @@ def _check_loose(db: sqlite3.Connection, loose: Sequence[tuple[Event, str]], man
     missing: set[str] = set()
     wanted = sorted({other for _event, other in loose})
     found: dict[str, tuple[str, int, str]] = {}
-    for first in range(0, len(wanted), _MANY):
-        part = wanted[first : first + _MANY]
-        marks = ",".join("?" * len(part))
-        for identifier, session, seq, hlc in db.execute(
-            f"SELECT id, session, seq, hlc FROM event WHERE id IN ({marks})", part
-        ):
-            found[identifier] = (session, seq, hlc)
+    for identifier, session, seq, hlc in _where_in(db, "SELECT id, session, seq, hlc FROM event WHERE id IN", wanted):
+        found[identifier] = (session, seq, hlc)
     left_out = {row[0] for row in db.execute("SELECT event FROM withheld")} | withheld
     for event, other in loose:
         there = found.get(other)
@@ -190,7 +195,7 @@ def _note_withheld(db: sqlite3.Connection, manifest: Manifest, taken: Taken) -> 
             db.execute("INSERT OR IGNORE INTO withheld VALUES (?)", (event,))
             if _changed(db):
                 taken.withheld_added.append(event)
-    filled = db.execute("SELECT event FROM withheld WHERE event IN (SELECT id FROM event)").fetchall()
+    filled = db.execute("SELECT w.event FROM withheld w CROSS JOIN event e ON e.id = w.event").fetchall()
     for (event,) in filled:
         db.execute("DELETE FROM withheld WHERE event = ?", (event,))
         taken.withheld_removed.append(event)
@@ -272,7 +277,7 @@ def take_back(db: sqlite3.Connection, identifier: str, about: Manifest, at: str)
             touched.update(folding.things_of(db, thing))
         else:
             touched[thing] = what
-    packed, _manifest = bundles.pack(db, about, wanted=lambda _s, _n, event: event in gone)
+    packed, _manifest = bundle_writer.pack(db, about, wanted=lambda _s, _n, event: event in gone)
     for table, column in (("event", "id"), ("event_parent", "event"), ("event_body", "event")):
         db.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((event,) for event in events))
     db.executemany("DELETE FROM text_version WHERE hash = ?", ((i,) for i in listed["texts"]))
@@ -287,7 +292,7 @@ def bring_back(db: sqlite3.Connection, identifier: str) -> None:
     """Make a merge again that was taken back."""
     row = db.execute("SELECT packed FROM merged WHERE id = ?", (identifier,)).fetchone()
     taken = take_in(db, Bundle(row[0]))
-    folding.fold_events(db, taken.new, merged=True)
+    folding.fold_events(db, taken.new, merged=True, fresh=taken.fresh)
     db.execute("UPDATE merged SET undone_at = NULL, packed = NULL WHERE id = ?", (identifier,))
 
 
@@ -298,10 +303,7 @@ def _listed(db: sqlite3.Connection, identifier: str) -> dict[str, list[str]]:
 
 
 def _heads(db: sqlite3.Connection, events: Sequence[str]) -> Iterator[tuple[str, str, str, str, str]]:
-    for first in range(0, len(events), _MANY):
-        part = events[first : first + _MANY]
-        marks = ",".join("?" * len(part))
-        yield from db.execute(f"SELECT id, object, kind, action, session FROM event WHERE id IN ({marks})", part)
+    yield from _where_in(db, "SELECT id, object, kind, action, session FROM event WHERE id IN", events)
 
 
 def _children_outside(db: sqlite3.Connection, event: str, gone: set[str]) -> Iterator[str]:

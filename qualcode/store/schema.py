@@ -37,6 +37,7 @@ CREATE INDEX event_object ON event(object, hlc, id);
 CREATE INDEX event_action ON event(action);
 CREATE INDEX event_hlc ON event(hlc, id);
 CREATE INDEX event_session ON event(session, seq);
+CREATE INDEX event_undo ON event(object) WHERE kind IN ('action.undo', 'action.redo');
 CREATE INDEX event_parent_of ON event_parent(parent);
 """
 

@@ -20,11 +20,15 @@ _AT_A_TIME = 400
 _HISTORY = ("layer", "made_by", "made_at", "changed_at")
 
 
-@lru_cache(maxsize=4096)
 def iso(hlc: str) -> str:
     """Return a clock reading as UTC time, ``2026-01-31T12:00:00.000Z``."""
-    moment = datetime.fromtimestamp(milliseconds(hlc) / 1000, UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    seconds, rest = divmod(milliseconds(hlc), 1000)
+    return f"{_second(seconds)}.{rest:03}Z"
+
+
+@lru_cache(maxsize=4096)
+def _second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def fold_things(db: sqlite3.Connection, thing: str, identifiers: Sequence[str], anchors: Anchors | None = None) -> None:
