@@ -437,9 +437,9 @@ class Material:
         """Return the saved search of a name or id; raises NotFound or Ambiguous."""
         return pick(ref, self.queries(), lambda q: (q.name,), "search", "qualcode search list")
 
-    def sources_since(self, moment: str) -> list[Source]:
-        """Return the sources that were imported after a moment, as ``made_at`` of anything tells it."""
-        new = reading.sources_since(self.db, moment)
+    def sources_since(self, thing: str) -> list[Source]:
+        """Return the sources that were imported after a thing, such as a saved search, was made."""
+        new = reading.sources_since(self.db, thing)
         return [source for source in self.sources() if source.id in new]
 
     def verdicts(self, *, person: Person | None = None, code: Code | None = None) -> list[Verdict]:

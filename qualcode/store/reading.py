@@ -423,9 +423,13 @@ def verdicts(db: sqlite3.Connection, *, person: str | None = None, code: str | N
     ]
 
 
-def sources_since(db: sqlite3.Connection, moment: str) -> frozenset[str]:
-    """Return the ids of the sources imported after a moment."""
-    return frozenset(row[0] for row in db.execute("SELECT id FROM source WHERE made_at > ?", (moment,)))
+def sources_since(db: sqlite3.Connection, thing: str) -> frozenset[str]:
+    """Return the ids of the sources that were imported after a thing was made."""
+    rows = db.execute(
+        "SELECT object FROM event WHERE kind = 'source.add' AND hlc > (SELECT min(hlc) FROM event WHERE object = ?)",
+        (thing,),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def code_counts(db: sqlite3.Connection) -> dict[str, int]:
