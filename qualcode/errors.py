@@ -8,6 +8,7 @@
     ├── Ambiguous                1  a name fits more than one thing
     ├── BadCodebook              1  a codebook file breaks its rules
     ├── BadProject               1  the file is damaged or not a project
+    ├── BundleRejected           1  a bundle is damaged, cut, newer, or of another project
     ├── UsageProblem             2  the call cannot be understood
     ├── ProjectUnavailable       3  the project is missing, locked or newer
     └── CheckFailed              4  a check found problems
@@ -63,6 +64,10 @@ class BadCodebook(QualcodeError):
 
 class BadProject(QualcodeError):
     """A file is damaged, or is no qualcode project."""
+
+
+class BundleRejected(QualcodeError):
+    """A bundle is damaged, cut short, newer, or of another project; nothing of it was taken in."""
 
 
 class UsageProblem(QualcodeError):

@@ -15,11 +15,12 @@ from qualcode.core.cases import Case
 from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
-from qualcode.core.fold import carry
+from qualcode.core.conflicts import Conflict
 from qualcode.core.memos import Memo
 from qualcode.core.people import Person, SavedQuery
 from qualcode.core.query import Filter, Query, QueryProblem, Restricted
 from qualcode.core.query_parser import needs_words, read_query
+from qualcode.core.rounds import Reading, Round
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
 from qualcode.core.search import Hit, turn_at
@@ -27,9 +28,9 @@ from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
 from qualcode.references import only, pick
-from qualcode.store import folding, log, reading
+from qualcode.store import blindness, conflicts, folding, log, reading
+from qualcode.store.anchors import Anchors
 from qualcode.store.reading import SourceProgress
-from qualcode.store.source_rows import revisions_after
 
 if TYPE_CHECKING:
     from qualcode.finder import Finder
@@ -51,10 +52,12 @@ class Material:
         self._cache: dict[object, object] = {}
         self._texts: dict[str, str] = {}
         self._words: WordIndex | None = None
+        blindness.open_views(db, lambda: self.actor)
 
     # What is remembered between reads, until the file changes
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Read everything anew at the next asking."""
         self._cache.clear()
 
     def _kept(self, key: object, make: Callable[[], _Value]) -> _Value:
@@ -107,7 +110,8 @@ class Material:
         found = self.sources()
         if ref.isdigit() and 1 <= int(ref) <= len(found):
             return found[int(ref) - 1]
-        return pick(ref, found, lambda s: (s.handle, s.file_name), "source", "qualcode source list")
+        standing = Anchors(self.db).standing(ref)
+        return pick(standing, found, lambda s: (s.handle, s.file_name), "source", "qualcode source list")
 
     def text(self, source: Source) -> str:
         """Return a source's newest text."""
@@ -182,7 +186,7 @@ class Material:
 
         Raises NotFound, or Ambiguous when several end alike.
         """
-        ids = [r[0] for r in self.db.execute("SELECT id FROM coding WHERE id = ? OR id LIKE ?", (ref, f"%{ref}"))]
+        ids = [r[0] for r in self.db.execute("SELECT id FROM seen_coding WHERE id = ? OR id LIKE ?", (ref, f"%{ref}"))]
         found = [c for i in ids for c in reading.codings(self.db, identifier=i)]
         return only(ref, found, "coding", "qualcode coding list")
 
@@ -229,6 +233,37 @@ class Material:
     def memos(self, *, about: str | None = None) -> list[Memo]:
         """Return the memos, oldest first; ``about`` is the id of a thing."""
         return reading.memos(self.db, about=about)
+
+    # Teams
+
+    def rounds(self) -> list[Round]:
+        """Return the rounds of coding, oldest first."""
+        return self._kept("rounds", lambda: reading.rounds(self.db))
+
+    def round(self, ref: str) -> Round:
+        """Return the round of a name, id or end of an id; raises NotFound or Ambiguous."""
+        return pick(ref, self.rounds(), lambda r: (r.name,), "round", "qualcode round list")
+
+    def readings(self, *, source: Source | None = None) -> list[Reading]:
+        """Return who has read which source, or which range of it."""
+        return [r for r in reading.readings(self.db) if source is None or r.source == source.id]
+
+    def standing_source(self, identifier: str) -> str:
+        """Return the id of the source that stands for one after joins."""
+        return Anchors(self.db).standing(identifier)
+
+    def standing_person(self, identifier: str) -> str:
+        """Return the id of the person that stands for one who works under two identities."""
+        row = self.db.execute("SELECT standing FROM person WHERE id = ?", (identifier,)).fetchone()
+        return identifier if row is None else str(row[0])
+
+    def conflicts(self) -> list[Conflict]:
+        """Return the conflicts, settled ones and what was joined too, but none that a blind round hides."""
+        return self._kept("conflicts", self._conflicts)
+
+    def _conflicts(self) -> list[Conflict]:
+        hidden = blindness.hidden_things(self.db)
+        return [c for c in conflicts.read(self.db) if c.about not in hidden]
 
     # Condensation and scenes
 
@@ -302,8 +337,7 @@ class Material:
 
     def place_of(self, segment: SceneSegment) -> tuple[int, int] | None:
         """Return where a passage stands in its source's newest text; None when its words are gone."""
-        later = revisions_after(self.db, segment.source, segment.revision)
-        return None if later is None else carry(segment.start, segment.end, later)
+        return Anchors(self.db).place(segment.source, segment.revision, segment.start, segment.end).span
 
     def segment_quote(self, segment: SceneSegment) -> str | None:
         """Return the words that a passage holds now; None when they are gone."""
@@ -403,9 +437,9 @@ class Material:
         """Return the saved search of a name or id; raises NotFound or Ambiguous."""
         return pick(ref, self.queries(), lambda q: (q.name,), "search", "qualcode search list")
 
-    def sources_since(self, moment: str) -> list[Source]:
-        """Return the sources that were imported after a moment, as ``made_at`` of anything tells it."""
-        new = reading.sources_since(self.db, moment)
+    def sources_since(self, thing: str) -> list[Source]:
+        """Return the sources that were imported after a thing, such as a saved search, was made."""
+        new = reading.sources_since(self.db, thing)
         return [source for source in self.sources() if source.id in new]
 
     def verdicts(self, *, person: Person | None = None, code: Code | None = None) -> list[Verdict]:
@@ -414,8 +448,7 @@ class Material:
 
     def place_now(self, source: str, revision: str, start: int, end: int) -> tuple[int, int] | None:
         """Return where a passage of an older text stands in the newest one; None when its words are gone."""
-        later = revisions_after(self.db, source, revision)
-        return None if later is None else carry(start, end, later)
+        return Anchors(self.db).place(source, revision, start, end).span
 
     def notes(self, source: Source) -> list[Note]:
         """Return the footnotes of a source, which stand outside its running text."""

@@ -10,7 +10,9 @@ import getpass
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -22,10 +24,12 @@ from qualcode.core.events import Change, Clock, Session, canonical
 from qualcode.core.ids import new_id
 from qualcode.core.people import Action
 from qualcode.errors import ProjectUnavailable, QualcodeError, UsageProblem
-from qualcode.i18n import _
+from qualcode.i18n import _, ngettext
 from qualcode.material import Material
-from qualcode.store import connection, folding, log, reading
+from qualcode.store import connection, folding, log, merge, reading
+from qualcode.store.bundle import Manifest
 from qualcode.store.log import Fault
+from qualcode.store.schema import SCHEMA_VERSION
 from qualcode.store.source_rows import put_text
 
 if TYPE_CHECKING:
@@ -134,8 +138,7 @@ class Project(Material):
 
     def apply_with(self, make: Callable[[], Iterable[Change]]) -> str:
         """Do as :meth:`apply`, with changes that are made inside the transaction."""
-        if not self.writable:
-            raise QualcodeError(_("{file} is open for reading only").format(file=self.path), _("open it for writing"))
+        self._must_be_writable()
         action = new_id()
         session, prev = self._session.seq, self._session.prev
         try:
@@ -148,36 +151,85 @@ class Project(Material):
         except BaseException:
             self._session.seq, self._session.prev = session, prev
             raise
-        self._forget()
+        self.forget()
         return action
+
+    def _must_be_writable(self) -> None:
+        if not self.writable:
+            raise QualcodeError(_("{file} is open for reading only").format(file=self.path), _("open it for writing"))
 
     def _joined(self) -> bool:
         return self.db.execute("SELECT 1 FROM person WHERE id = ?", (self.actor,)).fetchone() is not None
 
     def undo(self) -> Action | None:
-        """Take back the latest action of the person at work that stands; None when there is none."""
+        """Take back the latest action of the person at work that stands; None when there is none.
+
+        A merge is one step too.  Raises QualcodeError when later work goes on from what it brought.
+        """
         action = reading.undoable(self.db, self.actor)
+        merged = merge.undoable(self.db, self.actor)
+        if merged is not None and (action is None or merged.at > action.at):
+            with self.merging() as now:
+                merge.take_back(self.db, merged.id, self.manifest(), now())
+            return merged.as_action()
         if action is not None:
             self.apply(people.undo_action(action))
         return action
 
     def redo(self) -> Action | None:
-        """Bring back the action taken back last; None when something new was done since."""
+        """Bring back the action, or merge, taken back last; None when something new was done since."""
         action = reading.redoable(self.db, self.actor)
+        merged = merge.redoable(self.db, self.actor)
+        if merged is not None and (action is None or (merged.undone_at or "") > action.undone_at):
+            with self.merging():
+                merge.bring_back(self.db, merged.id)
+            return merged.as_action()
         if action is not None:
             self.apply(people.redo_action(action))
         return action
 
     def log(self, limit: int = 50) -> list[Action]:
-        """Return the latest actions of everyone, newest first."""
-        return reading.actions(self.db, limit=limit)
+        """Return the latest actions of everyone, and the merges made here, newest first."""
+        actions = reading.actions(self.db, limit=limit)
+        merges = [m.as_action() for m in merge.records(self.db, limit=limit)]
+        return sorted([*actions, *merges], key=lambda a: (a.at, a.id), reverse=True)[:limit]
+
+    # Merging
+
+    @contextmanager
+    def merging(self) -> Iterator[Callable[[], str]]:
+        """Hold one transaction in which events from elsewhere come or go, and yield what reads the clock in it.
+
+        Raises ProjectUnavailable when another program holds the file, QualcodeError when it was
+        opened to read or what was merged cannot be taken back.
+        """
+        self._must_be_writable()
+        try:
+            with connection.transaction(self.db):
+                yield self._reading
+        except merge.Refused as refusal:
+            raise _not_taken_back(refusal) from None
+        self.forget()
+        if not self._joined():
+            self.work_as(self.actor_name)
+
+    def _reading(self) -> str:
+        """Return a clock reading later than every event and merge so far."""
+        self._clock.saw(max(log.last_reading(self.db), merge.last_reading(self.db)))
+        return self._clock.tick()
+
+    def manifest(self, *, to: str = "", round_id: str = "") -> Manifest:
+        """Return what a bundle written now says of its sender; what it holds is filled in when it is packed."""
+        made = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        project = merge.project_id(self.db)
+        return Manifest(project, self.title, self.actor, self.actor_name, made, 0, "", SCHEMA_VERSION, to, round_id)
 
     def rebuild(self, *, progress: folding.Progress | None = None) -> bool:
         """Fold every table anew from the log and tell whether they were right before."""
         before = folding.dump(self.db)
         with connection.transaction(self.db):
             folding.rebuild(self.db, progress=progress)
-        self._forget()
+        self.forget()
         return before == folding.dump(self.db)
 
     def faults(self) -> list[Fault]:
@@ -245,3 +297,19 @@ class Project(Material):
         """Leave a JSON-able value on the desk; it is no part of the study and of no bundle."""
         if self.writable:
             self.db.execute("INSERT OR REPLACE INTO desk VALUES (?,?)", (key, canonical(value)))
+
+
+def _not_taken_back(refusal: merge.Refused) -> QualcodeError:
+    if refusal.reason == "blanked":
+        return QualcodeError(
+            _("this merge took words out of the project for good and cannot be taken back"),
+            _("restore the project from a backup made before the merge"),
+        )
+    return QualcodeError(
+        ngettext(
+            "{n} later change goes on from what this merge brought, so it cannot be taken back as one step",
+            "{n} later changes go on from what this merge brought, so it cannot be taken back as one step",
+            refusal.number,
+        ).format(n=refusal.number),
+        _("settle what you disagree with instead; see: qualcode conflict list"),
+    )

@@ -32,6 +32,8 @@ _WHAT: dict[str, Callable[[], str]] = {
     "condensation": lambda: _("condensation"),
     "scene": lambda: _("scene"),
     "search": lambda: _("saved search"),
+    "round": lambda: _("round"),
+    "conflict": lambda: _("conflict"),
 }
 
 

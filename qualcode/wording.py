@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from qualcode.core.events import milliseconds
+from qualcode.core.kinds import THINGS
 from qualcode.core.people import Action
 from qualcode.i18n import _, get_language, ngettext
 
@@ -131,9 +132,32 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "suggestion.remove": lambda n: ngettext("{n} suggestion forgotten", "{n} suggestions forgotten", n),
         "suggestion.accept": lambda n: ngettext("{n} suggestion accepted", "{n} suggestions accepted", n),
         "suggestion.reject": lambda n: ngettext("{n} suggestion rejected", "{n} suggestions rejected", n),
+        "round.add": lambda n: ngettext("{n} round opened", "{n} rounds opened", n),
+        "round.edit": lambda n: ngettext("{n} round changed", "{n} rounds changed", n),
+        "round.remove": lambda n: ngettext("{n} round removed", "{n} rounds removed", n),
+        "round.close": lambda n: ngettext("{n} round closed", "{n} rounds closed", n),
+        "reading.add": lambda n: ngettext("{n} reading marked", "{n} readings marked", n),
+        "reading.done": lambda n: ngettext("{n} reading marked", "{n} readings marked", n),
+        "reading.edit": lambda n: ngettext("{n} reading changed", "{n} readings changed", n),
+        "reading.remove": lambda n: ngettext("{n} reading taken away", "{n} readings taken away", n),
+        "resolution.add": lambda n: ngettext("{n} conflict resolved", "{n} conflicts resolved", n),
+        "resolution.edit": lambda n: ngettext("{n} resolution changed", "{n} resolutions changed", n),
+        "resolution.remove": lambda n: ngettext("{n} resolution taken away", "{n} resolutions taken away", n),
+        "conflict.resolve": lambda n: ngettext("{n} conflict resolved", "{n} conflicts resolved", n),
+        "adjudication.add": lambda n: ngettext("{n} difference decided", "{n} differences decided", n),
+        "adjudication.edit": lambda n: ngettext("{n} decision changed", "{n} decisions changed", n),
+        "adjudication.remove": lambda n: ngettext("{n} decision taken away", "{n} decisions taken away", n),
+        "redaction.add": lambda n: ngettext("{n} redaction made", "{n} redactions made", n),
+        "redaction.edit": lambda n: ngettext("{n} redaction changed", "{n} redactions changed", n),
+        "redaction.remove": lambda n: ngettext("{n} redaction taken away", "{n} redactions taken away", n),
+        **{f"{thing}.restore": _restored for thing in THINGS},
         "action.undo": lambda n: ngettext("{n} step taken back", "{n} steps taken back", n),
         "action.redo": lambda n: ngettext("{n} step brought back", "{n} steps brought back", n),
     }
+
+
+def _restored(n: int) -> str:
+    return ngettext("{n} removed thing brought back", "{n} removed things brought back", n)
 
 
 def moment(hlc: str) -> str:

@@ -110,7 +110,7 @@ def noun(
         if saved:
             kept = project.saved_query(saved)
             words = kept.expression
-            since = {s.id for s in project.sources_since(kept.made_at)} if new else set()
+            since = {s.id for s in project.sources_since(kept.id)} if new else set()
             chosen = [s for s in chosen if not new or s.id in since]
         tell_indexing(call, project, words, regex=regex)
         hits = list(project.search(words, regex=regex, case=case, sources=chosen, speaker=speaker))

@@ -16,8 +16,10 @@ class Coding:
     ``start`` and ``end`` are positions in the source's newest revision; both are
     None when the coding is about the source as a whole (an absence, a theme not
     yet anchored) or adrift, that is, when its words are gone from the text.
-    ``absent`` says that the code is found *missing* in the source.  ``origin`` tells how
-    the passage was come by when not by reading: ``search:`` and the query, or ``suggestion``.
+    ``absent`` says that the code is found *missing* in the source.  ``review``
+    says why a person should look at the place: ``searched`` when the words had
+    to be looked for in an exchanged text.  ``origin`` tells how the passage was
+    come by when not by reading: ``search:`` and the query, or ``suggestion``.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Coding:
     adrift: bool = False
     rough_time: str = ""
     made_at: str = ""
+    review: str = ""
     origin: str = ""
 
 

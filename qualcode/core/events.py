@@ -18,15 +18,19 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qualcode.core.ids import new_id
 
 Body = Mapping[str, object]
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(value: object) -> str:
     """Return the one JSON text of a value: sorted keys, no blanks, UTF-8 letters as they are."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Change:
 
     ``layer`` is ``own`` (the writer's own layer), ``codebook``, ``corpus``,
     ``analysis`` or ``consensus:<round>``.  ``source`` is the id of the source
-    concerned, for looking events up by text.
+    concerned, for looking events up by text.  ``known`` names events about other
+    things that the writer has seen and decides on: they become parents too.
     """
 
     kind: str
@@ -43,10 +48,10 @@ class Change:
     body: Body = field(default_factory=dict)
     layer: str = "analysis"
     source: str | None = None
+    known: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """The head of one event in the log, with its parents."""
 
     id: str
@@ -65,20 +70,7 @@ class Event:
 
     def computed_id(self) -> str:
         """Return the id that this head must have."""
-        return head_id(
-            self.session,
-            self.seq,
-            self.prev,
-            self.hlc,
-            self.actor,
-            self.layer,
-            self.action,
-            self.kind,
-            self.object,
-            self.source,
-            self.body_hash,
-            self.parents,
-        )
+        return head_id(*self[1:])
 
 
 def head_id(*fields: object) -> str:

@@ -57,8 +57,8 @@ def fold_thing(thing: str, identifier: str, steps: Iterable[Step]) -> State | No
     made = removed = False
     for step in steps:
         does = KINDS[step.kind].does
-        if does == "remove":
-            removed = True
+        if does in ("remove", "restore"):
+            removed = does == "remove"
         elif does == "create" and not made:
             made = True
             state.layer, state.made_by, state.made_at = step.layer, step.actor, step.hlc

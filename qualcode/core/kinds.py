@@ -1,8 +1,8 @@
 """The kinds of thing a project holds, and the kinds of event that change them.
 
 A *thing* (source, code, coding …) is a record whose fields are set by events.
-``create`` makes it, ``set`` changes fields, ``remove`` takes it away for good;
-an undone event counts as never made.  Where two people set the same field
+``create`` makes it, ``set`` changes fields, ``remove`` takes it away until a
+``restore`` brings it back; an undone event counts as never made.  Where two people set the same field
 without knowing of each other, the later clock wins and the pair is a conflict
 to be listed; different fields never collide.
 
@@ -43,8 +43,8 @@ class Thing:
 class Kind:
     """A kind of event: the thing it is about and what it does to it.
 
-    ``does`` is ``create``, ``set``, ``remove``, ``correct`` (a text gets a new
-    revision), ``undo`` or ``redo``.
+    ``does`` is ``create``, ``set``, ``remove``, ``restore``, ``correct`` (a text
+    gets a new revision), ``undo`` or ``redo``.
     """
 
     name: str
@@ -61,12 +61,12 @@ THINGS: dict[str, Thing] = {
     thing.name: thing
     for thing in (
         _thing("project", "project_info", "title language description"),
-        _thing("person", "person", "name role"),
+        _thing("person", "person", "name role same_as"),
         _thing(
             "source",
             "source",
             "handle title kind date place mode language series version:int case_id file_name format encoding "
-            "original base first_line:int speakers:json apparatus:json position:int",
+            "original base first_line:int speakers:json apparatus:json position:int same_as",
         ),
         _thing("case", "case_record", "name public kind pronoun", "attr", "attributes"),
         _thing("codebook", "codebook", "handle title_sv title_en version:int description citations:json"),
@@ -86,7 +86,7 @@ THINGS: dict[str, Thing] = {
         _thing(
             "coding",
             "coding",
-            "source code revision start:int end:int weight:real absent:int rough_time origin",
+            "source code revision start:int end:int weight:real absent:int rough_time review origin",
             "facet",
             "facets",
         ),
@@ -110,6 +110,17 @@ THINGS: dict[str, Thing] = {
             "suggestion",
             "code source revision start:int end:int verdict reasons:json coding",
         ),
+        _thing(
+            "round", "coding_round", "name sources:json coders:json unit blind:int codebook_at closed:int known:json"
+        ),
+        _thing("reading", "reading_mark", "source revision start:int end:int"),
+        _thing("resolution", "resolution", "sort about events:json choice reason"),
+        _thing(
+            "adjudication",
+            "adjudication",
+            "round source code kind codings:json choice results:json reason",
+        ),
+        _thing("redaction", "redaction", "source events:json texts:json originals:json reason"),
     )
 }
 
@@ -126,6 +137,9 @@ _EXTRA = (
     Kind("source.correct", "source", "correct"),
     Kind("suggestion.accept", "suggestion", "create"),
     Kind("suggestion.reject", "suggestion", "create"),
+    Kind("round.close", "round", "set"),
+    Kind("reading.done", "reading", "create"),
+    Kind("conflict.resolve", "resolution", "create"),
     Kind("action.undo", "action", "undo"),
     Kind("action.redo", "action", "redo"),
 )
@@ -134,5 +148,6 @@ KINDS: dict[str, Kind] = {
     **{f"{t}.add": Kind(f"{t}.add", t, "create") for t in THINGS},
     **{f"{t}.edit": Kind(f"{t}.edit", t, "set") for t in THINGS},
     **{f"{t}.remove": Kind(f"{t}.remove", t, "remove") for t in THINGS},
+    **{f"{t}.restore": Kind(f"{t}.restore", t, "restore") for t in THINGS},
     **{kind.name: kind for kind in _EXTRA},
 }

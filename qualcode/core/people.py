@@ -21,7 +21,7 @@ class Person:
 class Action:
     """One step that a person took and can undo: its kinds of event with their numbers.
 
-    ``at`` is a clock reading; ``subject`` the name of the first thing concerned.
+    ``at`` and ``undone_at`` are clock readings; ``subject`` is the name of the first thing concerned.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Action:
     kinds: tuple[tuple[str, int], ...]
     subject: str = ""
     undone: bool = False
+    undone_at: str = ""
 
 
 def add_person(name: str, *, role: str = "", identifier: str | None = None) -> Change:
@@ -71,3 +72,8 @@ def change_query(query: str, expression: str) -> Change:
 def forget_query(query: str) -> Change:
     """Return the removal of a saved search."""
     return Change("query.remove", query, {})
+
+
+def same_person(person: str, standing: str | None) -> Change:
+    """Return the saying that a person is another one under a second identity; None takes it back."""
+    return Change("person.edit", person, {"same_as": standing}, "corpus")

@@ -23,7 +23,7 @@ from qualcode.core.query import (
     walk,
 )
 from qualcode.core.query_names import ANY_ROLE, AS_PART, BARE, FIELDS, LEMMA, PART, REACHES, ROLES, VALUES
-from qualcode.core.query_tokens import Token, tokens
+from qualcode.core.query_tokens import CLOSING, OPENING, Token, tokens
 
 _NEAR = 10  # words apart at most, where NÄRA stands without a number
 _FARTHEST = 1000
@@ -198,7 +198,7 @@ def _thing(token: Token) -> list[Node]:
     if token.kind == "regex":
         return [_expression(token)]
     if token.kind == "field":
-        return [_lemma(token, word) for word in token.text.split()]
+        return [_lemma(token, word) for word in token.text.strip(OPENING + CLOSING).split()]
     words = tuple(token.text.split())
     return [Words(words)] if words else []
 

@@ -67,14 +67,14 @@ def tokens(query: str) -> Iterator[Token]:
 def _word(query: str, i: int, closing: set[int]) -> tuple[Token, int]:
     field = _FIELD.match(query, i)
     if field is not None and _is_field(field):
-        at = field.end()
-        if query[at] in OPENING:
-            end = _quotation(query, at)
-            value, end = query[at + 1 : end], end + 1
-        else:
-            end = _word_end(query, at, closing)
-            value = query[at:end]
-        return Token("field", i, value, field[2], field[3].removeprefix("."), bool(field[1])), end
+        end = field.end()
+        # A value, or several with commas between, each as it is or in quotation marks.
+        while end < len(query) and query[end] in OPENING:
+            end = _quotation(query, end) + 1
+            if query[end : end + 1] == ",":
+                end += 1
+        end = _word_end(query, end, closing)
+        return Token("field", i, query[field.end() : end], field[2], field[3].removeprefix("."), bool(field[1])), end
     end = _word_end(query, i, closing)
     word = query[i:end]
     operator = _OPERATOR.fullmatch(word)

@@ -106,3 +106,8 @@ def remove_source(source: str) -> Change:
 def name_speakers(source: str, speakers: Sequence[Speaker]) -> Change:
     """Return the choice of which labels are speakers, and who they are."""
     return Change("source.edit", source, {"speakers": speakers_body(speakers)}, "corpus", source)
+
+
+def same_source(source: str, standing: str | None) -> Change:
+    """Return the saying that a source is the same text as another one; None takes it back."""
+    return Change("source.edit", source, {"same_as": standing}, "corpus", source)

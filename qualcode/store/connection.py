@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _HEADER = b"SQLite format 3\x00"
 _BUSY_SECONDS = 5
+_CACHE_KIB = 65_536
 
 
 def load_sqlite_utils() -> ModuleType:
@@ -57,6 +58,7 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA secure_delete = ON")
+    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     if write:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")

@@ -1,4 +1,4 @@
-"""Folding the log into tables, one thing at a time or all of them.
+"""Folding the log into tables, what an action touched or all of them.
 
 After each action the things it touched are folded again; :func:`rebuild` folds
 everything.  Both go through the same functions, so both give the same rows.
@@ -6,98 +6,142 @@ everything.  Both go through the same functions, so both give the same rows.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
-from qualcode.core.events import Event, canonical, milliseconds
-from qualcode.core.fold import State, Step, carry, fold_thing, forest, standing_code
+from qualcode.core.events import Event, canonical
+from qualcode.core.fold import forest, standing_code
 from qualcode.core.kinds import KINDS, THINGS
-from qualcode.store import log
-from qualcode.store.source_rows import revisions_after, source_rows
+from qualcode.store import conflicts, redactions
+from qualcode.store.action_rows import fold_actions
+from qualcode.store.anchors import Anchors
+from qualcode.store.fresh_rows import Fresh, fresh_part, insert_actions, insert_fresh
+from qualcode.store.thing_rows import ANCHORED, fold_things, iso
 
 #: Things in the order in which they build on each other.
-_ANCHORED = ("coding", "condensation")
-_ORDER = (*(name for name in THINGS if name not in _ANCHORED), *_ANCHORED)
-_NO_STEP = ("project.add", "person.add")
-_SUBJECTS = ("title", "handle", "name_sv", "name")
+_PLAIN = tuple(name for name in THINGS if name not in ANCHORED)
+_TABLES = (*sorted(t.table for t in THINGS.values()), "revision", "turn", "action", "conflict")
+_AT_A_TIME = 5000
 
 Progress = Callable[[int, int], None]
 
 
-def iso(hlc: str) -> str:
-    """Return a clock reading as UTC time, ``2026-01-31T12:00:00.000Z``."""
-    moment = datetime.fromtimestamp(milliseconds(hlc) / 1000, UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def fold_events(
+    db: sqlite3.Connection,
+    events: Sequence[Event],
+    *,
+    merged: bool = False,
+    fresh: Mapping[str, str] = MappingProxyType({}),
+    progress: Progress | None = None,
+) -> None:
+    """Bring the tables up to date after these events were written; the caller holds the transaction.
 
-
-def fold_events(db: sqlite3.Connection, events: Iterable[Event]) -> None:
-    """Bring the tables up to date after these events were written; the caller holds the transaction."""
+    ``merged`` tells that they came from elsewhere, so that chains are looked at
+    for gaps.  ``fresh`` are the bodies, by event, of events of which neither the
+    thing nor the action was known before: they need not be read back.
+    """
+    blanked = redactions.enforce(db, events)
     touched: dict[str, str] = {}
     actions: dict[str, None] = {}
+    new = fresh_part(db, events, fresh) if fresh and not blanked else Fresh()
     for event in events:
         thing = KINDS[event.kind].thing
-        actions[event.action] = None
+        if event.action not in new.actions:
+            actions[event.action] = None
         if thing == "action":
             actions[event.object] = None
-            touched.update(_about_action(db, event.object))
-        else:
+            touched.update(things_of(db, event.object))
+        elif event.object not in new.things:
             touched[event.object] = thing
-    for action in actions:
-        _fold_action(db, action)
-    _fold_touched(db, touched)
+    for identifier, thing in blanked.items():
+        if thing == "action":
+            actions[identifier] = None
+        else:
+            touched[identifier] = thing
+    insert_actions(db, new)
+    fold_actions(db, list(actions))
+    _fold_touched(db, touched, new, progress)
+    sessions = sorted({e.session for e in events}) if merged else ()
+    conflicts.refresh(db, touched, sessions=sessions, fresh=new.kinds())
 
 
-def _about_action(db: sqlite3.Connection, action: str) -> Iterable[tuple[str, str]]:
+def refold(db: sqlite3.Connection, touched: Mapping[str, str], actions: Iterable[str], sessions: Iterable[str]) -> None:
+    """Fold things (id to kind) and actions again after events of some sessions were taken out of the log."""
+    fold_actions(db, list(actions))
+    _fold_touched(db, dict(touched), Fresh(), None)
+    conflicts.refresh(db, touched, sessions=sessions)
+
+
+def things_of(db: sqlite3.Connection, action: str) -> Iterable[tuple[str, str]]:
+    """Yield id and kind of each thing that an action touched."""
     for identifier, kind in db.execute("SELECT DISTINCT object, kind FROM event WHERE action = ?", (action,)):
-        yield identifier, KINDS[kind].thing
+        if (thing := KINDS[kind].thing) != "action":
+            yield identifier, thing
 
 
-def _fold_touched(db: sqlite3.Connection, touched: dict[str, str]) -> None:
-    changed_texts: list[str] = []
-    codes_changed = False
-    for thing in _ORDER:
-        for identifier in (i for i, t in touched.items() if t == thing):
-            _fold_one(db, thing, identifier)
-            if thing == "source":
-                changed_texts.append(identifier)
-            codes_changed = codes_changed or thing == "code"
-        if thing == _ORDER[-3] and codes_changed:
-            _settle_tree(db)
-    for source in changed_texts:
-        for thing in _ANCHORED:
-            for (identifier,) in db.execute(f"SELECT id FROM {thing} WHERE source = ?", (source,)).fetchall():
-                if identifier not in touched:
-                    _fold_one(db, thing, identifier)
+def _fold_touched(db: sqlite3.Connection, touched: dict[str, str], new: Fresh, progress: Progress | None) -> None:
+    by_thing: dict[str, list[str]] = {}
+    for identifier, thing in touched.items():
+        by_thing.setdefault(thing, []).append(identifier)
+    stood = _standing(db, "source") if "source" in by_thing else {}
+    codes = _standing(db, "code") if "code" in by_thing else {}
+    for thing in _PLAIN:
+        if thing in by_thing:
+            fold_things(db, thing, by_thing[thing])
+    _settle(db, by_thing)
+    if "code" in by_thing:
+        _move_codings(db, _changed(codes, _standing(db, "code")))
+    moved: set[str] = set(by_thing.get("source", ()))
+    if moved:
+        moved |= _changed(stood, _standing(db, "source"))
+    anchors = Anchors(db)
+    done, total = 0, sum(len(by_thing.get(thing, ())) for thing in ANCHORED)
+    for thing in ANCHORED:
+        identifiers = dict.fromkeys(by_thing.get(thing, ()))
+        for source in sorted(moved):
+            table = THINGS[thing].table
+            identifiers |= dict.fromkeys(
+                row[0] for row in db.execute(f"SELECT id FROM {table} WHERE now_source = ?", (source,))
+            )
+        wanted = list(identifiers)
+        for first in range(0, len(wanted), _AT_A_TIME):
+            fold_things(db, thing, wanted[first : first + _AT_A_TIME], anchors)
+            done += min(_AT_A_TIME, len(wanted) - first)
+            if progress is not None:
+                progress(done, max(done, total))
+    insert_fresh(db, new, anchors, progress)
 
 
 def rebuild(db: sqlite3.Connection, *, progress: Progress | None = None) -> None:
     """Fold every table anew from the log; the caller holds the transaction."""
     db.execute("DELETE FROM action")
-    for (action,) in db.execute("SELECT DISTINCT action FROM event ORDER BY action").fetchall():
-        _fold_action(db, action)
-    things: dict[str, str] = {}
-    for identifier, kind in db.execute("SELECT object, min(kind) FROM event GROUP BY object"):
+    fold_actions(db, [row[0] for row in db.execute("SELECT DISTINCT action FROM event ORDER BY action")])
+    things: dict[str, list[str]] = {}
+    for identifier, kind in db.execute("SELECT object, min(kind) FROM event GROUP BY object ORDER BY object"):
         if (thing := KINDS[kind].thing) != "action":
-            things[identifier] = thing
+            things.setdefault(thing, []).append(identifier)
     for table in (*(t.table for t in THINGS.values()), "revision", "turn"):
         db.execute(f"DELETE FROM {table}")
-    done = 0
-    for thing in _ORDER:
-        for identifier in sorted(i for i, t in things.items() if t == thing):
-            _fold_one(db, thing, identifier)
-            done += 1
-            if progress is not None and done % 500 == 0:
-                progress(done, len(things))
-        if thing == _ORDER[-3]:
-            _settle_tree(db)
+    for thing in _PLAIN:
+        fold_things(db, thing, things.get(thing, ()))
+    _settle(db, _PLAIN)
+    anchors = Anchors(db)
+    done, total = 0, sum(len(things.get(thing, ())) for thing in ANCHORED)
+    for thing in ANCHORED:
+        wanted = things.get(thing, [])
+        for first in range(0, len(wanted), _AT_A_TIME):
+            fold_things(db, thing, wanted[first : first + _AT_A_TIME], anchors)
+            done += min(_AT_A_TIME, len(wanted) - first)
+            if progress is not None:
+                progress(done, total)
+    conflicts.rebuild(db)
 
 
 def dump(db: sqlite3.Connection) -> bytes:
     """Return the folded tables as canonical bytes, to compare two ways of reaching them."""
     lines: list[str] = []
-    for table in (*sorted(t.table for t in THINGS.values()), "revision", "turn", "action"):
+    for table in _TABLES:
         cursor = db.execute(f"SELECT * FROM {table}")
         names = [column[0] for column in cursor.description]
         rows = sorted(canonical(dict(zip(names, row, strict=True))) for row in cursor)
@@ -105,142 +149,83 @@ def dump(db: sqlite3.Connection) -> bytes:
     return "\n".join(lines).encode("utf-8")
 
 
-def _fold_action(db: sqlite3.Connection, action: str) -> None:
-    """Fold what an action is and whether it stands: its latest undo or redo that stands itself decides."""
-    db.execute("DELETE FROM action WHERE id = ?", (action,))
-    rows = db.execute(
-        "SELECT e.actor, e.hlc, e.kind, b.json FROM event e LEFT JOIN event_body b ON b.event = e.id "
-        "WHERE e.action = ? ORDER BY e.hlc, e.id",
-        (action,),
-    ).fetchall()
-    if not rows:
-        return
-    kinds: dict[str, int] = {}
-    subject = ""
-    for _, _, kind, body in rows:
-        kinds[kind] = kinds.get(kind, 0) + 1
-        if not subject and body:
-            fields = json.loads(body)
-            subject = next((str(fields[n]) for n in _SUBJECTS if fields.get(n)), "")
-    last = db.execute(
-        "SELECT kind, hlc FROM event WHERE object = ? ORDER BY hlc DESC, id DESC LIMIT 1", (action,)
-    ).fetchone()
-    undone = last is not None and last[0] == "action.undo"
-    # The making of the project and the joining of a person are no steps to take back.
-    meta = all(kind in _NO_STEP or kind.startswith("action.") for kind in kinds)
-    db.execute(
-        "INSERT INTO action VALUES (?,?,?,?,?,?,?,?,?)",
-        (
-            action,
-            rows[0][0],
-            rows[0][1],
-            rows[-1][1],
-            canonical(list(kinds.items())),
-            subject,
-            int(undone),
-            last[1] if last is not None and undone else None,
-            int(meta),
-        ),
-    )
+def _settle(db: sqlite3.Connection, things: Iterable[str]) -> None:
+    """Work out what depends on several things of a kind at once."""
+    if "code" in things:
+        _settle_tree(db)
+    for thing in ("person", "source"):
+        if thing in things:
+            _settle_same(db, thing)
 
 
-def _fold_one(db: sqlite3.Connection, thing: str, identifier: str) -> None:
-    kind_of = THINGS[thing]
-    live: list[Step] = []
-    for kind, step, body in log.steps(db, identifier):
-        fields = None if body is None else json.loads(body)
-        live.append(Step(step.id, step.hlc, step.actor, step.layer, kind, fields))
-    state = fold_thing(thing, identifier, live)
-    db.execute(f"DELETE FROM {kind_of.table} WHERE id = ?", (identifier,))
-    if thing == "source":
-        db.execute("DELETE FROM revision WHERE source = ?", (identifier,))
-        db.execute("DELETE FROM turn WHERE source = ?", (identifier,))
-    if state is None:
-        return
-    row = _plain_row(state)
-    if thing == "source":
-        row |= source_rows(db, state)
-    elif thing == "code":
-        row |= {"tree_parent": None, "standing": identifier}
-    elif thing in _ANCHORED:
-        row |= _anchor(db, state)
-    _insert(db, kind_of.table, row)
+def _standing(db: sqlite3.Connection, table: str) -> dict[str, str]:
+    return dict(db.execute(f"SELECT id, standing FROM {table}"))
 
 
-def _insert(db: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
-    columns = ", ".join(row)
-    marks = ", ".join("?" * len(row))
-    db.execute(f"INSERT INTO {table}({columns}) VALUES ({marks})", tuple(row.values()))
-
-
-def _plain_row(state: State) -> dict[str, object]:
-    kind_of = THINGS[state.thing]
-    row: dict[str, object] = {"id": state.id}
-    for column in kind_of.fields:
-        value = state.fields.get(column.name)
-        if column.type == "json" and value is not None:
-            value = canonical(value)
-        row[column.name] = value
-    if kind_of.family_column:
-        row[kind_of.family_column] = canonical(state.family)
-    row["layer"], row["made_by"] = state.layer, state.made_by
-    row["made_at"], row["changed_at"] = iso(state.made_at), iso(state.changed_at)
-    return row
-
-
-def _anchor(db: sqlite3.Connection, state: State) -> dict[str, object]:
-    """Return where a coding or condensation stands in the newest revision of its text."""
-    fields = state.fields
-    start, end, made_in = fields.get("start"), fields.get("end"), fields.get("revision")
-    out: dict[str, object] = {"now_start": None, "now_end": None, "adrift": 0}
-    if state.thing == "coding":
-        code = str(fields.get("code"))
-        row = db.execute("SELECT standing FROM code WHERE id = ?", (code,)).fetchone()
-        out["now_code"] = row[0] if row else code
-    if not isinstance(start, int) or not isinstance(end, int):
-        return out
-    later = revisions_after(db, str(fields.get("source")), str(made_in))
-    span = None if later is None else carry(start, end, later)
-    if span is None:
-        out["adrift"] = 1
-    else:
-        out["now_start"], out["now_end"] = span
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    """Return the things that are stood for by another than before, with both of these."""
+    out: set[str] = set()
+    for identifier in {*before, *after}:
+        was, now = before.get(identifier), after.get(identifier)
+        if was != now:
+            out |= {i for i in (identifier, was, now) if i is not None}
     return out
 
 
+def _settle_same(db: sqlite3.Connection, table: str) -> None:
+    """Work out which person, or source, stands for those that were said to be the same."""
+    rows = db.execute(f"SELECT id, same_as, standing FROM {table}").fetchall()
+    known = {row[0] for row in rows}
+    same = {identifier: other if other in known and other != identifier else None for identifier, other, _ in rows}
+    for identifier, _, before in rows:
+        standing = standing_code(identifier, same)
+        if standing != before:
+            db.execute(f"UPDATE {table} SET standing = ? WHERE id = ?", (standing, identifier))
+
+
 def _settle_tree(db: sqlite3.Connection) -> None:
-    """Work out each code's place in the tree and the code that stands for it, and move codings along."""
+    """Work out each code's place in the tree and the code that stands for it."""
     links: dict[str, tuple[str | None, str]] = {}
     merged: dict[str, str | None] = {}
-    before: dict[str, str] = {}
-    for identifier, parent, into, standing in db.execute("SELECT id, parent, merged_into, standing FROM code"):
-        links[identifier] = (parent, _link_reading(db, identifier) if parent else "")
+    rows = db.execute("SELECT id, parent, merged_into FROM code").fetchall()
+    readings = _link_readings(db)
+    for identifier, parent, into in rows:
+        links[identifier] = (parent, readings.get(identifier, "") if parent else "")
         merged[identifier] = into
-        before[identifier] = standing
     merged = {code: into if into in links else None for code, into in merged.items()}
-    tree = forest(links)
-    for code in links:
-        standing = standing_code(code, merged)
-        parent = tree[code]
-        place = standing_code(parent, merged) if parent else None
+    standing = {code: standing_code(code, merged) for code in links}
+    places = {
+        code: (standing.get(parent) if parent and standing.get(parent) != code else None, reading)
+        for code, (parent, reading) in links.items()
+    }
+    # Merging can close a loop as moving can, so loops are looked for among the codes that stand.
+    tree = forest({code: place for code, place in places.items() if standing[code] == code})
+    for code, (parent, _reading) in places.items():
+        place = tree.get(code) if standing[code] == code else parent
         db.execute(
             "UPDATE code SET tree_parent = ?, standing = ? "
             "WHERE id = ? AND (tree_parent IS NOT ? OR standing IS NOT ?)",
-            (None if place == code else place, standing, code, None if place == code else place, standing),
+            (place, standing[code], code, place, standing[code]),
         )
-    db.execute(
+
+
+def _move_codings(db: sqlite3.Connection, codes: Iterable[str]) -> None:
+    """Let codings on merged codes count for the codes that stand for them, and back."""
+    db.executemany(
         "UPDATE coding SET now_code = coalesce((SELECT standing FROM code WHERE code.id = coding.code), code) "
-        "WHERE now_code IS NOT coalesce((SELECT standing FROM code WHERE code.id = coding.code), code)"
+        "WHERE now_code = ?",
+        ((code,) for code in sorted(codes)),
     )
 
 
-def _link_reading(db: sqlite3.Connection, code: str) -> str:
-    """Return the clock reading at which a code's parent was last set."""
-    reading = ""
-    for _, step, body in log.steps(db, code):
-        if body is not None and "parent" in json.loads(body):
-            reading = step.hlc
-    return reading
+def _link_readings(db: sqlite3.Connection) -> dict[str, str]:
+    """Return for each code the clock reading at which its parent was last set."""
+    rows = db.execute(
+        "SELECT c.id, max(e.hlc) FROM code c JOIN event e ON e.object = c.id JOIN event_body b ON b.event = e.id "
+        "LEFT JOIN action a ON a.id = e.action "
+        "WHERE coalesce(a.undone, 0) = 0 AND json_type(b.json, '$.parent') IS NOT NULL GROUP BY c.id"
+    )
+    return dict(rows.fetchall())
 
 
 def missing_texts(db: sqlite3.Connection) -> list[str]:
@@ -249,3 +234,6 @@ def missing_texts(db: sqlite3.Connection) -> list[str]:
         "SELECT s.handle FROM source s LEFT JOIN text_version t ON t.hash = s.text WHERE t.text IS NULL ORDER BY 1"
     )
     return [row[0] for row in rows]
+
+
+__all__ = ["dump", "fold_events", "iso", "missing_texts", "rebuild", "refold", "things_of"]

@@ -43,11 +43,7 @@ class _Read:
     words: array[int]
     lengths: bytes
     more: list[tuple[int, int, int]]
-    noted: list[int]
-
-    def used(self) -> set[int]:
-        """Return the words of the text and its footnotes."""
-        return {*self.words, *self.noted, *(word for word, _start, _end in self.more)}
+    used: array[int]  # each word of the text and its footnotes once
 
 
 def stale(db: sqlite3.Connection, version: str) -> bool:
@@ -139,14 +135,16 @@ def _cut(wanted: Wanted, text: str, notes: Sequence[str], reader: Reader, vocabu
         for word in dict.fromkeys(reader.completions(compound))
     ]
     noted = [place(word) for note in notes for word in WORD.findall(note)]
-    return _Read(wanted, array("I", map(place, words)), lengths, more, noted)
+    places = array("I", map(place, words))
+    used = {*places, *noted, *(word for word, _start, _end in more)}
+    return _Read(wanted, places, lengths, more, array("I", used))
 
 
 def _write(db: sqlite3.Connection, batch: Sequence[_Read], vocabulary: Vocabulary, reader: Readers) -> None:
     """Write some texts in one short transaction; the analysis of their new forms goes before it."""
     used: dict[str, set[int]] = {}
     for one in batch:
-        used.setdefault(one.wanted.language, set()).update(one.used())
+        used.setdefault(one.wanted.language, set()).update(one.used)
     for language, places in used.items():
         vocabulary.analyse(places, language, reader(language))
     with transaction(db):
@@ -170,7 +168,7 @@ def _write(db: sqlite3.Connection, batch: Sequence[_Read], vocabulary: Vocabular
         )
 
 
-def _write_text(db: sqlite3.Connection, one: _Read, numbers: Sequence[int]) -> tuple[int, set[int]] | None:
+def _write_text(db: sqlite3.Connection, one: _Read, numbers: Sequence[int]) -> tuple[int, array[int]] | None:
     """Write one text and return its number and its forms; None when another program has just done so."""
     wanted = one.wanted
     if db.execute("SELECT 1 FROM index_source WHERE source = ?", (wanted.source,)).fetchone() is not None:
@@ -180,7 +178,7 @@ def _write_text(db: sqlite3.Connection, one: _Read, numbers: Sequence[int]) -> t
     forms = array("I", map(numbers.__getitem__, one.words))
     more = array("I", [x for word, start, end in one.more for x in (numbers[word], start, end)])
     db.execute("INSERT INTO index_tokens VALUES (?,?,?,?)", (n, pack(forms), one.lengths, more.tobytes()))
-    return n, set(map(numbers.__getitem__, one.used()))
+    return n, array("I", map(numbers.__getitem__, one.used))
 
 
 def _forget_changed(db: sqlite3.Connection, changed: Mapping[str, Wanted]) -> None:

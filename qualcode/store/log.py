@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,8 @@ def append(
         if parents is None:
             parents = heads(db, change.object)
         layer = f"own:{actor}" if change.layer == "own" else change.layer
+        if known := {*change.known, *_also_known(db, change, actor)}:
+            parents = tuple(sorted({*parents, *known}))
         json, salt, digest = seal(change.body)
         session.seq += 1
         hlc = clock.tick()
@@ -59,6 +62,28 @@ def append(
         session.prev = identifier
     insert(db, written, bodies)
     return written
+
+
+def _also_known(db: sqlite3.Connection, change: Change, actor: str) -> Iterator[str]:
+    """Yield the events about other things that a change is made in the knowledge of.
+
+    Who takes an action back, or removes a source or a code, has seen what stood
+    there; what others added apart is then told from what was meant to go.  What
+    a blind round hides was not seen.
+    """
+    if change.kind in ("action.undo", "action.redo"):
+        rows = db.execute("SELECT DISTINCT object FROM event WHERE action = ? AND object != action", (change.object,))
+        for (thing,) in rows.fetchall():
+            yield from heads(db, thing)
+    elif change.kind in ("source.remove", "code.remove"):
+        column = "now_source" if change.kind == "source.remove" else "now_code"
+        rows = db.execute(
+            f"SELECT id FROM coding WHERE {column} = ? AND (made_by = ? OR layer NOT LIKE 'own:%' "
+            "OR now_source NOT IN (SELECT source FROM v_blind))",
+            (change.object, actor),
+        )
+        for (coding,) in rows.fetchall():
+            yield from heads(db, coding)
 
 
 def insert(db: sqlite3.Connection, events: Sequence[Event], bodies: Sequence[tuple[str, bytes, str]]) -> None:
@@ -96,7 +121,7 @@ def steps(db: sqlite3.Connection, thing: str) -> Iterator[tuple[str, Step, str |
 class Fault:
     """A place where the log or a text is not what it says it is."""
 
-    kind: str  # head | chain | body | parent | text
+    kind: str  # head | chain | body | parent | text | original
     where: str
 
 
@@ -112,23 +137,23 @@ def read_events(db: sqlite3.Connection) -> Iterator[Event]:
 
 def verify(db: sqlite3.Connection) -> Iterator[Fault]:
     """Yield every fault of the log, its bodies and its texts; none when all is as it was written."""
+    withheld = {row[0] for row in db.execute("SELECT event FROM withheld")}
     seen: set[str] = set()
-    chain: dict[str, dict[int, tuple[str, str | None]]] = {}
+    links: dict[str, tuple[str, int]] = {}
+    after: dict[str, tuple[str, int, str | None]] = {}
     for event in read_events(db):
         if event.computed_id() != event.id:
             yield Fault("head", event.id)
         seen.add(event.id)
-        chain.setdefault(event.session, {})[event.seq] = (event.id, event.prev)
+        links[event.id] = (event.session, event.seq)
+        after[event.id] = (event.session, event.seq, event.prev)
         for parent in event.parents:
-            if parent not in seen:
+            if parent not in seen and parent not in withheld:
                 yield Fault("parent", event.id)
-    for session, links in chain.items():
-        before: str | None = None
-        for n in range(1, max(links) + 1):
-            link = links.get(n)
-            if link is None or link[1] != before:
-                yield Fault("chain", f"{session}:{n}")
-            before = link[0] if link else None
+    for session, seq, prev in after.values():
+        first = prev is None and seq == 1
+        if not first and prev not in withheld and links.get(prev or "") != (session, seq - 1):
+            yield Fault("chain", f"{session}:{seq}")
     bodies = db.execute(
         "SELECT e.id, e.body_hash, b.salt, b.json, b.redacted_by FROM event e LEFT JOIN event_body b ON b.event = e.id"
     )
@@ -138,3 +163,6 @@ def verify(db: sqlite3.Connection) -> Iterator[Fault]:
     for digest, text in db.execute("SELECT hash, text FROM text_version"):
         if text is not None and text_hash(text) != digest:
             yield Fault("text", digest)
+    for digest, data in db.execute("SELECT hash, bytes FROM original"):
+        if data is not None and hashlib.sha256(data).hexdigest() != digest:
+            yield Fault("original", digest)

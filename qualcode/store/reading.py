@@ -11,9 +11,11 @@ from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
 from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation, Finding, Theme
+from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import THINGS
 from qualcode.core.memos import Memo
 from qualcode.core.people import Action, Person, SavedQuery
+from qualcode.core.rounds import Reading, Round
 from qualcode.core.scenes import Scene, scene_from_fields
 from qualcode.core.sources import Source, Speaker, Turn
 from qualcode.core.suggestions import Verdict
@@ -47,14 +49,14 @@ def _texts(value: str | None) -> tuple[str, ...]:
 
 def people(db: sqlite3.Connection) -> list[Person]:
     """Return the persons who work in the project, in the order they came."""
-    rows = _rows(db, "SELECT id, name, role FROM person ORDER BY made_at, id")
+    rows = _rows(db, "SELECT id, name, role FROM person WHERE standing = id ORDER BY made_at, id")
     return [Person(r["id"], r["name"] or "", r["role"] or "") for r in rows]
 
 
 def sources(db: sqlite3.Connection) -> list[Source]:
     """Return the sources in their order."""
     out = []
-    for r in _rows(db, "SELECT * FROM source ORDER BY coalesce(position, 0), handle, id"):
+    for r in _rows(db, "SELECT * FROM source WHERE standing = id ORDER BY coalesce(position, 0), handle, id"):
         speakers = tuple(Speaker(*row) for row in _list(r["speakers"]))
         plain = {n: r[n] or "" for n in ("date", "place", "mode", "series", "file_name", "format", "encoding")}
         out.append(
@@ -203,14 +205,14 @@ def codings(
 ) -> list[Coding]:
     """Return codings by source and place; ``codes`` are ids of standing codes."""
     where, values = ["1"], []
-    for column, value in (("source", source), ("made_by", coder), ("id", identifier)):
+    for column, value in (("g.now_source", source), ("p.standing", coder), ("g.id", identifier)):
         if value is not None:
-            where.append(f"g.{column} = ?")
+            where.append(f"{column} = ?")
             values.append(value)
     rows = db.execute(
-        "SELECT g.id, g.source, g.now_code, g.made_by, g.layer, g.now_start, g.now_end, g.facets, g.weight, g.absent, "
-        "g.adrift, g.rough_time, g.made_at, g.origin FROM coding g "
-        "JOIN source s ON s.id = g.source JOIN code k ON k.id = g.now_code "
+        "SELECT g.id, g.now_source, g.now_code, coalesce(p.standing, g.made_by), g.layer, g.now_start, g.now_end, "
+        "g.facets, g.weight, g.absent, g.adrift, g.rough_time, g.made_at, g.review, g.origin FROM seen_coding g "
+        "JOIN source s ON s.id = g.now_source JOIN code k ON k.id = g.now_code LEFT JOIN person p ON p.id = g.made_by "
         f"WHERE {' AND '.join(where)} ORDER BY coalesce(s.position, 0), s.handle, g.now_start, g.now_end DESC, g.id",
         values,
     )
@@ -230,9 +232,26 @@ def codings(
             bool(adrift),
             rough or "",
             made_at,
+            review or "",
             origin or "",
         )
-        for identifier, of, code, by, layer, start, end, facets, weight, absent, adrift, rough, made_at, origin in rows
+        for (
+            identifier,
+            of,
+            code,
+            by,
+            layer,
+            start,
+            end,
+            facets,
+            weight,
+            absent,
+            adrift,
+            rough,
+            made_at,
+            review,
+            origin,
+        ) in rows
         if codes is None or code in codes
     ]
 
@@ -240,7 +259,7 @@ def codings(
 def memos(db: sqlite3.Connection, *, about: str | None = None) -> list[Memo]:
     """Return the memos, oldest first; ``about`` is the id of a thing."""
     where = "" if about is None else "WHERE about = ?"
-    rows = _rows(db, f"SELECT * FROM memo {where} ORDER BY made_at, id", *(() if about is None else (about,)))
+    rows = _rows(db, f"SELECT * FROM seen_memo {where} ORDER BY made_at, id", *(() if about is None else (about,)))
     return [
         Memo(
             r["id"],
@@ -254,6 +273,40 @@ def memos(db: sqlite3.Connection, *, about: str | None = None) -> list[Memo]:
         )
         for r in rows
     ]
+
+
+def rounds(db: sqlite3.Connection) -> list[Round]:
+    """Return the rounds of coding, oldest first."""
+    out = []
+    for r in _rows(db, "SELECT * FROM coding_round ORDER BY made_at, id"):
+        known = Holdings.from_data(json.loads(r["known"])) if r["known"] else None
+        out.append(
+            Round(
+                r["id"],
+                r["name"] or "",
+                _texts(r["sources"]),
+                _texts(r["coders"]),
+                r["unit"] or "turn",
+                bool(r["blind"]),
+                bool(r["closed"]),
+                r["codebook_at"] or "",
+                known,
+                r["made_by"],
+                r["made_at"],
+                r["changed_at"] if r["closed"] else "",
+            )
+        )
+    return out
+
+
+def readings(db: sqlite3.Connection) -> list[Reading]:
+    """Return the marks of what each coder has read, by source and place; a place that is gone is left out."""
+    rows = db.execute(
+        "SELECT m.id, m.now_source, coalesce(p.standing, m.made_by), m.now_start, m.now_end, m.made_at "
+        "FROM reading_mark m JOIN source s ON s.id = m.now_source LEFT JOIN person p ON p.id = m.made_by "
+        "WHERE NOT m.adrift ORDER BY coalesce(s.position, 0), s.handle, m.now_start, m.made_at, m.id"
+    )
+    return [Reading(*row) for row in rows]
 
 
 def findings(db: sqlite3.Connection) -> list[Finding]:
@@ -272,13 +325,13 @@ def condensations(db: sqlite3.Connection) -> list[Condensation]:
     """Return the condensed sentences by their position, source and place."""
     rows = _rows(
         db,
-        "SELECT d.* FROM condensation d JOIN source s ON s.id = d.source "
+        "SELECT d.* FROM seen_condensation d JOIN source s ON s.id = d.now_source "
         "ORDER BY coalesce(d.position, 0), coalesce(s.position, 0), s.handle, d.now_start, d.id",
     )
     return [
         Condensation(
             r["id"],
-            r["source"],
+            r["now_source"],
             r["now_start"],
             r["now_end"],
             r["text"] or "",
@@ -304,13 +357,13 @@ def scenes(db: sqlite3.Connection) -> list[Scene]:
 def actions(db: sqlite3.Connection, *, limit: int = 50, actor: str | None = None) -> list[Action]:
     """Return the latest actions, newest first."""
     where, values = ("WHERE actor = ?", (actor,)) if actor else ("", ())
-    rows = _rows(db, f"SELECT * FROM action {where} ORDER BY at DESC, id DESC LIMIT ?", *values, limit)
+    rows = _rows(db, f"SELECT * FROM seen_action {where} ORDER BY at DESC, id DESC LIMIT ?", *values, limit)
     return [_action(r) for r in rows]
 
 
 def _action(r: sqlite3.Row) -> Action:
     kinds = tuple((kind, n) for kind, n in json.loads(r["kinds"]))
-    return Action(r["id"], r["actor"], r["at"], kinds, r["subject"], bool(r["undone"]))
+    return Action(r["id"], r["actor"], r["at"], kinds, r["subject"], bool(r["undone"]), r["undone_at"] or "")
 
 
 def undoable(db: sqlite3.Connection, actor: str) -> Action | None:
@@ -370,14 +423,20 @@ def verdicts(db: sqlite3.Connection, *, person: str | None = None, code: str | N
     ]
 
 
-def sources_since(db: sqlite3.Connection, moment: str) -> frozenset[str]:
-    """Return the ids of the sources imported after a moment."""
-    return frozenset(row[0] for row in db.execute("SELECT id FROM source WHERE made_at > ?", (moment,)))
+def sources_since(db: sqlite3.Connection, thing: str) -> frozenset[str]:
+    """Return the ids of the sources that were imported after a thing was made."""
+    rows = db.execute(
+        "SELECT object FROM event WHERE kind = 'source.add' AND hlc > (SELECT min(hlc) FROM event WHERE object = ?)",
+        (thing,),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def code_counts(db: sqlite3.Connection) -> dict[str, int]:
     """Return how many codings each standing code carries itself."""
-    rows = db.execute("SELECT g.now_code, count(*) FROM coding g JOIN source s ON s.id = g.source GROUP BY g.now_code")
+    rows = db.execute(
+        "SELECT g.now_code, count(*) FROM seen_coding g JOIN source s ON s.id = g.now_source GROUP BY g.now_code"
+    )
     return dict(rows.fetchall())
 
 
@@ -395,7 +454,8 @@ def progress(db: sqlite3.Connection) -> list[SourceProgress]:
     """Return per source and coder the number of codings and of characters they cover."""
     out: dict[tuple[str, str], tuple[int, int, int]] = {}
     rows = db.execute(
-        "SELECT source, made_by, now_start, now_end FROM coding ORDER BY source, made_by, now_start, now_end"
+        "SELECT g.now_source, coalesce(p.standing, g.made_by), g.now_start, g.now_end FROM seen_coding g "
+        "LEFT JOIN person p ON p.id = g.made_by ORDER BY 1, 2, g.now_start, g.now_end"
     )
     for source, coder, start, end in rows:
         n, covered, reach = out.get((source, coder), (0, 0, 0))

@@ -32,10 +32,12 @@ CREATE TABLE event_parent(event TEXT NOT NULL, parent TEXT NOT NULL, PRIMARY KEY
 CREATE TABLE event_body(event TEXT PRIMARY KEY, salt BLOB NOT NULL, json TEXT, redacted_by TEXT) WITHOUT ROWID;
 CREATE TABLE text_version(hash TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 CREATE TABLE original(hash TEXT PRIMARY KEY, bytes BLOB);
+CREATE TABLE withheld(event TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX event_object ON event(object, hlc, id);
 CREATE INDEX event_action ON event(action);
 CREATE INDEX event_hlc ON event(hlc, id);
 CREATE INDEX event_session ON event(session, seq);
+CREATE INDEX event_undo ON event(object) WHERE kind IN ('action.undo', 'action.redo');
 CREATE INDEX event_parent_of ON event_parent(parent);
 """
 
@@ -43,12 +45,12 @@ _HISTORY = "layer TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, c
 
 _THINGS = f"""
 CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, {_HISTORY});
-CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT, role TEXT, {_HISTORY});
+CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT, role TEXT, same_as TEXT, standing TEXT NOT NULL, {_HISTORY});
 CREATE TABLE source(
   id TEXT PRIMARY KEY, handle TEXT, title TEXT, kind TEXT, date TEXT, place TEXT, mode TEXT, language TEXT,
   series TEXT, version INTEGER, case_id TEXT, file_name TEXT, format TEXT, encoding TEXT, original TEXT, base TEXT,
-  first_line INTEGER,   speakers TEXT, apparatus TEXT, position INTEGER,
-  text TEXT NOT NULL, words INTEGER NOT NULL, characters INTEGER NOT NULL, {_HISTORY});
+  first_line INTEGER, speakers TEXT, apparatus TEXT, position INTEGER, same_as TEXT,
+  standing TEXT NOT NULL, text TEXT NOT NULL, words INTEGER NOT NULL, characters INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE revision(
   source TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, edits TEXT NOT NULL, event TEXT,
   PRIMARY KEY(source, n)) WITHOUT ROWID;
@@ -73,14 +75,14 @@ CREATE TABLE facet(
   position INTEGER, {_HISTORY});
 CREATE TABLE coding(
   id TEXT PRIMARY KEY, source TEXT, code TEXT, revision TEXT, start INTEGER, end INTEGER, weight REAL, absent INTEGER,
-  rough_time TEXT, origin TEXT, facets TEXT NOT NULL,
-  now_code TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
+  rough_time TEXT, review TEXT, origin TEXT, facets TEXT NOT NULL,
+  now_source TEXT, now_code TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE memo(id TEXT PRIMARY KEY, about_kind TEXT, about TEXT, title TEXT, text TEXT, {_HISTORY});
 CREATE TABLE finding(id TEXT PRIMARY KEY, name TEXT, claim TEXT, position INTEGER, {_HISTORY});
 CREATE TABLE theme(id TEXT PRIMARY KEY, name TEXT, claim TEXT, finding TEXT, position INTEGER, {_HISTORY});
 CREATE TABLE condensation(
   id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER, text TEXT, codes TEXT, theme TEXT,
-  position INTEGER, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
+  position INTEGER, now_source TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE scene(
   id TEXT PRIMARY KEY, title TEXT, kind TEXT, event TEXT, setting TEXT, narrator TEXT, lead_in TEXT,
   lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
@@ -89,13 +91,31 @@ CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HIST
 CREATE TABLE suggestion(
   id TEXT PRIMARY KEY, code TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, verdict TEXT, reasons TEXT,
   coding TEXT, {_HISTORY});
+CREATE TABLE coding_round(
+  id TEXT PRIMARY KEY, name TEXT, sources TEXT, coders TEXT, unit TEXT, blind INTEGER, codebook_at TEXT,
+  closed INTEGER, known TEXT, {_HISTORY});
+CREATE TABLE reading_mark(
+  id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER,
+  now_source TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
+CREATE TABLE resolution(
+  id TEXT PRIMARY KEY, sort TEXT, about TEXT, events TEXT, choice TEXT, reason TEXT, {_HISTORY});
+CREATE TABLE adjudication(
+  id TEXT PRIMARY KEY, round TEXT, source TEXT, code TEXT, kind TEXT, codings TEXT, choice TEXT, results TEXT,
+  reason TEXT, {_HISTORY});
+CREATE TABLE redaction(
+  id TEXT PRIMARY KEY, source TEXT, events TEXT, texts TEXT, originals TEXT, reason TEXT, {_HISTORY});
+CREATE TABLE conflict(
+  id TEXT PRIMARY KEY, sort TEXT NOT NULL, thing TEXT NOT NULL, object TEXT NOT NULL, field TEXT NOT NULL,
+  sides TEXT NOT NULL, pairs TEXT NOT NULL, closed_by TEXT, details TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE forked(object TEXT PRIMARY KEY, thing TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE action(
   id TEXT PRIMARY KEY, actor TEXT NOT NULL, at TEXT NOT NULL, last TEXT NOT NULL, kinds TEXT NOT NULL,
   subject TEXT NOT NULL, undone INTEGER NOT NULL, undone_at TEXT, meta INTEGER NOT NULL);
-CREATE INDEX coding_source ON coding(source, now_start);
-CREATE INDEX coding_code ON coding(code);
+CREATE INDEX coding_now_source ON coding(now_source, now_start);
 CREATE INDEX coding_now_code ON coding(now_code);
-CREATE INDEX condensation_source ON condensation(source);
+CREATE INDEX condensation_now_source ON condensation(now_source);
+CREATE INDEX action_undone ON action(id) WHERE undone;
+CREATE INDEX conflict_object ON conflict(object);
 CREATE INDEX suggestion_code ON suggestion(code);
 CREATE INDEX memo_about ON memo(about);
 CREATE INDEX action_at ON action(actor, at);
@@ -104,6 +124,10 @@ CREATE INDEX action_at ON action(actor, at);
 # What is kept for the convenience of one screen at one place; never merged, not part of the study.
 _DESK = """
 CREATE TABLE desk(key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE merged(
+  id TEXT PRIMARY KEY, actor TEXT NOT NULL, at TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL,
+  events BLOB, undone_at TEXT, packed BLOB);
+CREATE TABLE peer(person TEXT PRIMARY KEY, knows TEXT NOT NULL) WITHOUT ROWID;
 """
 
 # The words of the texts, for searching: made from them, made anew when they change, never merged.
@@ -124,10 +148,15 @@ CREATE TABLE index_posting(
 """
 
 _VIEWS = """
+CREATE VIEW v_blind AS
+  SELECT DISTINCT coalesce(a.standing, j.value) AS source FROM coding_round r
+  JOIN json_each(r.sources) j LEFT JOIN source a ON a.id = j.value
+  WHERE r.blind AND NOT coalesce(r.closed, 0);
 CREATE VIEW v_sources AS
   SELECT s.id, s.handle, s.title, s.kind, s.date, s.place, s.mode, s.language, s.series, s.version,
          c.name AS case_name, s.file_name, s.words, s.characters, t.text
-  FROM source s LEFT JOIN case_record c ON c.id = s.case_id JOIN text_version t ON t.hash = s.text;
+  FROM source s LEFT JOIN case_record c ON c.id = s.case_id JOIN text_version t ON t.hash = s.text
+  WHERE s.standing = s.id;
 CREATE VIEW v_codes AS
   WITH RECURSIVE tree(id, handle, name_sv, name_en, kind, status, depth, path) AS (
     SELECT id, handle, name_sv, name_en, kind, status, 0, name_sv FROM code WHERE tree_parent IS NULL AND standing = id
@@ -141,8 +170,9 @@ CREATE VIEW v_codings AS
          substr(t.text, g.now_start + 1, g.now_end - g.now_start) AS quote,
          g.facets, g.weight, coalesce(g.absent, 0) AS absent, g.adrift, g.origin, g.made_at
   FROM coding g
-  JOIN source s ON s.id = g.source JOIN text_version t ON t.hash = s.text
-  JOIN code k ON k.id = g.now_code LEFT JOIN person p ON p.id = g.made_by;
+  JOIN source s ON s.id = g.now_source JOIN text_version t ON t.hash = s.text
+  JOIN code k ON k.id = g.now_code LEFT JOIN person m ON m.id = g.made_by LEFT JOIN person p ON p.id = m.standing
+  WHERE g.now_source NOT IN (SELECT source FROM v_blind) OR g.layer NOT LIKE 'own:%';
 CREATE VIEW v_segments AS
   SELECT source, start, end, quote, group_concat(DISTINCT code) AS codes, count(DISTINCT coder) AS coders
   FROM v_codings WHERE start IS NOT NULL GROUP BY source, start, end, quote;
@@ -150,18 +180,20 @@ CREATE VIEW v_turns AS
   SELECT s.handle AS source, u.n, u.speaker, u.role, c.name AS case_name, u.start, u.end,
          substr(t.text, u.body + 1, u.end - u.body) AS text
   FROM turn u JOIN source s ON s.id = u.source JOIN text_version t ON t.hash = s.text
-  LEFT JOIN case_record c ON c.id = u.case_id;
+  LEFT JOIN case_record c ON c.id = u.case_id WHERE s.standing = s.id;
 CREATE VIEW v_cases AS
   SELECT c.id, c.name, c.public, c.kind, a.key AS attribute, a.value FROM case_record c
   LEFT JOIN json_each(c.attributes) a;
 CREATE VIEW v_condensations AS
   SELECT d.id, s.handle AS source, substr(t.text, d.now_start + 1, d.now_end - d.now_start) AS meaning_unit,
          d.text AS condensed, h.name AS theme, h.claim AS theme_claim, f.name AS finding, f.claim AS finding_claim
-  FROM condensation d JOIN source s ON s.id = d.source JOIN text_version t ON t.hash = s.text
-  LEFT JOIN theme h ON h.id = d.theme LEFT JOIN finding f ON f.id = h.finding;
+  FROM condensation d JOIN source s ON s.id = d.now_source JOIN text_version t ON t.hash = s.text
+  LEFT JOIN theme h ON h.id = d.theme LEFT JOIN finding f ON f.id = h.finding
+  WHERE d.now_source NOT IN (SELECT source FROM v_blind);
 CREATE VIEW v_log AS
   SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
-  FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor ORDER BY e.hlc, e.id;
+  FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor
+  WHERE e.layer NOT LIKE 'own:%' OR NOT EXISTS (SELECT 1 FROM v_blind) ORDER BY e.hlc, e.id;
 """
 
 

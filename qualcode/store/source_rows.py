@@ -81,19 +81,3 @@ def _write_turns(db: sqlite3.Connection, state: State, text: str) -> None:
 def read_edits(encoded: str) -> tuple[Edit, ...]:
     """Read a revision's edits back from their JSON."""
     return tuple(Edit.from_list(values) for values in json.loads(encoded))
-
-
-def revisions_after(db: sqlite3.Connection, source: str, text: str) -> list[tuple[Edit, ...]] | None:
-    """Return the corrections made after a revision of a source; None when the source never had it."""
-    newest = db.execute("SELECT text, base FROM source WHERE id = ?", (source,)).fetchone()
-    if newest is None:
-        return None
-    if newest[0] == text:
-        return []
-    rows = db.execute("SELECT n, text, edits FROM revision WHERE source = ? ORDER BY n", (source,)).fetchall()
-    hashes = [newest[1], *(row[1] for row in rows)]
-    if text not in hashes:
-        return None
-    # The latest place where the text was this one: a correction that was taken back cancels out.
-    at = len(hashes) - 1 - hashes[::-1].index(text)
-    return [read_edits(row[2]) for row in rows[at:]]

@@ -75,14 +75,18 @@ class Vocabulary:
         analysed = self._analysed.setdefault(language, {})
         readings: dict[str, str] = {}
         for place in places:
-            if numbers[place] or place in analysed:
+            if numbers[place] or (self._whole and place in analysed):
                 continue
             word = words[place]
             if not self._whole:
                 row = self._db.execute("SELECT id FROM index_form WHERE form = ? AND language = ?", (word, language))
                 if (found := row.fetchone()) is not None:
+                    # Another program may have written it since it was analysed.
                     numbers[place] = int(found[0])
+                    analysed.pop(place, None)
                     continue
+            if place in analysed:
+                continue
             if len(word) > _LONGEST:
                 analysed[place] = (word[:_LONGEST], "")
             else:

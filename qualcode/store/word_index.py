@@ -69,6 +69,8 @@ class WordIndex:
         """Bring the index up to date and tell whether it is, that is, whether it was not cancelled."""
         self._tokens.clear()
         self._found.clear()
+        if self._lent:
+            self._lend()
         return index.refresh(self._db, read_text, reader, version=version, progress=progress, cancelled=cancelled)
 
     def numbers(self) -> dict[str, int]:

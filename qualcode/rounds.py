@@ -1,0 +1,114 @@
+"""Rounds of coding side by side: opening, reading marks, closing, and looking back at a closed one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualcode.core import rounds
+from qualcode.core.people import Person
+from qualcode.core.rounds import UNITS, Reading, Round
+from qualcode.core.sources import Source
+from qualcode.errors import QualcodeError, UsageProblem
+from qualcode.i18n import _
+from qualcode.material import Material
+from qualcode.project import Project
+from qualcode.store import frozen, holding
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a coder has come with a source of a round: ``read`` when it is marked as read whole or in part."""
+
+    round: str
+    source: str
+    coder: str
+    read: bool
+    whole: bool
+
+
+def open_round(
+    project: Project,
+    name: str,
+    sources: Sequence[Source],
+    coders: Sequence[Person],
+    *,
+    unit: str = "turn",
+    blind: bool = True,
+) -> Round:
+    """Open a round of coding.
+
+    Raises UsageProblem for no sources, fewer than two coders, an unknown unit, QualcodeError for a name taken.
+    """
+    if not sources:
+        raise UsageProblem(_("a round needs at least one source"), _("see: qualcode source list"))
+    if len({c.id for c in coders}) < 2:
+        raise UsageProblem(_("a round needs at least two coders"), _("see: qualcode coder list"))
+    if unit not in UNITS:
+        raise UsageProblem(
+            _("no such unit: {name}").format(name=unit), _("one of: {names}").format(names=", ".join(UNITS))
+        )
+    if any(r.name.casefold() == name.strip().casefold() for r in project.rounds()):
+        raise QualcodeError(_("there is a round {name} already").format(name=name), _("see: qualcode round list"))
+    change = rounds.add_round(
+        name.strip(),
+        [s.id for s in sources],
+        [c.id for c in coders],
+        unit=unit,
+        blind=blind,
+        codebook_at=holding.last_of_codebook(project.db),
+    )
+    project.apply(change)
+    return project.round(change.object)
+
+
+def close_round(project: Project, opened: Round) -> Round:
+    """Close a round: what is known now is what counts, for ever.
+
+    Raises QualcodeError when it is closed already.
+    """
+    if opened.closed:
+        raise QualcodeError(
+            _("the round {name} is closed already").format(name=opened.name), _("see: qualcode round list")
+        )
+    project.apply_with(lambda: [rounds.close_round(opened.id, holding.held(project.db))])
+    return project.round(opened.id)
+
+
+def at_round(project: Material, closed: Round) -> Material:
+    """Return the material as it was when a round closed; close its ``db`` after use.
+
+    Raises QualcodeError when the round is still open.
+    """
+    if closed.known is None:
+        raise QualcodeError(
+            _("the round {name} is still open").format(name=closed.name),
+            _("close it with: qualcode round close {name}").format(name=closed.name),
+        )
+    material = Material(project.path, frozen.freeze(project.db, closed))
+    material.actor, material.actor_name = project.actor, project.actor_name
+    return material
+
+
+def mark_read(project: Project, source: Source, span: tuple[int, int] | None = None) -> Reading:
+    """Mark that the person at work has read a source, or a range of its newest text."""
+    if span is None:
+        change = rounds.reading_done(source.id)
+    else:
+        change = rounds.reading_done(source.id, revision=source.text, start=span[0], end=span[1])
+    project.apply(change)
+    return next(r for r in project.readings() if r.id == change.object)
+
+
+def standings(project: Material, of_round: Round) -> list[Standing]:
+    """Return how far each coder of a round has come with each of its sources, by the reading marks alone."""
+    marks: dict[tuple[str, str], list[Reading]] = {}
+    for reading in project.readings():
+        marks.setdefault((reading.source, reading.coder), []).append(reading)
+    out = []
+    for ref in of_round.sources:
+        source = next((s.id for s in project.sources() if s.id == project.standing_source(ref)), ref)
+        for coder in of_round.coders:
+            its = marks.get((source, project.standing_person(coder)), [])
+            out.append(Standing(of_round.id, source, coder, bool(its), any(r.start is None for r in its)))
+    return out

@@ -1,0 +1,212 @@
+r"""The bundle: one file that carries events, texts and files from one copy of a project to another.
+
+A bundle is a line and a gzip stream::
+
+    QUALCODE-BUNDLE 1 LENGTH SHA256
+    …
+
+``LENGTH`` and ``SHA256`` are those of the gzip stream.  Unpacked it is JSON, one
+value a line (``tail -n +2 FILE | gunzip``): the manifest, an object; then arrays
+of which the first element tells what they are:
+
+``["e", session, seq, prev, clock, actor, layer, action, kind, object, source, parents, salt]``
+    an event in log order, and on the next line its body.  ``prev`` is 1 for the
+    session's event before it in the bundle.  A parent that is a number is the
+    event with that number in the bundle, counted from 0.  The id of an event is
+    not written: it is the SHA-256 of the rest.  A blanked body is no line, but
+    two more elements: its hash, and the event that blanked it.
+``["t", hash, source, text]``
+    a text revision of a source.
+``["o", hash, source, bytes]``
+    the bytes of an imported file, in base64.
+
+Ids are not stored, so nothing in a bundle can be altered without the manifest's
+digest of all ids telling so.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from qualcode.core.events import Event
+from qualcode.core.holdings import Holdings
+
+VERSION = 1
+LONGEST_LINE = 256 << 20
+_MAGIC = b"QUALCODE-BUNDLE"
+_LONGEST_HEAD = 200
+
+
+class Unreadable(Exception):
+    """A bundle cannot be used: ``reason`` is ``none``, ``cut``, ``damaged`` or ``newer``."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a bundle says of itself.
+
+    ``project`` is the id that all copies of a project share.  ``needs`` are
+    events outside that the bundle goes on from and the receiver should have;
+    ``withheld`` are events left out on purpose.  ``holds`` is what is in it,
+    ``knows`` all that the sender had.
+    """
+
+    project: str
+    title: str
+    actor: str
+    actor_name: str
+    made: str
+    number: int
+    digest: str
+    schema: int
+    to: str = ""
+    round: str = ""
+    needs: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    holds: Holdings = field(default_factory=Holdings)
+    knows: Holdings = field(default_factory=Holdings)
+    version: int = VERSION
+
+    def as_data(self) -> dict[str, object]:
+        """Return the manifest as JSON-able data."""
+        return {
+            "bundle": self.version,
+            "project": self.project,
+            "title": self.title,
+            "actor": self.actor,
+            "actor_name": self.actor_name,
+            "made": self.made,
+            "number": self.number,
+            "digest": self.digest,
+            "schema": self.schema,
+            "to": self.to,
+            "round": self.round,
+            "needs": list(self.needs),
+            "withheld": list(self.withheld),
+            "holds": self.holds.as_data(),
+            "knows": self.knows.as_data(),
+        }
+
+    @classmethod
+    def from_data(cls, data: object) -> Manifest:
+        """Read a manifest.
+
+        Raises Unreadable when it is none.
+        """
+        if not isinstance(data, Mapping):
+            raise Unreadable("damaged", "manifest")
+        try:
+            return cls(
+                str(data["project"]),
+                str(data["title"]),
+                str(data["actor"]),
+                str(data["actor_name"]),
+                str(data["made"]),
+                int(data["number"]),
+                str(data["digest"]),
+                int(data["schema"]),
+                str(data.get("to") or ""),
+                str(data.get("round") or ""),
+                tuple(map(str, data.get("needs") or ())),
+                tuple(map(str, data.get("withheld") or ())),
+                Holdings.from_data(data.get("holds")),
+                Holdings.from_data(data.get("knows")),
+                int(data.get("bundle") or 0),
+            )
+        except (KeyError, TypeError, ValueError):
+            raise Unreadable("damaged", "manifest") from None
+
+
+class Carried(NamedTuple):
+    """An event on its way: its head, the salt and JSON of its body (None when blanked, then by ``redaction``)."""
+
+    event: Event
+    salt: bytes
+    body: str | None
+    redaction: str | None = None
+
+
+def sealed(payload: bytes) -> bytes:
+    """Return a gzip stream with the line before it."""
+    digest = hashlib.sha256(payload).hexdigest().encode()
+    return b"%s %d %d %s\n%s" % (_MAGIC, VERSION, len(payload), digest, payload)
+
+
+def digest_of(ids: Iterable[str]) -> str:
+    """Return the SHA-256 of ids one after the other, in hex."""
+    return hashlib.sha256("".join(ids).encode()).hexdigest()
+
+
+def payload_of(data: bytes) -> bytes:
+    """Return the gzip stream of a bundle.
+
+    Raises Unreadable when the bytes are no bundle, cut short, damaged or newer.
+    """
+    head, mark, _rest = data[:_LONGEST_HEAD].partition(b"\n")
+    words = head.split(b" ")
+    if words[0] != _MAGIC:
+        raise Unreadable("cut" if _MAGIC.startswith(words[0]) and words[0] else "none")
+    if not mark or len(words) != 4:
+        raise Unreadable("cut")
+    try:
+        version, length, digest = int(words[1]), int(words[2]), words[3].decode("ascii")
+    except ValueError:
+        raise Unreadable("damaged", "first line") from None
+    if version > VERSION:
+        raise Unreadable("newer", str(version))
+    payload = data[len(head) + 1 :]
+    if len(payload) < length:
+        raise Unreadable("cut", f"{len(payload)} of {length}")
+    if len(payload) != length or hashlib.sha256(payload).hexdigest() != digest:
+        raise Unreadable("damaged", "checksum")
+    return payload
+
+
+def loads(line: bytes) -> list[object]:
+    """Read a line of JSON.
+
+    Raises Unreadable when it is none.
+    """
+    try:
+        value: list[object] = json.loads(line)
+    except (ValueError, RecursionError):
+        raise Unreadable("damaged", "line") from None
+    return value
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return the manifest of a bundle file without checking the rest of it.
+
+    Raises Unreadable when the file is none, or shorter than it says.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.readline(_LONGEST_HEAD)
+        words = head.split()
+        if not words or words[0] != _MAGIC:
+            raise Unreadable("cut" if not words else "none")
+        try:
+            version, length = int(words[1]), int(words[2])
+        except (IndexError, ValueError):
+            raise Unreadable("cut") from None
+        if version > VERSION:
+            raise Unreadable("newer", str(version))
+        if size - len(head) < length:
+            raise Unreadable("cut", f"{size - len(head)} of {length}")
+        try:
+            line = gzip.GzipFile(fileobj=file).readline(LONGEST_LINE)
+        except (OSError, EOFError, zlib.error):
+            raise Unreadable("damaged", "gzip") from None
+    return Manifest.from_data(loads(line))
