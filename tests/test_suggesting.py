@@ -183,3 +183,14 @@ def test_long_turns_are_suggested_in_pieces(project: Project) -> None:
     (found,) = suggest(project, project.code("lyssna"))
     assert len(project.quote(found.source, found.start, found.end).split()) <= 70
     assert "lyssnade" in project.quote(found.source, found.start, found.end)
+
+
+def test_talk_without_full_stops_is_suggested_in_pieces_too(project: Project) -> None:
+    put_source(
+        project, "lang", "IP1: " + "ord utan punkt " * 200 + "vi lyssnade " + "ord utan punkt " * 200 + "\n", ("IP1",)
+    )
+    project.apply(books.add_code(Code(new_id(), "lyssna", "lyssna", cues=("lyssna", "*"))))
+    (found,) = suggest(project, project.code("lyssna"))
+    words = project.quote(found.source, found.start, found.end)
+    assert len(words.split()) == 70
+    assert words == words.strip()
