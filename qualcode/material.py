@@ -425,7 +425,7 @@ class Material:
         def texts(identifier: str) -> tuple[str, list[str]]:
             source = by_id[identifier]
             notes = [note.text for note in self.notes(source)] if source.apparatus or source.text != source.base else []
-            return reading.text(self.db, source.text) or "", notes
+            return self.words.text(source.text), notes
 
         return self.words.refresh(texts, reader, version=analysis_version(), progress=progress, cancelled=cancelled)
 
