@@ -51,7 +51,7 @@ Cues = Mapping[str, Sequence[tuple[Span, Reason]]]
 def cue_query(cue: str, *, roles: frozenset[str] = ANY_ROLE, apart: int = _APART) -> Query | None:
     """Return the query of a cue as the codebook has it: a lemma, lemmas near each other, or words with ``*``."""
     words = WORD.findall(cue) if "*" not in cue else cue.split()
-    if not words:
+    if not any(word.strip("*") for word in words):
         return None
     nodes: list[Node] = [Words((w,)) if "*" in w else Lemma(w.lower(), roles) for w in words]
     if len(nodes) > 1:
@@ -69,13 +69,21 @@ def cue_hits(project: Project, code: Code, sources: Sequence[Source]) -> Cues:
         for source, span in _places(project, cue_query(miss.word, roles=INFLECTION, apart=1), sources):
             words = project.quote(texts[source], *span)
             misses.setdefault(source, []).append((span, Reason("near_miss", miss.word, words, miss.why)))
+    for each in misses.values():
+        each.sort(key=lambda hit: hit[0])
     found: dict[str, list[tuple[Span, Reason]]] = {}
     for cue in code.cues:
         for source, span in _places(project, cue_query(cue), sources):
-            missed = next((r for at, r in misses.get(source, ()) if at[0] < span[1] and span[0] < at[1]), None)
+            missed = _missed(span, misses.get(source, ()))
             words = " ".join(project.quote(texts[source], *span).split())
             found.setdefault(source, []).append((span, missed or Reason("cue", cue, words)))
     return {source: sorted(hits, key=lambda h: h[0]) for source, hits in found.items()}
+
+
+def _missed(span: Span, misses: Sequence[tuple[Span, Reason]]) -> Reason | None:
+    """Return the near miss that a cue stands in, if any; ``misses`` are in order."""
+    i = bisect_left(misses, span[1], key=lambda hit: hit[0][0]) - 1
+    return misses[i][1] if i >= 0 and misses[i][0][1] > span[0] else None
 
 
 def cues_in(place: Place, cues: Cues) -> list[tuple[Reason, Span]]:
@@ -178,11 +186,21 @@ def _stretches(project: Project, source: Source, starts: Sequence[int]) -> Itera
             yield from _pieces(text, turn, source.language, starts)
 
 
+def _short(text: str, turn: Turn, language: str, starts: Sequence[int]) -> Iterator[Span]:
+    """Yield the sentences of a turn; where nobody put full stops, as many words as may stand together."""
+    for a, b in sentences(text[turn.body : turn.end], language):
+        start, end = turn.body + a, turn.body + b
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        for i in range(first + _LONGEST, last, _LONGEST):
+            yield start, starts[i - 1] + len(text[starts[i - 1] : starts[i]].rstrip())
+            start = starts[i]
+        yield start, end
+
+
 def _pieces(text: str, turn: Turn, language: str, starts: Sequence[int]) -> Iterator[Span]:
     start = -1
     end = turn.body
-    for a, b in sentences(text[turn.body : turn.end], language):
-        first, last = turn.body + a, turn.body + b
+    for first, last in _short(text, turn, language, starts):
         if start >= 0 and bisect_left(starts, last) - bisect_left(starts, start) > _LONGEST:
             yield start, end
             start = -1

@@ -29,6 +29,7 @@ _NEGATORS = {
 }
 _CLAUSE_ENDS = frozenset(". ! ? ; : , – — ( ) … men som när eftersom but which who when because".split())
 _LEFT, _RIGHT = 6, 3
+_AROUND = 300  # letters
 _SHORT_VERBS = frozenset("få gå stå se ge ta ha bli be dö tro bo må nå förstå uppnå be sy klä ske".split())
 _LEAST_TAIL = 3
 
@@ -161,7 +162,9 @@ def negator(text: str, span: Span, language: str) -> str:
 
     ``span`` is the place within ``text``, one sentence.
     """
-    found = [m for m in _TOKEN.finditer(text) if not m.group().isspace()]
+    # Negators stand close by, so of a sentence that goes on for pages only the surroundings are read.
+    begin = text.rfind(" ", 0, max(0, span[0] - _AROUND)) + 1 if span[0] > _AROUND else 0
+    found = list(_TOKEN.finditer(text, begin, span[1] + _AROUND))
     inside = [k for k, m in enumerate(found) if m.start() < span[1] and m.end() > span[0]]
     if not inside:
         return ""

@@ -425,7 +425,7 @@ class Material:
         def texts(identifier: str) -> tuple[str, list[str]]:
             source = by_id[identifier]
             notes = [note.text for note in self.notes(source)] if source.apparatus or source.text != source.base else []
-            return reading.text(self.db, source.text) or "", notes
+            return self.words.text(source.text), notes
 
         return self.words.refresh(texts, reader, version=analysis_version(), progress=progress, cancelled=cancelled)
 
@@ -442,9 +442,9 @@ class Material:
         new = reading.sources_since(self.db, thing)
         return [source for source in self.sources() if source.id in new]
 
-    def verdicts(self, *, person: Person | None = None, code: Code | None = None) -> list[Verdict]:
-        """Return what persons made of suggestions, oldest first."""
-        return reading.verdicts(self.db, person=person.id if person else None, code=code.id if code else None)
+    def verdicts(self, *, code: Code | None = None) -> list[Verdict]:
+        """Return what the person at work made of suggestions, oldest first; nobody sees another's."""
+        return reading.verdicts(self.db, person=self.actor, code=code.id if code else None)
 
     def place_now(self, source: str, revision: str, start: int, end: int) -> tuple[int, int] | None:
         """Return where a passage of an older text stands in the newest one; None when its words are gone."""

@@ -9,7 +9,7 @@ from qualcode import language_reading
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding
-from qualcode.core.matching import Span, containing
+from qualcode.core.matching import Span, containing, merged, overlaps
 from qualcode.core.people import Person
 from qualcode.core.query import Filter, Lemma
 from qualcode.core.search import turn_at
@@ -99,11 +99,10 @@ class Sheet:
                 found.append(span)
                 self.roles[span] = forms.roles[numbers[i] if numbers is not None else here[0]]
         wanted = frozenset(here)
-        for form, start, end in tokens.suspended():
-            if form in wanted and not any(a < end and start < b for a, b in found):
-                found.append((start, end))
-                self.roles[start, end] = "suspended"
-        return sorted(found)
+        said = {(start, end) for form, start, end in tokens.suspended() if form in wanted}
+        said = {span for span in said if not overlaps(found, *span)}
+        self.roles.update(dict.fromkeys(said, "suspended"))
+        return merged([found, sorted(said)])
 
     def passages(self) -> Sequence[Span]:
         """Return what is said in the turns, and the paragraphs."""

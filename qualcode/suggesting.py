@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.analysis.suggestions import Passage, fused, likeness, word_scores
@@ -150,14 +150,13 @@ def remember(project: Project, suggestions: Iterable[Suggestion]) -> None:
     """Leave suggestions on the desk, so that they can be named by their ids."""
     kept = json.loads(project.ui_state(_DESK) or "{}")
     for s in suggestions:
-        reasons = [[r.kind, r.word, r.found, r.note] for r in s.reasons]
         kept.pop(s.id, None)
-        kept[s.id] = [s.code.id, s.source.id, s.source.text, s.start, s.end, reasons, s.negated]
+        kept[s.id] = [s.code.id, s.source.id, s.source.text, s.start, s.end, list(_kept_reasons(s))]
     project.set_ui_state(_DESK, dict(list(kept.items())[-_KEPT:]))
 
 
 def recall(project: Project, ref: str) -> Suggestion:
-    """Return a suggestion that was listed, by its id or the end of it.
+    """Return a suggestion that was listed, by its id or the end of it; of its reasons the codebook's words are left.
 
     Raises NotFound when none of that id was listed or its words are gone, Ambiguous when several end alike.
     """
@@ -168,24 +167,29 @@ def recall(project: Project, ref: str) -> Suggestion:
         raise NotFound(_("no suggestion {id} was listed").format(id=ref), hint)
     if len(found) > 1:
         raise Ambiguous(_("{n} suggestions end in {id}").format(n=len(found), id=ref), _("give more of the id"))
-    code, source, text, start, end, reasons, negated = kept[found[0]]
+    code, source, text, start, end, reasons = kept[found[0]]
     where = project.source(source)
     span = project.place_now(source, text, start, end)
     if span is None:
         raise NotFound(_("the words of suggestion {id} are gone from the text").format(id=ref), hint)
-    why = tuple(Reason(*reason) for reason in reasons)
-    return Suggestion(found[0], project.code(code), where, *span, 0.0, why, negated=negated)
+    why = tuple(Reason(kind, word) for kind, _colon, word in (reason.partition(":") for reason in reasons))
+    return Suggestion(found[0], project.code(code), where, *span, 0.0, why)
 
 
 def precision(project: Project, code: Code) -> Precision:
     """Return how many suggestions of a code the person at work accepted and rejected."""
-    mine = [v.verdict for v in project.verdicts(code=code) if v.made_by == project.actor]
+    mine = [v.verdict for v in project.verdicts(code=code)]
     return Precision(mine.count(ACCEPTED), mine.count(REJECTED))
 
 
 def _verdict(s: Suggestion) -> Verdict:
-    reasons = tuple(" ".join(filter(None, (f"{r.kind}:{r.word}", r.found and f"({r.found})"))) for r in s.reasons)
-    return Verdict(s.id, s.code.id, s.source.id, s.source.text, s.start, s.end, reasons=reasons)
+    return Verdict(s.id, s.code.id, s.source.id, s.source.text, s.start, s.end, reasons=tuple(_kept_reasons(s)))
+
+
+def _kept_reasons(s: Suggestion) -> Iterator[str]:
+    """Yield the reasons as the log and the desk may keep them: in the codebook's words, never the text's."""
+    for reason in dict.fromkeys((r.kind, r.word if r.kind in ("cue", "near_miss") else "") for r in s.reasons):
+        yield ":".join(filter(None, reason))
 
 
 def _judged(project: Project, code: Code, coded: Sequence[Coding]) -> dict[str, list[Span]]:
@@ -195,7 +199,7 @@ def _judged(project: Project, code: Code, coded: Sequence[Coding]) -> dict[str, 
         if coding.coder == project.actor and coding.start is not None and coding.end is not None:
             out.setdefault(coding.source, []).append((coding.start, coding.end))
     for verdict in project.verdicts(code=code):
-        if verdict.made_by == project.actor and verdict.verdict == REJECTED:
+        if verdict.verdict == REJECTED:
             span = project.place_now(verdict.source, verdict.revision, verdict.start, verdict.end)
             if span is not None:
                 out.setdefault(verdict.source, []).append(span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -350,3 +351,18 @@ def test_english_negation_is_marked() -> None:
 def test_the_version_of_the_analysis_changes_with_the_rules(tmp_path: Path) -> None:
     assert analysis_version() == analysis_version()
     assert len(analysis_version().split("/")) == 5
+
+
+def test_a_sentence_that_goes_on_for_pages_is_read_around_the_word_only() -> None:
+    long = "ja och så var det så " * 5000
+    text = f"{long}han lyssnar inte på mig {long}"
+    at = text.index("lyssnar")
+    assert negator(text, (at, at + 7), "sv") == "inte"
+
+
+def test_very_many_suspended_compounds_are_found_in_no_time(project: Project) -> None:
+    put_source(project, "lang", "med- eller motaktörer och " * 5000 + "\n", ())
+    project.index_words()
+    start = time.process_time()
+    assert sum(1 for _ in project.search("lemma:medaktör")) == 5000
+    assert time.process_time() - start < 3

@@ -158,12 +158,8 @@ def test_listed_suggestions_can_be_named_by_the_end_of_their_id(material: Projec
     found = suggest(material, material.code("lyssna"))
     remember(material, found)
     named = recall(material, short(found[0].id))
-    assert (named.id, named.start, named.end, named.reasons) == (
-        found[0].id,
-        found[0].start,
-        found[0].end,
-        found[0].reasons,
-    )
+    assert (named.id, named.start, named.end) == (found[0].id, found[0].start, found[0].end)
+    assert [(r.kind, r.word) for r in named.reasons] == [("cue", "lyssna")]
     with pytest.raises(NotFound):
         recall(material, "finnsinte")
 
@@ -183,3 +179,23 @@ def test_long_turns_are_suggested_in_pieces(project: Project) -> None:
     (found,) = suggest(project, project.code("lyssna"))
     assert len(project.quote(found.source, found.start, found.end).split()) <= 70
     assert "lyssnade" in project.quote(found.source, found.start, found.end)
+
+
+def test_talk_without_full_stops_is_suggested_in_pieces_too(project: Project) -> None:
+    put_source(
+        project, "lang", "IP1: " + "ord utan punkt " * 200 + "vi lyssnade " + "ord utan punkt " * 200 + "\n", ("IP1",)
+    )
+    project.apply(books.add_code(Code(new_id(), "lyssna", "lyssna", cues=("lyssna", "*"))))
+    (found,) = suggest(project, project.code("lyssna"))
+    words = project.quote(found.source, found.start, found.end)
+    assert len(words.split()) == 70
+    assert words == words.strip()
+
+
+def test_neither_log_nor_desk_keep_words_of_the_text(material: Project) -> None:
+    found = suggest(material, material.code("lyssna"))
+    remember(material, found)
+    reject(material, found)
+    kept = material.db.execute("SELECT json FROM event_body UNION ALL SELECT json FROM desk").fetchall()
+    assert not any("lyssnar" in (json or "") for (json,) in kept)
+    assert {v.reasons for v in material.verdicts()} == {("cue:lyssna",)}

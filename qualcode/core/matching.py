@@ -117,7 +117,7 @@ class Matcher:
         A word with ``*`` asks for letters and not for a word, so it finds what is written and no more.
         """
         patterns = [self.pattern(w) for w in words if len(w.words) == 1 and "*" not in w.words[0]]
-        free: Callable[[Suspended], bool] = lambda s: not _overlaps(found, s.start, s.end)  # noqa: E731
+        free: Callable[[Suspended], bool] = lambda s: not overlaps(found, s.start, s.end)  # noqa: E731
         return sorted(
             {
                 (s.start, s.end)
@@ -211,7 +211,8 @@ def _following(parts: Sequence[Sequence[Span]], text: str) -> list[Span]:
     return sorted(set(found))
 
 
-def _overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
+def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Tell whether a stretch shares a letter with one of some places, which are in order."""
     i = bisect_left(spans, start, key=lambda s: s[1])
     while i < len(spans) and spans[i][1] == start:
         i += 1

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _HEADER = b"SQLite format 3\x00"
 _BUSY_SECONDS = 5
 _CACHE_KIB = 65_536
+_INDEX_CACHE_KIB = 4096
 
 
 def load_sqlite_utils() -> ModuleType:
@@ -134,7 +135,10 @@ def index_connection(path: Path) -> tuple[sqlite3.Connection, bool]:
     """Return a connection for the index of words; an index in memory, and True, where the file cannot be written."""
     if os.access(path, os.W_OK):
         with suppress(sqlite3.OperationalError):
-            return _connect(path, write=True), False
+            db = _connect(path, write=True)
+            # Each text is read once and each page written once, so nothing is gained by keeping them.
+            db.execute(f"PRAGMA cache_size = -{_INDEX_CACHE_KIB}")
+            return db, False
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     for statement in INDEX.split(";\n"):
         if statement.strip():

@@ -392,8 +392,8 @@ def queries(db: sqlite3.Connection) -> list[SavedQuery]:
     return [SavedQuery(r["id"], r["name"] or "", r["expression"] or "", r["made_by"], r["made_at"]) for r in rows]
 
 
-def verdicts(db: sqlite3.Connection, *, person: str | None = None, code: str | None = None) -> list[Verdict]:
-    """Return what persons made of suggestions, oldest first; ``code`` is the id of a standing code."""
+def verdicts(db: sqlite3.Connection, *, person: str, code: str | None = None) -> list[Verdict]:
+    """Return what a person made of suggestions, oldest first; ``code`` is the id of a standing code."""
     where, values = ["1"], []
     for column, value in (("g.made_by", person), ("k.standing", code)):
         if value is not None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from qualcode.core.events import Event
 from qualcode.core.kinds import KINDS
 from qualcode.core.redactions import WORDED
+from qualcode.store import index
 
 _MANY = 500
 
@@ -82,9 +83,14 @@ def _blank_bodies(db: sqlite3.Connection, redaction: str, events: Sequence[str])
 
 def blank_texts(db: sqlite3.Connection, hashes: Iterable[str]) -> None:
     """Blank texts; the mark stays, so that they cannot come back."""
+    blanked = list(hashes)
     db.executemany(
-        "INSERT INTO text_version VALUES (?, NULL) ON CONFLICT DO UPDATE SET text = NULL", ((h,) for h in hashes)
+        "INSERT INTO text_version VALUES (?, NULL) ON CONFLICT DO UPDATE SET text = NULL", ((h,) for h in blanked)
     )
+    held = {row[0] for row in db.execute("SELECT text FROM index_source")}
+    if not held.isdisjoint(blanked):
+        # The index holds the words too; it is made anew from what is left when it is next asked.
+        index.clear(db)
 
 
 def blank_originals(db: sqlite3.Connection, hashes: Iterable[str]) -> None:

@@ -73,6 +73,12 @@ class WordIndex:
             self._lend()
         return index.refresh(self._db, read_text, reader, version=version, progress=progress, cancelled=cancelled)
 
+    def text(self, digest: str) -> str:
+        """Return a text revision, without filling the project's own cache; empty when it was blanked."""
+        db = self._main if self._lent else self._db
+        row = db.execute("SELECT text FROM text_version WHERE hash = ?", (digest,)).fetchone()
+        return "" if row is None or row[0] is None else str(row[0])
+
     def numbers(self) -> dict[str, int]:
         """Return the number under which each source is held."""
         return dict(self._db.execute("SELECT source, n FROM index_source").fetchall())

@@ -244,3 +244,17 @@ def test_a_busy_file_is_told_as_such(project: Project, reader: Reader, words: Wo
     other.execute("ROLLBACK")
     other.close()
     assert refresh(project, reader, words)
+
+
+def test_words_of_a_redacted_text_leave_the_index_at_once(project: Project, reader: Reader, words: WordIndex) -> None:
+    from qualcode.core.redactions import redact
+
+    source = put_source(project, "ett", "Yrsa rider\n", ())
+    put_source(project, "två", "hästar\n", ())
+    refresh(project, reader, words)
+    project.apply(redact(source.id, texts=[source.text]))
+    for table in ("index_form", "index_lemma", "index_posting", "index_tokens"):
+        assert project.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
+    refresh(project, reader, words)
+    assert places(words, "yrs") == {}
+    assert len(places(words, "häs")) == 1
