@@ -417,7 +417,7 @@ def refusing(name: str) -> Iterator[None]:
     try:
         yield
     except Unreadable as error:
-        raise BundleRejected(*_unreadable(name, error)) from error
+        raise BundleRejected(*_unreadable(name, error), file=name) from error
     except Refused as error:
         if error.reason == "foreign":
             raise BundleRejected(
@@ -425,6 +425,7 @@ def refusing(name: str) -> Iterator[None]:
                 _("open the project that it was made from, or make one: qualcode bundle open {file} NAME").format(
                     file=name
                 ),
+                file=name,
             ) from error
         raise BundleRejected(
             ngettext(
@@ -433,6 +434,7 @@ def refusing(name: str) -> Iterator[None]:
                 error.number,
             ).format(file=name, n=error.number),
             _("merge the earlier bundles first, or ask the sender for a whole one"),
+            file=name,
         ) from error
 
 

@@ -256,6 +256,10 @@ class Material:
         """Return the conflicts, settled ones and what was joined too, but none that a blind round hides."""
         return self._kept("conflicts", self._conflicts)
 
+    def conflict(self, ref: str) -> Conflict:
+        """Return the conflict of an id or the end of one; raises NotFound or Ambiguous."""
+        return pick(ref, self.conflicts(), lambda _c: (), "conflict", "qualcode conflict list")
+
     def _conflicts(self) -> list[Conflict]:
         hidden = blindness.hidden_things(self.db)
         return [c for c in conflicts.read(self.db) if c.about not in hidden]

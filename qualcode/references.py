@@ -33,6 +33,7 @@ _WHAT: dict[str, Callable[[], str]] = {
     "scene": lambda: _("scene"),
     "round": lambda: _("round"),
     "conflict": lambda: _("conflict"),
+    "reading": lambda: _("mark of reading"),
 }
 
 

@@ -35,10 +35,17 @@ def describe(action: Action) -> str:
 def _one(kind: str, n: int, subject: str) -> str:
     if n == 1 and subject and (named := _named().get(kind)) is not None:
         return named().format(name=subject)
-    counted = _counted().get(kind)
-    if counted is None:
-        return ngettext("{n} change ({kind})", "{n} changes ({kind})", n).format(n=n, kind=kind)
-    return counted(n).format(n=n)
+    return counted(kind, n)
+
+
+def counted(kind: str, n: int) -> str:
+    """Return so many events of a kind in words."""
+    words = _counted().get(kind)
+    if words is not None:
+        return words(n).format(n=n)
+    if kind.endswith(".restore"):
+        return ngettext("{n} removed thing brought back", "{n} removed things brought back", n).format(n=n)
+    return ngettext("{n} change ({kind})", "{n} changes ({kind})", n).format(n=n, kind=kind)
 
 
 def _named() -> Mapping[str, Callable[[], str]]:
@@ -65,6 +72,9 @@ def _named() -> Mapping[str, Callable[[], str]]:
         "scene.add": lambda: _("scene “{name}” added"),
         "scene.edit": lambda: _("scene “{name}” changed"),
         "query.add": lambda: _("search “{name}” saved"),
+        "round.add": lambda: _("round “{name}” opened"),
+        "round.edit": lambda: _("round “{name}” changed"),
+        "bundle.merge": lambda: _("work of {name} merged"),
     }
 
 
@@ -125,6 +135,25 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "query.add": lambda n: ngettext("{n} search saved", "{n} searches saved", n),
         "query.edit": lambda n: ngettext("{n} saved search changed", "{n} saved searches changed", n),
         "query.remove": lambda n: ngettext("{n} saved search removed", "{n} saved searches removed", n),
+        "round.add": lambda n: ngettext("{n} round opened", "{n} rounds opened", n),
+        "round.edit": lambda n: ngettext("{n} round changed", "{n} rounds changed", n),
+        "round.remove": lambda n: ngettext("{n} round removed", "{n} rounds removed", n),
+        "round.close": lambda n: ngettext("{n} round closed", "{n} rounds closed", n),
+        "reading.done": lambda n: ngettext("{n} stretch read", "{n} stretches read", n),
+        "reading.add": lambda n: ngettext("{n} stretch read", "{n} stretches read", n),
+        "reading.edit": lambda n: ngettext("{n} mark of reading changed", "{n} marks of reading changed", n),
+        "reading.remove": lambda n: ngettext("{n} mark of reading taken back", "{n} marks of reading taken back", n),
+        "conflict.resolve": lambda n: ngettext("{n} conflict settled", "{n} conflicts settled", n),
+        "resolution.add": lambda n: ngettext("{n} conflict settled", "{n} conflicts settled", n),
+        "resolution.edit": lambda n: ngettext("{n} settlement changed", "{n} settlements changed", n),
+        "resolution.remove": lambda n: ngettext("{n} settlement removed", "{n} settlements removed", n),
+        "adjudication.add": lambda n: ngettext("{n} disagreement decided", "{n} disagreements decided", n),
+        "adjudication.edit": lambda n: ngettext("{n} decision changed", "{n} decisions changed", n),
+        "adjudication.remove": lambda n: ngettext("{n} decision removed", "{n} decisions removed", n),
+        "redaction.add": lambda n: ngettext("{n} source blanked for good", "{n} sources blanked for good", n),
+        "redaction.edit": lambda n: ngettext("{n} blanking changed", "{n} blankings changed", n),
+        "redaction.remove": lambda n: ngettext("{n} blanking removed", "{n} blankings removed", n),
+        "bundle.merge": lambda n: ngettext("{n} change merged", "{n} changes merged", n),
         "action.undo": lambda n: ngettext("{n} step taken back", "{n} steps taken back", n),
         "action.redo": lambda n: ngettext("{n} step brought back", "{n} steps brought back", n),
     }
