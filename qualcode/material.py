@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from qualcode.core.adjudication import Decision
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding
@@ -242,6 +243,14 @@ class Material:
     def readings(self, *, source: Source | None = None) -> list[Reading]:
         """Return who has read which source, or which range of it."""
         return [r for r in reading.readings(self.db) if source is None or r.source == source.id]
+
+    def decisions(self, *, of_round: Round | None = None) -> list[Decision]:
+        """Return what was decided where coders differed, oldest first."""
+        return [d for d in reading.decisions(self.db) if of_round is None or d.round == of_round.id]
+
+    def rules_changed_at(self, code: Code) -> str:
+        """Return when the definition or a rule of a code last changed after it was made; empty when never."""
+        return reading.rules_changed_at(self.db, code.id)
 
     def standing_source(self, identifier: str) -> str:
         """Return the id of the source that stands for one after joins."""
