@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from qualcode.project import Project
 
 KEYS = (
-    "id source line last_line turn speaker code code_name coder facets quote absent adrift rough_time start end made_at"
+    "id source line last_line turn speaker code code_name coder facets quote absent adrift review rough_time "
+    "start end made_at"
 ).split()
 
 
@@ -36,6 +37,7 @@ def coding_rows(project: Project, found: Sequence[Coding]) -> list[dict[str, obj
             "facets": dict(c.facets),
             "absent": c.absent,
             "adrift": c.adrift,
+            "review": c.review,
             "rough_time": c.rough_time,
             "start": c.start,
             "end": c.end,

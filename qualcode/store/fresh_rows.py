@@ -140,7 +140,7 @@ def _row(  # noqa: PLR0917 - called for each of very many codings
         row += (None, None, 0)
         return row
     place = anchors.place(source, str(get("revision")), start, end)
-    if place.span is None:
+    if place.span is None or get("review") == "adrift":
         row += (None, None, 1)
     else:
         row += (*place.span, 0)

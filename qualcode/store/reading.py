@@ -308,6 +308,25 @@ def readings(db: sqlite3.Connection) -> list[Reading]:
     return [Reading(*row) for row in rows]
 
 
+def passages(db: sqlite3.Connection, source: str) -> list[tuple[str, str, int, int]]:
+    """Return every coding and condensation on a source with its kind and place, hidden ones too."""
+    return db.execute(
+        "SELECT id, 'coding', now_start, now_end FROM coding WHERE now_source = ?1 AND now_start NOT NULL "
+        "UNION ALL SELECT id, 'condensation', now_start, now_end FROM condensation "
+        "WHERE now_source = ?1 AND now_start NOT NULL ORDER BY 2, 3, 1",
+        (source,),
+    ).fetchall()
+
+
+def layers(db: sqlite3.Connection, things: list[str]) -> dict[str, str]:
+    """Return the layers of codings and condensations."""
+    out: dict[str, str] = {}
+    for identifier in things:
+        for table in ("coding", "condensation"):
+            out |= dict(db.execute(f"SELECT id, layer FROM {table} WHERE id = ?", (identifier,)))
+    return out
+
+
 def decisions(db: sqlite3.Connection) -> list[Decision]:
     """Return what was decided where coders differed, oldest first."""
     rows = db.execute(
