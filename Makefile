@@ -47,7 +47,7 @@ bench: $(VENV)/.dev ## Measure speed and print a table
 	$(BIN)/python -m benchmarks
 
 messages: $(VENV)/.dev ## Collect user texts and compile the Swedish catalogue
-	$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --omit-header --sort-output -k _ -k ngettext:1,2 -o build/qualcode.pot qualcode
+	$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --omit-header --sort-output -k _ -k N_ -k ngettext:1,2 -o build/qualcode.pot qualcode
 	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-pot-creation-date --omit-header -D qualcode -i build/qualcode.pot -d qualcode/locale -l sv
 	$(BIN)/pybabel --quiet compile -D qualcode -d qualcode/locale
 

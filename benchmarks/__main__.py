@@ -8,9 +8,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.figure import Figure
 from benchmarks.material import files, transcript
 from qualcode.core import codebook as books
 from qualcode.core.codebook import Code
@@ -18,17 +18,6 @@ from qualcode.core.codings import add_coding
 from qualcode.core.ids import new_id
 from qualcode.importing import carry_out, plan_imports
 from qualcode.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured figure: milliseconds (median of ``runs``) against a bar."""
-
-    what: str
-    value: float
-    bar: float
-    runs: int
-    clock: str = "wall"
 
 
 def _median(run: Callable[[], object], n: int, clock: Callable[[], float] = time.perf_counter) -> float:
@@ -85,15 +74,21 @@ def _coding(folder: Path) -> Iterator[Figure]:
 
 def main() -> None:
     """Print the table."""
+    from benchmarks.agreement import figures as agreement
     from benchmarks.reading_view import figures as reading_view
+    from benchmarks.search import figures as search
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        parts = (_start(), _imports(folder), _coding(folder), reading_view(folder))
+        parts = (_start(), _imports(folder), _coding(folder), reading_view(folder), agreement(folder), search(folder))
         print(f"{'what':<58}{'median ms':>12}{'bar ms':>9}{'runs':>6}  clock")
         for part in parts:
             for figure in part:
-                print(f"{figure.what:<58}{figure.value:>12.2f}{figure.bar:>9.0f}{figure.runs:>6}  {figure.clock}")
+                bar = "" if figure.bar is None else f"{figure.bar:.0f}"
+                over = "  over the bar" if figure.bar is not None and figure.value > figure.bar else ""
+                print(
+                    f"{figure.what:<58}{figure.value:>12.2f}{bar:>9}{figure.runs:>6}  {figure.clock}{over}", flush=True
+                )
 
 
 if __name__ == "__main__":

@@ -6,11 +6,10 @@ remembered until the file changes.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.core.adjudication import Decision
 from qualcode.core.cases import Case
@@ -19,19 +18,24 @@ from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
 from qualcode.core.memos import Memo
-from qualcode.core.people import Person
+from qualcode.core.people import Person, SavedQuery
+from qualcode.core.query import Filter, Query, QueryProblem, Restricted
+from qualcode.core.query_parser import needs_words, read_query
 from qualcode.core.rounds import Reading, Round
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
-from qualcode.core.search import Hit, QueryProblem, compile_query, find, turn_at
+from qualcode.core.search import Hit, turn_at
 from qualcode.core.sources import Note, Source, Turn
+from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
-from qualcode.errors import UsageProblem
-from qualcode.i18n import _
 from qualcode.references import only, pick
 from qualcode.store import blindness, conflicts, folding, log, reading
 from qualcode.store.anchors import Anchors
 from qualcode.store.reading import SourceProgress
+
+if TYPE_CHECKING:
+    from qualcode.finder import Finder
+    from qualcode.store.word_index import WordIndex
 
 _Value = TypeVar("_Value")
 _TEXTS_KEPT = 64
@@ -48,6 +52,7 @@ class Material:
         self._seen = -1
         self._cache: dict[object, object] = {}
         self._texts: dict[str, str] = {}
+        self._words: WordIndex | None = None
         blindness.open_views(db, lambda: self.actor)
 
     # What is remembered between reads, until the file changes
@@ -370,28 +375,93 @@ class Material:
     ) -> Iterator[Hit]:
         """Yield the places that a query finds, source by source (see :mod:`qualcode.core.search`).
 
-        Raises UsageProblem when the query cannot be read.
+        Raises UsageProblem when the query cannot be read, NotFound for a name in a filter that nothing has.
         """
-        try:
-            pattern = compile_query(query, regex=regex, case=case)
-        except QueryProblem as problem:
-            raise _unreadable(problem) from None
-        return self._hits(pattern, self.sources() if sources is None else sources, speaker)
+        read = self.query(query, regex=regex, exact=case)
+        if speaker is not None:
+            only = Restricted(read.node, (Filter("speaker", (speaker,)),))
+            read = Query(only, read.exact)
+        return self.finder(read).hits(sources)
 
-    def _hits(self, pattern: re.Pattern[str], sources: Sequence[Source], speaker: str | None) -> Iterator[Hit]:
-        for source in sources:
-            spans = list(find(pattern, self.text(source)))
-            if spans:
-                turns, lines = self.turns(source), self.line_map(source)
-                for start, end in spans:
-                    turn = turn_at(turns, start)
-                    who = turn.speaker if turn else ""
-                    if speaker is None or who.casefold() == speaker.casefold():
-                        yield Hit(source.id, start, end, lines.line(start), turn.n if turn else 0, who)
-            if speaker is None:
-                for note in self.notes(source):
-                    for start, end in find(pattern, note.text):
-                        yield Hit(source.id, start, end, note.line, 0, "", note.text)
+    def query(self, query: str, *, regex: bool = False, exact: bool = False) -> Query:
+        """Return what a query says (see :mod:`qualcode.core.query`).
+
+        Raises UsageProblem when it cannot be read.
+        """
+        from qualcode.search_problems import unreadable
+
+        try:
+            return read_query(query, regex=regex, exact=exact)
+        except QueryProblem as problem:
+            raise unreadable(problem, query) from None
+
+    def finder(self, query: Query) -> Finder:
+        """Return what finds the hits of a query; the index of words is brought up to date where it is needed.
+
+        Raises NotFound for a name in a filter that nothing has.
+        """
+        from qualcode.finder import Finder
+
+        if needs_words(query.node):
+            self.index_words()
+            return Finder(self, query, index=self.words)
+        return Finder(self, query)
+
+    @property
+    def words(self) -> WordIndex:
+        """The index of words, as it was last brought up to date."""
+        if self._words is None:
+            from qualcode.store.word_index import WordIndex
+
+            self._words = WordIndex(self.path, self.db)
+        return self._words
+
+    def words_are_stale(self) -> bool:
+        """Tell whether the index of words is to be made or brought up to date."""
+        from qualcode.language_reading import analysis_version
+
+        return self.words.is_stale(analysis_version())
+
+    def index_words(
+        self, *, progress: folding.Progress | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Bring the index of words up to date, and tell whether it is, that is, whether it was not cancelled.
+
+        ``progress`` is told words done and words in all; it may be called from a worker thread.
+        """
+        from qualcode.language_reading import analysis_version, reader
+
+        if not self.words_are_stale():
+            return True
+        by_id = {source.id: source for source in self.sources()}
+
+        def texts(identifier: str) -> tuple[str, list[str]]:
+            source = by_id[identifier]
+            notes = [note.text for note in self.notes(source)] if source.apparatus or source.text != source.base else []
+            return reading.text(self.db, source.text) or "", notes
+
+        return self.words.refresh(texts, reader, version=analysis_version(), progress=progress, cancelled=cancelled)
+
+    def queries(self) -> list[SavedQuery]:
+        """Return the saved searches by name."""
+        return reading.queries(self.db)
+
+    def saved_query(self, ref: str) -> SavedQuery:
+        """Return the saved search of a name or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.queries(), lambda q: (q.name,), "search", "qualcode search list")
+
+    def sources_since(self, thing: str) -> list[Source]:
+        """Return the sources that were imported after a thing, such as a saved search, was made."""
+        new = reading.sources_since(self.db, thing)
+        return [source for source in self.sources() if source.id in new]
+
+    def verdicts(self, *, person: Person | None = None, code: Code | None = None) -> list[Verdict]:
+        """Return what persons made of suggestions, oldest first."""
+        return reading.verdicts(self.db, person=person.id if person else None, code=code.id if code else None)
+
+    def place_now(self, source: str, revision: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return where a passage of an older text stands in the newest one; None when its words are gone."""
+        return Anchors(self.db).place(source, revision, start, end).span
 
     def notes(self, source: Source) -> list[Note]:
         """Return the footnotes of a source, which stand outside its running text."""
@@ -407,16 +477,6 @@ class Material:
         for edits in revisions[:1]:
             out += [Note("", e.kept, lines.line(e.start)) for e in edits if e.rule == "footnote" and e.kept and lines]
         return out
-
-
-def _unreadable(problem: QueryProblem) -> UsageProblem:
-    if problem.reason == "expression":
-        return UsageProblem(
-            _("not a regular expression: {why}").format(why=problem.detail), _("see: qualcode search --help")
-        )
-    if problem.reason == "everywhere":
-        return UsageProblem(_("the search would match everywhere"), _("give at least one word"))
-    return UsageProblem(_("the search is empty"), _('write words, a prefix like "norm*", or /a regular expression/'))
 
 
 def _code_names(code: Code) -> tuple[str, ...]:

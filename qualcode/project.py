@@ -109,6 +109,8 @@ class Project(Material):
 
     def close(self) -> None:
         """Close the file."""
+        if self._words is not None:
+            self._words.close()
         self.db.close()
 
     def __enter__(self) -> Project:

@@ -31,6 +31,7 @@ _WHAT: dict[str, Callable[[], str]] = {
     "finding": lambda: _("finding"),
     "condensation": lambda: _("condensation"),
     "scene": lambda: _("scene"),
+    "search": lambda: _("saved search"),
     "round": lambda: _("round"),
     "conflict": lambda: _("conflict"),
     "reading": lambda: _("mark of reading"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from qualcode.core.events import milliseconds
+from qualcode.core.kinds import THINGS
 from qualcode.core.people import Action
 from qualcode.i18n import _, get_language, ngettext
 
@@ -16,6 +17,7 @@ _SILENT_BESIDE = {
     "codebook.edit": ("code.add", "code.edit", "axis.add", "axis.edit", "facet.add", "facet.edit"),
     "code.split": ("code.add",),
     "coding.add": ("person.add",),
+    "suggestion.accept": ("coding.add",),
 }
 _NAMED_AT_MOST = 3
 
@@ -43,8 +45,6 @@ def counted(kind: str, n: int) -> str:
     words = _counted().get(kind)
     if words is not None:
         return words(n).format(n=n)
-    if kind.endswith(".restore"):
-        return ngettext("{n} removed thing brought back", "{n} removed things brought back", n).format(n=n)
     return ngettext("{n} change ({kind})", "{n} changes ({kind})", n).format(n=n, kind=kind)
 
 
@@ -135,28 +135,38 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "query.add": lambda n: ngettext("{n} search saved", "{n} searches saved", n),
         "query.edit": lambda n: ngettext("{n} saved search changed", "{n} saved searches changed", n),
         "query.remove": lambda n: ngettext("{n} saved search removed", "{n} saved searches removed", n),
+        "suggestion.add": lambda n: ngettext("{n} suggestion kept", "{n} suggestions kept", n),
+        "suggestion.edit": lambda n: ngettext("{n} suggestion changed", "{n} suggestions changed", n),
+        "suggestion.remove": lambda n: ngettext("{n} suggestion forgotten", "{n} suggestions forgotten", n),
+        "suggestion.accept": lambda n: ngettext("{n} suggestion accepted", "{n} suggestions accepted", n),
+        "suggestion.reject": lambda n: ngettext("{n} suggestion rejected", "{n} suggestions rejected", n),
         "round.add": lambda n: ngettext("{n} round opened", "{n} rounds opened", n),
         "round.edit": lambda n: ngettext("{n} round changed", "{n} rounds changed", n),
         "round.remove": lambda n: ngettext("{n} round removed", "{n} rounds removed", n),
         "round.close": lambda n: ngettext("{n} round closed", "{n} rounds closed", n),
-        "reading.done": lambda n: ngettext("{n} stretch read", "{n} stretches read", n),
-        "reading.add": lambda n: ngettext("{n} stretch read", "{n} stretches read", n),
-        "reading.edit": lambda n: ngettext("{n} mark of reading changed", "{n} marks of reading changed", n),
-        "reading.remove": lambda n: ngettext("{n} mark of reading taken back", "{n} marks of reading taken back", n),
-        "conflict.resolve": lambda n: ngettext("{n} conflict settled", "{n} conflicts settled", n),
-        "resolution.add": lambda n: ngettext("{n} conflict settled", "{n} conflicts settled", n),
-        "resolution.edit": lambda n: ngettext("{n} settlement changed", "{n} settlements changed", n),
-        "resolution.remove": lambda n: ngettext("{n} settlement removed", "{n} settlements removed", n),
-        "adjudication.add": lambda n: ngettext("{n} disagreement decided", "{n} disagreements decided", n),
+        "reading.add": lambda n: ngettext("{n} reading marked", "{n} readings marked", n),
+        "reading.done": lambda n: ngettext("{n} reading marked", "{n} readings marked", n),
+        "reading.edit": lambda n: ngettext("{n} reading changed", "{n} readings changed", n),
+        "reading.remove": lambda n: ngettext("{n} reading taken away", "{n} readings taken away", n),
+        "resolution.add": lambda n: ngettext("{n} conflict resolved", "{n} conflicts resolved", n),
+        "resolution.edit": lambda n: ngettext("{n} resolution changed", "{n} resolutions changed", n),
+        "resolution.remove": lambda n: ngettext("{n} resolution taken away", "{n} resolutions taken away", n),
+        "conflict.resolve": lambda n: ngettext("{n} conflict resolved", "{n} conflicts resolved", n),
+        "adjudication.add": lambda n: ngettext("{n} difference decided", "{n} differences decided", n),
         "adjudication.edit": lambda n: ngettext("{n} decision changed", "{n} decisions changed", n),
-        "adjudication.remove": lambda n: ngettext("{n} decision removed", "{n} decisions removed", n),
-        "redaction.add": lambda n: ngettext("{n} source blanked for good", "{n} sources blanked for good", n),
-        "redaction.edit": lambda n: ngettext("{n} blanking changed", "{n} blankings changed", n),
-        "redaction.remove": lambda n: ngettext("{n} blanking removed", "{n} blankings removed", n),
+        "adjudication.remove": lambda n: ngettext("{n} decision taken away", "{n} decisions taken away", n),
+        "redaction.add": lambda n: ngettext("{n} redaction made", "{n} redactions made", n),
+        "redaction.edit": lambda n: ngettext("{n} redaction changed", "{n} redactions changed", n),
+        "redaction.remove": lambda n: ngettext("{n} redaction taken away", "{n} redactions taken away", n),
+        **{f"{thing}.restore": _restored for thing in THINGS},
         "bundle.merge": lambda n: ngettext("{n} change merged", "{n} changes merged", n),
         "action.undo": lambda n: ngettext("{n} step taken back", "{n} steps taken back", n),
         "action.redo": lambda n: ngettext("{n} step brought back", "{n} steps brought back", n),
     }
+
+
+def _restored(n: int) -> str:
+    return ngettext("{n} removed thing brought back", "{n} removed things brought back", n)
 
 
 def moment(hlc: str) -> str:
@@ -207,6 +217,34 @@ def code_status(status: str) -> str:
 def scene_kind(kind: str) -> str:
     """Word a scene's kind."""
     return {"scene": _("scene"), "excerpt": _("excerpt"), "vignette": _("vignette")}.get(kind, kind)
+
+
+def memo_about(kind: str) -> str:
+    """Word the kind of thing that a memo is about."""
+    words = {
+        "project": _("project"),
+        "source": _("source"),
+        "coding": _("coding"),
+        "code": _("code"),
+        "case": _("case"),
+        "condensation": _("condensation"),
+        "theme": _("theme"),
+        "finding": _("finding"),
+        "scene": _("scene"),
+    }
+    return words.get(kind, kind)
+
+
+def form_role(role: str) -> str:
+    """Word what a lemma is in the form that a search found."""
+    words = {
+        "inflection": _("inflection"),
+        "head": _("head of compound"),
+        "first": _("part of compound"),
+        "mid": _("part of compound"),
+        "suspended": _("suspended compound"),
+    }
+    return words.get(role, role)
 
 
 def quoted(text: str) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+
+# Before anything of qualcode is imported: the help texts of commands are worded when they load.
+os.environ["QUALCODE_LANG"] = "en"
 
 import pytest
 from hypothesis import HealthCheck, settings

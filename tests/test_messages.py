@@ -50,6 +50,8 @@ def test_translations_keep_the_places_where_values_go(swedish: Catalog) -> None:
     for message in swedish:
         if message.id:
             ids, strings = _texts(message)
+            if not all(strings):
+                continue
             assert {p for s in strings[-1:] for p in _PLACE.findall(s)} == {
                 p for i in ids[-1:] for p in _PLACE.findall(i)
             }, message.id

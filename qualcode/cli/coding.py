@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -256,3 +257,7 @@ def _own(project: Project, refs: Sequence[str]) -> list[Coding]:
                 _("Only its coder changes it; work as {coder} with: qualcode --coder {coder} …").format(coder=whose),
             )
     return found
+
+
+# Coding by a search has a module of its own and hangs itself onto this noun.
+importlib.import_module("qualcode.cli.auto_coding")

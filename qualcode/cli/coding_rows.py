@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
 
 KEYS = (
-    "id source line last_line turn speaker code code_name coder facets quote absent adrift review rough_time "
+    "id source line last_line turn speaker code code_name coder facets quote absent adrift review rough_time origin "
     "start end made_at"
 ).split()
 
@@ -39,6 +39,7 @@ def coding_rows(project: Project, found: Sequence[Coding]) -> list[dict[str, obj
             "adrift": c.adrift,
             "review": c.review,
             "rough_time": c.rough_time,
+            "origin": c.origin,
             "start": c.start,
             "end": c.end,
             "made_at": c.made_at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -23,4 +24,5 @@ def noun(call: Call, *, folder: Path) -> None:
 
     path = run(folder, call.say)
     click.echo(str(path))
-    call.say(_("Look at it with: qualcode -p {file}").format(file=path))
+    # The command as it was typed: it may lie in an environment that is not on the path.
+    call.say(_("Look at it with: {command} -p {file}").format(command=sys.argv[0], file=path))

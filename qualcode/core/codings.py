@@ -19,6 +19,8 @@ class Coding:
     ``absent`` says that the code is found *missing* in the source.  ``review``
     says why a person should look at the place: ``searched`` when the words had
     to be looked for in an exchanged text, ``adrift`` when they were not found.
+    ``origin`` tells how the passage was come by when not by reading: ``search:``
+    and the query, or ``suggestion``.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Coding:
     rough_time: str = ""
     made_at: str = ""
     review: str = ""
+    origin: str = ""
 
 
 def add_coding(
@@ -48,6 +51,7 @@ def add_coding(
     weight: float | None = None,
     absent: bool = False,
     rough_time: str = "",
+    origin: str = "",
     identifier: str | None = None,
 ) -> Change:
     """Return a new coding; without a span it is about the source as a whole.
@@ -66,6 +70,8 @@ def add_coding(
         body["absent"] = 1
     if rough_time:
         body["rough_time"] = rough_time
+    if origin:
+        body["origin"] = origin
     body.update({f"facet:{k}": v for k, v in (facets or {}).items()})
     return Change("coding.add", identifier or new_id(), body, "own", source)
 

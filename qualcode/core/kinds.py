@@ -86,7 +86,7 @@ THINGS: dict[str, Thing] = {
         _thing(
             "coding",
             "coding",
-            "source code revision start:int end:int weight:real absent:int rough_time review",
+            "source code revision start:int end:int weight:real absent:int rough_time review origin",
             "facet",
             "facets",
         ),
@@ -105,6 +105,11 @@ THINGS: dict[str, Thing] = {
             "back_references:json codes:json masking:json min_words:int max_words:int ended:int position:int",
         ),
         _thing("query", "saved_query", "name expression"),
+        _thing(
+            "suggestion",
+            "suggestion",
+            "code source revision start:int end:int verdict reasons:json coding",
+        ),
         _thing(
             "round", "coding_round", "name sources:json coders:json unit blind:int codebook_at closed:int known:json"
         ),
@@ -130,6 +135,8 @@ _EXTRA = (
     Kind("coding.recode", "coding", "set"),
     Kind("coding.qualify", "coding", "set"),
     Kind("source.correct", "source", "correct"),
+    Kind("suggestion.accept", "suggestion", "create"),
+    Kind("suggestion.reject", "suggestion", "create"),
     Kind("round.close", "round", "set"),
     Kind("reading.done", "reading", "create"),
     Kind("conflict.resolve", "resolution", "create"),

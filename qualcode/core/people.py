@@ -48,9 +48,30 @@ def redo_action(action: Action) -> Change:
     return Change("action.redo", action.id, {}, "corpus")
 
 
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A search that was given a name, to be run again."""
+
+    id: str
+    name: str
+    expression: str
+    made_by: str = ""
+    made_at: str = ""
+
+
 def save_query(name: str, expression: str) -> Change:
     """Return the saving of a search under a name."""
     return Change("query.add", new_id(), {"name": name, "expression": expression})
+
+
+def change_query(query: str, expression: str) -> Change:
+    """Return the change of what a saved search looks for."""
+    return Change("query.edit", query, {"expression": expression})
+
+
+def forget_query(query: str) -> Change:
+    """Return the removal of a saved search."""
+    return Change("query.remove", query, {})
 
 
 def same_person(person: str, standing: str | None) -> Change:

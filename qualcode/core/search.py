@@ -1,10 +1,6 @@
-"""Searching texts: words, prefixes, phrases, alternatives and regular expressions.
+"""What a search finds: hits, and the turns in which they stand.
 
-A query is words that follow each other: ``socialt nätverk``.  ``*`` stands for
-any letters at the start or the end of a word (``yrkesroll*``, ``*möte``), ``|``
-between alternatives (``medaktör* | motaktör*``), and ``/…/`` for a regular
-expression.  Any run of blanks and line ends matches any other.  Letters match
-in both cases; *å*, *ä* and *ö* are letters of their own.
+The search language is told in :mod:`qualcode.core.query`.
 """
 
 from __future__ import annotations
@@ -14,7 +10,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qualcode.core.matching import Matcher
+from qualcode.core.query import Either, Expression, QueryProblem, Words
+from qualcode.core.query_parser import is_plain, read_query
 from qualcode.core.sources import Turn
+
+__all__ = ["Hit", "QueryProblem", "compile_query", "find", "turn_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,9 @@ class Hit:
     """A place that a search found; ``line`` is the original's, ``turn`` 0 where there is none.
 
     A hit in a footnote that was lifted out of the running text has the note's
-    words in ``note``; its ``start`` and ``end`` are positions in them.
+    words in ``note``; its ``start`` and ``end`` are positions in them.  ``role`` says
+    what a lemma is in the form found: ``inflection``, ``head``, ``first``, ``mid``, or
+    ``suspended`` (*med-* in *med- eller motaktörer*); empty for other searches.
     """
 
     source: str
@@ -32,50 +35,19 @@ class Hit:
     turn: int
     speaker: str
     note: str = ""
-
-
-class QueryProblem(ValueError):
-    """A query cannot be read; ``reason`` is ``empty``, ``everywhere`` or ``expression`` with ``detail``."""
-
-    def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.detail = detail
+    role: str = ""
 
 
 def compile_query(query: str, *, regex: bool = False, case: bool = False) -> re.Pattern[str]:
-    """Return the pattern of a query.
+    """Return the pattern of a query of words, alternatives of words, or a regular expression.
 
-    Raises QueryProblem for an empty query or a regular expression that is none.
+    Raises QueryProblem for what cannot be read, and for a query that says more than a pattern can.
     """
-    stripped = query.strip()
-    if not stripped:
-        raise QueryProblem("empty")
-    slashed = len(stripped) > 2 and stripped[0] == stripped[-1] == "/"
-    flags = re.MULTILINE if case else re.MULTILINE | re.IGNORECASE
-    if regex or slashed:
-        body = stripped[1:-1] if slashed else query
-    else:
-        body = "|".join(_phrase(part) for part in stripped.split("|") if part.strip(' *"”'))
-    try:
-        pattern = re.compile(body, flags)
-    except re.error as error:
-        raise QueryProblem("expression", str(error)) from None
-    if not body or pattern.match(""):
-        raise QueryProblem("everywhere")
-    return pattern
-
-
-def _phrase(phrase: str) -> str:
-    words = phrase.strip().strip('"”').split()
-    return r"\s+".join(_word(word) for word in words)
-
-
-def _word(word: str) -> str:
-    core = re.escape(word.strip("*")).replace(r"\*", r"\w*")
-    left = r"\b\w*" if word.startswith("*") else (r"\b" if word[:1].isalnum() else "")
-    right = r"\w*" if word.endswith("*") else (r"\b" if word[-1:].isalnum() else "")
-    return f"{left}{core}{right}"
+    read = read_query(query, regex=regex, exact=case)
+    node = read.node
+    if not is_plain(node) or not isinstance(node, Words | Either | Expression):
+        raise QueryProblem("plain")
+    return Matcher(node, exact=read.exact).pattern(node)
 
 
 def find(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

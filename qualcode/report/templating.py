@@ -44,6 +44,7 @@ def environment(language: str, templates: Sequence[Path] = ()) -> ImmutableSandb
             "quoted": wording.quoted,
             "counted": wording.counted,
             "place": wording.place,
+            "places": wording.places,
             "code_kind": wording.code_kind,
             "status": wording.status,
             "voiced_by": wording.voiced_by,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from qualcode.i18n import catalogue
 from qualcode.report.model import Place
@@ -46,6 +46,26 @@ class Wording:
         return _("{source}, lines {first}–{last}").format(
             source=place.source, first=place.first_line, last=place.last_line
         )
+
+    def places(self, places: Iterable[Place]) -> str:
+        """Return places source by source, lines that follow each other taken together: ``a, lines 1–5, 9; b``."""
+        lines: dict[str, list[tuple[int, int]]] = {}
+        for place in places:
+            lines.setdefault(place.source, []).append((place.first_line, max(place.first_line, place.last_line)))
+        return "; ".join(self._lines(source, sorted(spans)) for source, spans in lines.items())
+
+    def _lines(self, source: str, spans: list[tuple[int, int]]) -> str:
+        joined: list[tuple[int, int]] = []
+        for first, last in (span for span in spans if span[0] > 0):
+            # Blank lines part turns in most files, so a gap of one line is no gap.
+            if joined and first <= joined[-1][1] + 2:
+                joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+            else:
+                joined.append((first, last))
+        if len(joined) <= 1:
+            return self.place(Place(source, *joined[0]) if joined else Place(source))
+        listed = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in joined)
+        return self.gettext("{source}, lines {lines}").format(source=source, lines=listed)
 
     def counted(self, counts: Mapping[str, int]) -> str:
         """Return the counts of a method box as ``12 sources, 90 codes``; a name it does not know stays as given."""

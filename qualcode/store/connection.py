@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import importlib
+import os
 import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import BadProject, ProjectUnavailable, QualcodeError
 from qualcode.i18n import _
-from qualcode.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
+from qualcode.store.schema import APPLICATION_ID, INDEX, MIGRATIONS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -44,7 +45,9 @@ def load_sqlite_utils() -> ModuleType:
 
 
 def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    mode = "rw" if write else "ro"
+    # Also a reader opens the file for writing where it may, so that the last one to close it can clear away
+    # the write-ahead log; query_only keeps it from changing anything.
+    mode = "rw" if write or (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)) else "ro"
     db = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -59,6 +62,8 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     if write:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
+    else:
+        db.execute("PRAGMA query_only = ON")
     return db
 
 
@@ -123,6 +128,19 @@ def open_file(path: Path, *, write: bool = True) -> sqlite3.Connection:
         db.close()
         db = _update(path, version)
     return db
+
+
+def index_connection(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """Return a connection for the index of words; an index in memory, and True, where the file cannot be written."""
+    if os.access(path, os.W_OK):
+        with suppress(sqlite3.OperationalError):
+            return _connect(path, write=True), False
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    for statement in INDEX.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    db.execute("CREATE TABLE source(id TEXT PRIMARY KEY, handle, text, language, words, position)")
+    return db, True
 
 
 def _looks_like_project(path: Path) -> None:

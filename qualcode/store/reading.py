@@ -15,10 +15,11 @@ from qualcode.core.condensations import Condensation, Finding, Theme
 from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import THINGS
 from qualcode.core.memos import Memo
-from qualcode.core.people import Action, Person
+from qualcode.core.people import Action, Person, SavedQuery
 from qualcode.core.rounds import Reading, Round
 from qualcode.core.scenes import Scene, scene_from_fields
 from qualcode.core.sources import Source, Speaker, Turn
+from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit
 from qualcode.store.source_rows import read_edits
 from qualcode.store.thing_rows import iso
@@ -212,7 +213,7 @@ def codings(
             values.append(value)
     rows = db.execute(
         "SELECT g.id, g.now_source, g.now_code, coalesce(p.standing, g.made_by), g.layer, g.now_start, g.now_end, "
-        "g.facets, g.weight, g.absent, g.adrift, g.rough_time, g.made_at, g.review FROM seen_coding g "
+        "g.facets, g.weight, g.absent, g.adrift, g.rough_time, g.made_at, g.review, g.origin FROM seen_coding g "
         "JOIN source s ON s.id = g.now_source JOIN code k ON k.id = g.now_code LEFT JOIN person p ON p.id = g.made_by "
         f"WHERE {' AND '.join(where)} ORDER BY coalesce(s.position, 0), s.handle, g.now_start, g.now_end DESC, g.id",
         values,
@@ -231,9 +232,10 @@ def codings(
             weight,
             bool(absent),
             bool(adrift),
-            rough_time or "",
+            rough or "",
             made_at,
             review or "",
+            origin or "",
         )
         for (
             identifier,
@@ -247,9 +249,10 @@ def codings(
             weight,
             absent,
             adrift,
-            rough_time,
+            rough,
             made_at,
             review,
+            origin,
         ) in rows
         if codes is None or code in codes
     ]
@@ -427,6 +430,52 @@ def redoable(db: sqlite3.Connection, actor: str) -> Action | None:
         actor,
     )
     return next((_action(r) for r in rows), None)
+
+
+def queries(db: sqlite3.Connection) -> list[SavedQuery]:
+    """Return the saved searches by name."""
+    rows = _rows(db, "SELECT * FROM saved_query ORDER BY name, made_at, id")
+    return [SavedQuery(r["id"], r["name"] or "", r["expression"] or "", r["made_by"], r["made_at"]) for r in rows]
+
+
+def verdicts(db: sqlite3.Connection, *, person: str | None = None, code: str | None = None) -> list[Verdict]:
+    """Return what persons made of suggestions, oldest first; ``code`` is the id of a standing code."""
+    where, values = ["1"], []
+    for column, value in (("g.made_by", person), ("k.standing", code)):
+        if value is not None:
+            where.append(f"{column} = ?")
+            values.append(value)
+    rows = _rows(
+        db,
+        "SELECT g.*, k.standing AS now_code FROM suggestion g JOIN code k ON k.id = g.code "
+        f"WHERE {' AND '.join(where)} ORDER BY g.made_at, g.id",
+        *values,
+    )
+    return [
+        Verdict(
+            r["id"],
+            r["now_code"],
+            r["source"],
+            r["revision"],
+            r["start"],
+            r["end"],
+            r["verdict"] or "",
+            _texts(r["reasons"]),
+            r["coding"] or "",
+            r["made_by"],
+            r["made_at"],
+        )
+        for r in rows
+    ]
+
+
+def sources_since(db: sqlite3.Connection, thing: str) -> frozenset[str]:
+    """Return the ids of the sources that were imported after a thing was made."""
+    rows = db.execute(
+        "SELECT object FROM event WHERE kind = 'source.add' AND hlc > (SELECT min(hlc) FROM event WHERE object = ?)",
+        (thing,),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def code_counts(db: sqlite3.Connection) -> dict[str, int]:

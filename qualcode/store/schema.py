@@ -75,7 +75,7 @@ CREATE TABLE facet(
   position INTEGER, {_HISTORY});
 CREATE TABLE coding(
   id TEXT PRIMARY KEY, source TEXT, code TEXT, revision TEXT, start INTEGER, end INTEGER, weight REAL, absent INTEGER,
-  rough_time TEXT, review TEXT, facets TEXT NOT NULL,
+  rough_time TEXT, review TEXT, origin TEXT, facets TEXT NOT NULL,
   now_source TEXT, now_code TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE memo(id TEXT PRIMARY KEY, about_kind TEXT, about TEXT, title TEXT, text TEXT, {_HISTORY});
 CREATE TABLE finding(id TEXT PRIMARY KEY, name TEXT, claim TEXT, position INTEGER, {_HISTORY});
@@ -89,6 +89,9 @@ CREATE TABLE scene(
   lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
   masking TEXT, min_words INTEGER, max_words INTEGER, ended INTEGER, position INTEGER, {_HISTORY});
 CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
+CREATE TABLE suggestion(
+  id TEXT PRIMARY KEY, code TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, verdict TEXT, reasons TEXT,
+  coding TEXT, {_HISTORY});
 CREATE TABLE coding_round(
   id TEXT PRIMARY KEY, name TEXT, sources TEXT, coders TEXT, unit TEXT, blind INTEGER, codebook_at TEXT,
   closed INTEGER, known TEXT, {_HISTORY});
@@ -114,6 +117,7 @@ CREATE INDEX coding_now_code ON coding(now_code);
 CREATE INDEX condensation_now_source ON condensation(now_source);
 CREATE INDEX action_undone ON action(id) WHERE undone;
 CREATE INDEX conflict_object ON conflict(object);
+CREATE INDEX suggestion_code ON suggestion(code);
 CREATE INDEX memo_about ON memo(about);
 CREATE INDEX action_at ON action(actor, at);
 """
@@ -125,6 +129,23 @@ CREATE TABLE merged(
   id TEXT PRIMARY KEY, actor TEXT NOT NULL, at TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL,
   events BLOB, undone_at TEXT, packed BLOB);
 CREATE TABLE peer(person TEXT PRIMARY KEY, knows TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+# The words of the texts, for searching: made from them, made anew when they change, never merged.
+INDEX = """
+CREATE TABLE index_state(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE index_source(
+  n INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, text TEXT NOT NULL, language TEXT NOT NULL,
+  words INTEGER NOT NULL);
+CREATE TABLE index_tokens(n INTEGER PRIMARY KEY, forms BLOB NOT NULL, lengths BLOB NOT NULL, more BLOB NOT NULL);
+CREATE TABLE index_form(
+  id INTEGER PRIMARY KEY, language TEXT NOT NULL, form TEXT NOT NULL, lemma TEXT NOT NULL, readings TEXT NOT NULL,
+  UNIQUE(form, language));
+CREATE TABLE index_lemma(
+  lemma TEXT NOT NULL, role INTEGER NOT NULL, form INTEGER NOT NULL,
+  PRIMARY KEY(lemma, role, form)) WITHOUT ROWID;
+CREATE TABLE index_posting(
+  form INTEGER NOT NULL, batch INTEGER NOT NULL, sources BLOB NOT NULL, PRIMARY KEY(form, batch)) WITHOUT ROWID;
 """
 
 _VIEWS = """
@@ -148,7 +169,7 @@ CREATE VIEW v_codings AS
   SELECT g.id, s.handle AS source, p.name AS coder, g.layer, k.handle AS code, k.name_sv, k.name_en,
          g.now_start AS start, g.now_end AS end,
          substr(t.text, g.now_start + 1, g.now_end - g.now_start) AS quote,
-         g.facets, g.weight, coalesce(g.absent, 0) AS absent, g.adrift, g.made_at
+         g.facets, g.weight, coalesce(g.absent, 0) AS absent, g.adrift, g.origin, g.made_at
   FROM coding g
   JOIN source s ON s.id = g.now_source JOIN text_version t ON t.hash = s.text
   JOIN code k ON k.id = g.now_code LEFT JOIN person m ON m.id = g.made_by LEFT JOIN person p ON p.id = m.standing
@@ -178,7 +199,7 @@ CREATE VIEW v_log AS
 
 
 def _first(db: sqlite3.Connection) -> None:
-    for script in (_LOG, _THINGS, _DESK, _VIEWS):
+    for script in (_LOG, _THINGS, _DESK, INDEX, _VIEWS):
         for statement in script.split(";\n"):
             if statement.strip():
                 db.execute(statement)

@@ -26,7 +26,7 @@ KEYS = {
         "coding",
         "list",
     ): "id source line speaker code coder facets quote last_line turn code_name absent adrift rough_time "
-    "start end made_at",
+    "start end made_at origin",
     ("case", "list"): "id name public kind pronoun attributes sources",
     ("coder", "list"): "id name role codings sources you",
     ("condense", "list"): "id source line theme condensed quote finding theme_claim last_line speaker codes",
@@ -35,7 +35,7 @@ KEYS = {
     ("finding", "list"): "id name claim themes",
     ("scene", "list"): "number title kind event words ended problems codes id",
     ("memo", "list"): "id about_kind about author title text made_at changed_at",
-    ("search", "lyssna*"): "source line turn speaker left hit right start end",
+    ("search", "lyssna*"): "source line turn speaker left hit right start end role",
     ("search", "lyssna*", "--count"): "source hits",
     ("log",): "at coder what undone id milliseconds kinds",
 }

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.core.hyphens import HyphenJudge
 from qualcode.core.texts import LineMap, apply_edits
 from qualcode.i18n import set_language
 from qualcode.ingest.repair import RULES, propose
-from qualcode.ingest.repair.hyphens import HyphenJudge
 from qualcode.ingest.repair.wording import reason_text, rule_name
 
 

@@ -112,3 +112,13 @@ def test_making_a_project_loads_no_data_frame_library(tmp_path: Path) -> None:
         "sys.exit(any(m in sys.modules and sys.modules[m] for m in ('pandas', 'numpy')))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_nothing_is_left_beside_the_file_when_the_last_reader_closes_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.qualcode"
+    Project.create(path).close()
+    with Project.open(path, write=False) as project:
+        assert project.title == "a"
+        with pytest.raises(sqlite3.OperationalError):
+            project.db.execute("DELETE FROM event")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.qualcode"]

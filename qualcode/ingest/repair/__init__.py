@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from qualcode.core.hyphens import HyphenJudge
 from qualcode.core.turns import labelled_lines
 from qualcode.core.words import Lexicon
 from qualcode.ingest.repair.footnotes import mark_footnotes
-from qualcode.ingest.repair.hyphens import HyphenJudge
 from qualcode.ingest.repair.layout import (
     Conventions,
     Line,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qualcode.core.hyphens import SURE, HyphenJudge, Verdict, ends_in_hyphen
 from qualcode.core.texts import Edit, in_order
-from qualcode.ingest.repair.hyphens import SURE, HyphenJudge, Verdict, ends_in_hyphen
 from qualcode.ingest.repair.layout import Conventions, Line, begins_anew, ends_sentence, goes_on
 from qualcode.ingest.repair.values import Flag, Repairs
 

@@ -12,35 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from functools import lru_cache
 
-#: Strings that are known forms but as the end of a word are endings, not heads.
-NOT_HEADS = frozenset(
-    """
-    erna orna ernas slig roende pande rade rats ning ningen ningar ningarna ling lingen het heten heter are aren
-    arna ande anden ende else elsen skap skapen lig liga ligt sam samt samma iska isk ist ister ism tion tionen
-    ade ad erad erat erade era erar eras bar barhet full fulla lös lösa ens ets ers ernas arnas ornas ing ingen
-    inga inge inger ingar ation ationen sion ör ören ell ella elt iva ivt tiv tiva tivt ans ansen eri erier ant
-    anter ent enter ur urer ig iga igt ial iala mel ral tal sta ste ska sen son don dom ber rar ter ner ser ger
-    ler der ras tas das nas las gas kas mas pas vas sas dess hos som men mot man min din sin han hon den det vid
-    var när nog nya all alla att och inte ats its ots uts ins ons uns än äns öns åns
-    """.split()
+from qualcode.language.swedish.compound_parts import (
+    BOUND_PREFIXES,
+    NOT_HEADS,
+    PARTICLES,
+    SHORT_HEADS,
+    SIMPLE,
+    TRUSTED_FIRSTS,
 )
-#: Heads of three or four letters that are trusted as they are.
-SHORT_HEADS = frozenset(
-    """
-    år dag dagar tid tider tiden rum rummet plan mål målen målet led leden del delen delar lag lagen lagar råd
-    rådet stöd stödet sak saker svar syn bok hem hus bil båt jobb grad möte fall kort krav kraven tal liv livet
-    roll test namn post nät akt vård kraft ort tak väg sätt skäl steg stat ämne våld vikt värde norm form grupp
-    chef läge lön bo by ek öl ord orden mått bruk hjälp team part jakt bygg spår stopp puls brev byrå mötet data
-    nivå fas avd kon rad rätt våg spel text tryck ärr kön barn mor far bror syskon män folk kår kåren
-    """.split()
-)
-#: Prefixes that are no words: förändra, beskriva and rekommendera are not compounds.
-BOUND_PREFIXES = frozenset(
-    """
-    be för re in kon pro de dis per ge ent e ex sub trans o st bes ad ab im il kom kol dia syn hypo van und nyan
-    redo repre sta sto ste ska
-    """.split()
-)
+
+_GOOD = 0.4  # what a first part of a division that is not the best may cost
 _COMMON = 60  # base words from which a short or irregular string is surely a first part
 
 
@@ -51,8 +32,16 @@ class Splitter:
     from which the productivities are learnt (0.3 s for 128,000).
     """
 
-    def __init__(self, known: Callable[[str], bool], bases: Collection[str], *, least: int = 4) -> None:
+    def __init__(
+        self,
+        known: Callable[[str], bool],
+        bases: Collection[str],
+        *,
+        lemma: Callable[[str], str | None] | None = None,
+        least: int = 4,
+    ) -> None:
         self._known = known
+        self._lemma = lemma or (lambda _form: None)
         self._bases = frozenset(bases)
         self._least = least
         self._first: Counter[str] = Counter()
@@ -67,14 +56,50 @@ class Splitter:
         self.split = lru_cache(100_000)(self._split)
         self._pair = lru_cache(100_000)(self._split_first)
 
+    def is_head(self, part: str) -> bool:
+        """Tell whether a string in lower case can be the last part of a compound."""
+        return self._head_fits(part)
+
+    def is_good_first(self, part: str) -> bool:
+        """Tell whether a string in lower case is a likely first part."""
+        cost = self._first_cost(part)
+        return cost is not None and cost <= _GOOD
+
+    def is_common_first(self, part: str) -> bool:
+        """Tell whether many compounds of the dictionary begin with a string."""
+        return self._first_cost(part) == 0
+
+    def is_simple(self, word: str) -> bool:
+        """Tell whether a word in lower case is understood as one, whatever it looks like."""
+        return word in SIMPLE or self._lemma(word) in SIMPLE
+
+    def fits_lemma(self, word: str, first: str) -> bool:
+        """Tell whether a first part also divides the word's lemma: kul|turer does not, for kul|tur."""
+        lemma = self._lemma(word)
+        if lemma is None or not lemma.startswith(first):
+            return True
+        rest = lemma[len(first) :]
+        return rest in SHORT_HEADS or (len(rest) > 3 and rest not in NOT_HEADS and self._is_word(rest))
+
+    def split_first(self, part: str) -> tuple[str, str] | None:
+        """Return the two first parts that a first part is put together from; None for a simple one."""
+        pair = self._pair(part)
+        return pair[1] if pair else None
+
     def _split(self, word: str) -> tuple[str, ...] | None:
         """Return the parts of a compound in lower case, the head last; None for a simple or unknown word."""
+        if self.is_simple(word):
+            return None
+        # A word that the dictionary does not have is more likely a compound than one that it has.
+        unknown = not self._known(word)
         best: tuple[float, tuple[str, ...]] | None = None
         for i in range(2, len(word) - 1):
             first, head = word[:i], word[i:]
-            if not self._head_fits(head):
+            if not self._head_fits(head) or not self.fits_lemma(word, first):
                 continue
             cost = self._first_cost(first)
+            if cost is None and unknown and i == 4 and first in self._bases and first not in BOUND_PREFIXES:
+                cost = 0.45
             if cost is not None:
                 parts: tuple[str, ...] = (first, head)
                 total = 1 + cost
@@ -86,7 +111,17 @@ class Splitter:
             total -= 0.03 * min(len(head), 12)
             if best is None or total < best[0]:
                 best = (total, parts)
-        return best[1] if best else None
+        return self._outermost(best[1]) if best else None
+
+    def _outermost(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the division at the last border, where a known word ends: väglednings|grupp, not väg|ledningsgrupp."""
+        *before, head = parts
+        inner = self._split(head) if len(head) > 8 else None
+        if inner:
+            first = "".join((*before, *inner[:-1]))
+            if first in self._bases or (first[-1] == "s" and first[:-1] in self._bases):
+                return first, inner[-1]
+        return parts
 
     def _split_first(self, word: str) -> tuple[float, tuple[str, str]] | None:
         """Return the cheapest division of a first part that is itself a compound."""
@@ -99,19 +134,31 @@ class Splitter:
 
     def _head_fits(self, head: str) -> bool:
         """Tell whether a string can be the last part."""
-        if head in NOT_HEADS:
+        if head in NOT_HEADS or len(head) < 2:
             return False
-        if len(head) < 4:
-            return head in SHORT_HEADS
-        if not self._known(head):
+        if head in SHORT_HEADS:
+            return True
+        if len(head) < 4 or not self._is_word(head):
             return False
-        return len(head) > 4 or head in SHORT_HEADS or self._head[head] >= 3
+        lemma = self._lemma(head) or head
+        if len(lemma) < 4:
+            return lemma in SHORT_HEADS
+        return len(lemma) > 4 or self._head[lemma] >= 2 or self._head[head] >= 2
+
+    def _is_word(self, head: str) -> bool:
+        """Tell whether a string is a known word, or a particle and a known word: upp|delat."""
+        return self._known(head) or any(
+            head.startswith(particle) and len(head) > len(particle) + 4 and self._known(head[len(particle) :])
+            for particle in PARTICLES
+        )
 
     def _first_cost(self, part: str) -> float | None:
         """Return what it costs to take a string as a first part, 0 at best; None when it cannot be one."""
         n = self._first[part]
         if len(part) < 2 or part in BOUND_PREFIXES:
             return None
+        if part in TRUSTED_FIRSTS:
+            return 0.1
         if len(part) == 2:
             return 0.5 if n >= _COMMON else None
         if n < _COMMON and not self._has_base(part):
@@ -130,7 +177,8 @@ class Splitter:
             or (part[-1] == "s" and part[:-1] in bases)
             or part + "a" in bases
             or part + "e" in bases
-            or (part[-1] in "uo" and part[:-1] + "a" in bases)
+            or (part[-1] in "uoe" and (part[:-1] + "a" in bases or part[:-1] + "um" in bases))
+            or (part[-1] in "ea" and len(part) > 4 and part[:-1] in bases)
         )
 
     def _regular_cost(self, part: str) -> float | None:

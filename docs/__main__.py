@@ -1,0 +1,23 @@
+"""Write the generated pages anew: the command reference, the keys, the screenshot (``python -m docs``)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+STEPS = (
+    ("qualcode.cli.reference",),
+    ("qualcode.tui.reference",),
+    ("docs.make_screenshot",),
+)
+
+
+def main() -> None:
+    """Run every step and stop at the first that fails."""
+    for step in STEPS:
+        print("python -m", *step)
+        subprocess.run([sys.executable, "-m", *step], check=True)
+
+
+if __name__ == "__main__":
+    main()

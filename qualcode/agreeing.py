@@ -1,0 +1,283 @@
+"""Agreement in a project: from codings, and what each coder has read, to judgements and figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from qualcode.core.agreement.cutting import UNITS, paragraphs
+from qualcode.core.agreement.distances import Distance
+from qualcode.core.agreement.judgements import Judgements, marked_texts
+from qualcode.core.agreement.marks import Mark, MarkedText, Span, marked_text, units_table
+from qualcode.core.agreement.tables import Row, Table, tally
+from qualcode.core.agreement.trees import rolled_up, tree_distance
+from qualcode.core.codebook import Code, Facet
+from qualcode.core.codings import Coding
+from qualcode.core.ids import short
+from qualcode.core.people import Person
+from qualcode.core.sources import Source
+from qualcode.errors import NotFound, UsageProblem
+from qualcode.exchange.judgement_tables import read_spans, read_units
+from qualcode.i18n import _
+from qualcode.project import Project
+
+_CONSENSUS = "consensus"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of a project is compared; empty means all.
+
+    ``codes`` stand for themselves, with ``subtree`` for what is under them too.
+    ``level`` replaces each code by the one above it at that level, 1 being the
+    top.  With ``facet`` the values compared are the facet's, of the same
+    codings.  ``unit`` is one of :data:`~qualcode.core.agreement.cutting.UNITS`.
+    """
+
+    sources: Sequence[Source] = ()
+    codes: Sequence[Code] = ()
+    coders: Sequence[Person] = ()
+    unit: str = "turn"
+    subtree: bool = False
+    level: int | None = None
+    facet: Facet | None = None
+
+
+def judgements(project: Project, scope: Scope) -> Judgements:
+    """Return the coders' judgements in a scope, the coders by name, the values by handle.
+
+    Raises UsageProblem for an unknown unit or a level under 1.
+    """
+    if scope.unit not in UNITS:
+        raise UsageProblem(
+            _("There is no unit {name}.").format(name=scope.unit),
+            _("Choose one of: {names}.").format(names=", ".join(UNITS)),
+        )
+    if scope.level is not None and scope.level < 1:
+        raise UsageProblem(_("Levels of the code tree count from 1."), _("1 is the top of the tree."))
+    sources = list(scope.sources) or project.sources()
+    wanted = {source.id for source in sources}
+    everything = [c for c in project.codings() if c.source in wanted and not c.layer.startswith(_CONSENSUS)]
+    chosen = {person.id for person in scope.coders} or {c.coder for c in everything}
+    names = _names(project.persons(), chosen)
+    codings = [c for c in everything if c.coder in chosen]
+    by_code, facet = _values(project, scope), scope.facet
+
+    def values(coding: Coding) -> Sequence[str]:
+        found = by_code.get(coding.code, ())
+        if not found or facet is None:
+            return found
+        value = coding.facets.get(facet.handle)
+        return () if value is None else (value,)
+
+    texts, whole = _texts(sources, codings, read=readings(project, codings, sources), names=names, values=values)
+    if facet is None:
+        categories = list(dict.fromkeys(v for found in by_code.values() for v in found))
+    else:
+        categories = [value.handle for value in facet.values]
+    coders = [name for name in names.values() if any(name in text.read for text in texts)]
+    given = marked_texts(texts, categories, coders)
+    if scope.unit == "character":
+        return given
+    parts, units = _units(project, sources, texts, whole, unit=scope.unit, coders=coders)
+    return Judgements(
+        given.coders, given.categories, tuple(parts), texts=given.texts, units=tuple(units), unit=scope.unit
+    )
+
+
+def readings(
+    project: Project,  # noqa: ARG001
+    codings: Iterable[Coding],
+    sources: Iterable[Source],  # noqa: ARG001
+) -> dict[str, dict[str, list[Span] | None]]:
+    """Return for each source and coder the spans read, None for the whole source.
+
+    Who has a coding in a source has read it; who is not there has not.
+    """
+    read: dict[str, dict[str, list[Span] | None]] = {}
+    for coding in codings:
+        read.setdefault(coding.source, {})[coding.coder] = None
+    return read
+
+
+def used_categories(given: Judgements, project: Project, scope: Scope) -> list[str]:
+    """Return the values to give figures of: those that were chosen, or the codes that were asked for."""
+    if scope.codes and scope.level is None and scope.facet is None:
+        handles = _handles(project)
+        return [handles[code.id] for code in scope.codes]
+    chosen = {value for text in given.texts for own in text.marks.values() for value in own}
+    for table in given.units or ():
+        chosen.update(value for row in table.rows for cell in row if isinstance(cell, frozenset) for value in cell)
+    return [value for value in given.categories if value in chosen]
+
+
+def code_tree_distance(project: Project) -> Distance:
+    """Return the distance of codes, named by their handles, in the project's code tree."""
+    handles = _handles(project)
+    return tree_distance({handles[i]: [handles[c.id] for c in project.codebook().path(i)] for i in handles})
+
+
+def facet_of(project: Project, ref: str) -> Facet:
+    """Return the facet of a handle or name; raises NotFound with the names there are."""
+    facets = project.codebook().facets
+    for facet in facets:
+        if ref.casefold() in (facet.handle.casefold(), facet.name_sv.casefold(), facet.name_en.casefold()):
+            return facet
+    raise NotFound(
+        _("There is no facet {name}.").format(name=ref),
+        _("Choose one of: {names}.").format(names=", ".join(f.handle for f in facets) or "–"),
+    )
+
+
+def _handles(project: Project) -> dict[str, str]:
+    """Return the codes' handles by their ids; codes of one handle get the ends of their ids."""
+    standing = project.codebook().standing
+    known = Counter(code.handle for code in standing)
+    return {c.id: c.handle if known[c.handle] == 1 else f"{c.handle} {short(c.id)}" for c in standing}
+
+
+def _names(people: Sequence[Person], chosen: Iterable[str]) -> dict[str, str]:
+    """Return the coders' names by their ids; people of one name, or of none, get the ends of their ids."""
+    names = {person.id: person.name for person in people}
+    order = {identifier: i for i, identifier in enumerate(names)}
+    wanted = sorted(set(chosen), key=lambda identifier: (order.get(identifier, len(order)), identifier))
+    known = Counter(names.get(identifier, "") for identifier in wanted)
+    return {
+        identifier: name
+        if (name := names.get(identifier, "")) and known[name] == 1
+        else f"{name} {short(identifier)}".strip()
+        for identifier in wanted
+    }
+
+
+def _values(project: Project, scope: Scope) -> dict[str, list[str]]:
+    """Return which values a coding of each code stands for, before facets are looked at."""
+    book, handles = project.codebook(), _handles(project)
+    deep = scope.subtree or (scope.level is not None and bool(scope.codes))
+    found: dict[str, list[str]] = {}
+    for code in scope.codes or book.standing:
+        for identifier in book.descendants(code.id) if deep else (code.id,):
+            found.setdefault(identifier, []).append(handles[code.id])
+    if scope.level is not None:
+        paths = {identifier: [handles[c.id] for c in book.path(identifier)] for identifier in found}
+        return {identifier: [above] for identifier, above in rolled_up(paths, scope.level).items()}
+    return found
+
+
+_Whole = Mapping[str, Mapping[str, frozenset[str]]]
+
+
+def _texts(
+    sources: Sequence[Source],
+    codings: Sequence[Coding],
+    *,
+    read: Mapping[str, Mapping[str, list[Span] | None]],
+    names: Mapping[str, str],
+    values: Callable[[Coding], Sequence[str]],
+) -> tuple[list[MarkedText], _Whole]:
+    """Return the marked texts, and by source and coder the values said of a source as a whole."""
+    marks: dict[str, list[Mark]] = {}
+    whole: dict[str, dict[str, frozenset[str]]] = {}
+    for coding in codings:
+        if coding.absent or coding.adrift:
+            continue
+        coder = names[coding.coder]
+        if coding.start is None or coding.end is None:
+            own = whole.setdefault(coding.source, {})
+            own[coder] = own.get(coder, frozenset()).union(values(coding))
+        else:
+            own_marks = marks.setdefault(coding.source, [])
+            own_marks += (Mark(coder, value, coding.start, coding.end) for value in values(coding))
+    texts = []
+    for source in sources:
+        seen = {names[person]: spans for person, spans in read.get(source.id, {}).items() if person in names}
+        texts.append(marked_text(source.handle, source.characters, marks.get(source.id, ()), seen))
+    return texts, whole
+
+
+def _units(
+    project: Project,
+    sources: Sequence[Source],
+    texts: Sequence[MarkedText],
+    whole: _Whole,
+    *,
+    unit: str,
+    coders: Sequence[str],
+) -> tuple[list[str], list[Table]]:
+    if unit in ("source", "case"):
+        return _whole_units(project, sources, texts, whole, unit=unit, coders=coders)
+    parts, tables = [], []
+    meaning: dict[str, set[Span]] = {}
+    for c in project.condensations() if unit == "meaning-unit" else ():
+        if c.start is not None and c.end is not None:
+            meaning.setdefault(c.source, set()).add((c.start, c.end))
+    for source, text in zip(sources, texts, strict=True):
+        said = project.text(source)
+        if unit == "meaning-unit":
+            spans = sorted(meaning.get(source.id, ()))
+        elif unit == "paragraph":
+            spans = paragraphs(said)
+        else:
+            spans = [(turn.body, turn.end) for turn in project.turns(source) if turn.body < turn.end]
+            if unit == "sentence":
+                spans = _sentences(said, spans)
+        parts.append(source.handle)
+        tables.append(units_table(text, spans, coders, said))
+    return parts, tables
+
+
+def _sentences(said: str, turns: Sequence[Span]) -> list[Span]:
+    from qualcode.language.swedish.sentences import sentences
+
+    return [(at + start, at + end) for at, stop in turns for start, end in sentences(said[at:stop])]
+
+
+def _whole_units(
+    project: Project,
+    sources: Sequence[Source],
+    texts: Sequence[MarkedText],
+    whole: _Whole,
+    *,
+    unit: str,
+    coders: Sequence[str],
+) -> tuple[list[str], list[Table]]:
+    """Return sources, or the cases that they belong to, as units; a source without a case is one by itself.
+
+    A coder saw a case who has read all of its sources.
+    """
+    names = {case.id: case.printed for case in project.cases()} if unit == "case" else {}
+    groups: dict[str, list[tuple[Source, MarkedText]]] = {}
+    for source, text in zip(sources, texts, strict=True):
+        groups.setdefault(source.case if source.case in names else source.id, []).append((source, text))
+    parts = [names.get(key, members[0][0].handle) for key, members in groups.items()]
+    tables = []
+    for members in groups.values():
+        row: list[frozenset[str] | None] = []
+        for coder in coders:
+            if all(_read_whole(text, coder) for _source, text in members):
+                said = (whole.get(source.id, {}).get(coder, frozenset()) for source, _text in members)
+                marked = (frozenset(text.marks.get(coder, {})) for _source, text in members)
+                row.append(frozenset().union(*said, *marked))
+            else:
+                row.append(None)
+        rows: list[Row] = [tuple(row)]
+        tables.append(tally(coders, rows))
+    return parts, tables
+
+
+def _read_whole(text: MarkedText, coder: str) -> bool:
+    spans = text.read.get(coder, [])
+    return text.read.get(coder) is not None and (not text.length or spans == [(0, text.length)])
+
+
+__all__ = [
+    "Scope",
+    "code_tree_distance",
+    "facet_of",
+    "judgements",
+    "read_spans",
+    "read_units",
+    "readings",
+    "used_categories",
+]

@@ -1,0 +1,202 @@
+"""``qualcode agreement``: how far coders agree, in the project or in plain files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qualcode.cli.agreement_options import agreement_options
+from qualcode.cli.agreement_rows import KEYS, figure_row, table
+from qualcode.cli.frame import Call, command, pass_call
+from qualcode.cli.output import Output, rows
+from qualcode.errors import UsageProblem
+from qualcode.i18n import _
+
+if TYPE_CHECKING:
+    from qualcode.agreeing import Scope
+    from qualcode.core.agreement.figures import Figure
+    from qualcode.core.agreement.judgements import Judgements
+    from qualcode.core.agreement.requests import Request
+    from qualcode.project import Project
+
+_OF_PROJECT = ("set_alpha", "alpha", "percent", "char_f1")
+_OF_SPANS = ("alpha", "set_alpha", "u_alpha", "binary_u_alpha", "cu_alpha", "ku_alpha", "char_f1", "span_f1")
+_OF_SETS = ("set_alpha", "alpha", "percent")
+_OF_TWO = ("percent", "cohen_kappa", "scott_pi", "brennan_prediger", "ac1")
+_OF_MANY = ("percent", "conger_kappa", "fleiss_kappa", "brennan_prediger", "ac1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for on the command line."""
+
+    units: Path | None
+    spans: Path | None
+    coefficients: tuple[str, ...]
+    level: str
+    weights: str | None
+    distances: tuple[str, ...]
+    categories: tuple[str, ...]
+    coders: tuple[str, ...]
+    sources: tuple[str, ...]
+    codes: tuple[str, ...]
+    subtree: bool
+    tree_level: int | None
+    facet: str | None
+    unit: str | None
+    pairs: bool
+    by_source: bool
+    bootstrap: int
+    span_overlap: float
+    verdict: bool
+
+
+@command(
+    "agreement",
+    _(
+        "Tell how far coders agree: figures per code and over all, each with its raw counts. "
+        "Without a file the coders of the project are compared."
+    ),
+    example="qualcode agreement --unit turn --bootstrap 1000\n"
+    "qualcode agreement --code rorelse-till --unit character --pairs\n"
+    "qualcode agreement --units bedomningar.csv --coefficient alpha --level ordinal --json",
+)
+@agreement_options
+@rows
+@pass_call
+def noun(call: Call, *, out: Output, categories: str | None, **given: Any) -> None:
+    """Tell how far coders agree."""
+    asked = _Asked(categories=_split(categories), **given)
+    _check(asked)
+    found = _of_file(asked) if asked.units or asked.spans else _of_project(call, asked)
+    if out.shape == "table":
+        shown, columns = table(found, verdict=asked.verdict)
+        out.rows(shown, columns)
+    else:
+        shown = [figure_row(figure, unit, verdict=asked.verdict) for figure, unit in found]
+        out.rows(shown, (), keys=[*KEYS, *(("verdict",) if asked.verdict else ())])
+    if not found:
+        call.say(_("There is nothing to compare."))
+
+
+def _split(categories: str | None) -> tuple[str, ...]:
+    if categories is None:
+        return ()
+    found = tuple(dict.fromkeys(name for part in categories.split(",") if (name := part.strip())))
+    if not found:
+        raise UsageProblem(_("--categories is empty"), _("Name the values with commas between: --categories a,b,c"))
+    return found
+
+
+def _check(asked: _Asked) -> None:
+    """Refuse options that do not go together; raises UsageProblem."""
+    if asked.units and asked.spans:
+        raise UsageProblem(_("--units and --spans do not go together"), _("Give one of them."))
+    of_project = {
+        "--source": asked.sources,
+        "--code": asked.codes,
+        "--subtree": asked.subtree,
+        "--level-of-tree": asked.tree_level,
+        "--facet": asked.facet,
+        "--unit": asked.unit,
+        "--distance tree": "tree" in asked.distances,
+    }
+    in_file = asked.units or asked.spans
+    for option, value in of_project.items():
+        if in_file and value:
+            raise UsageProblem(
+                _("{option} goes with a project, not with a file").format(option=option), _("Leave one of them out.")
+            )
+    if asked.units and asked.by_source:
+        raise UsageProblem(_("--by-source does not go with --units"), _("A list of units has no sources."))
+    if not asked.units and (asked.level != "nominal" or asked.weights):
+        raise UsageProblem(_("--level and --weights go with --units"), _("Codes have no scale."))
+    if not in_file and asked.categories:
+        raise UsageProblem(_("--categories goes with a file"), _("A project has its codebook."))
+
+
+def _of_file(asked: _Asked) -> list[tuple[Figure, str]]:
+    from qualcode.agreeing import read_spans, read_units
+    from qualcode.core.agreement.requests import Request
+
+    if asked.units:
+        given = read_units(asked.units, level=asked.level, categories=asked.categories)
+        measures = asked.coefficients or _measures_of(given, asked)
+    else:
+        given = read_spans(Path(str(asked.spans)), categories=asked.categories)
+        measures = asked.coefficients or _OF_SPANS
+    given = _limited(given, asked.coders)
+    request = Request(measures, level=asked.level, weights=asked.weights)
+    return _figures(given, request, asked)
+
+
+def _measures_of(given: Judgements, asked: _Asked) -> Sequence[str]:
+    if given.singles is None:
+        return _OF_SETS
+    coders = len(asked.coders or given.coders)
+    scaled = ("ac2",) if asked.level != "nominal" or asked.weights else ()
+    return (*(_OF_TWO if coders == 2 else _OF_MANY), *scaled, "alpha")
+
+
+def _limited(given: Judgements, coders: Sequence[str]) -> Judgements:
+    unknown = [name for name in coders if name not in given.coders]
+    if unknown:
+        raise UsageProblem(
+            _("no coder {name} in the file").format(name=unknown[0]),
+            _("There are: {names}.").format(names=", ".join(given.coders)),
+        )
+    return given.of_coders(dict.fromkeys(coders)) if coders else given
+
+
+def _of_project(call: Call, asked: _Asked) -> list[tuple[Figure, str]]:
+    from qualcode.agreeing import code_tree_distance, judgements, used_categories
+    from qualcode.core.agreement.requests import Request
+
+    with call.open() as project:
+        scope = _scope(project, asked)
+        given = judgements(project, scope)
+        request = Request(
+            asked.coefficients or _OF_PROJECT,
+            categories=used_categories(given, project, scope),
+            tree=code_tree_distance(project) if "tree" in asked.distances else None,
+            # Over all values there is a figure only where codes exclude each other.
+            overall=scope.unit != "character" and given.singles is not None,
+        )
+        return _figures(given, request, asked)
+
+
+def _scope(project: Project, asked: _Asked) -> Scope:
+    from qualcode.agreeing import Scope, facet_of
+
+    return Scope(
+        [project.source(ref) for ref in dict.fromkeys(asked.sources)],
+        [project.code(ref) for ref in dict.fromkeys(asked.codes)],
+        [project.person(ref) for ref in dict.fromkeys(asked.coders)],
+        asked.unit or "turn",
+        asked.subtree,
+        asked.tree_level,
+        facet_of(project, asked.facet) if asked.facet else None,
+    )
+
+
+def _figures(given: Judgements, request: Request, asked: _Asked) -> list[tuple[Figure, str]]:
+    """Return the figures that were asked for, each with its unit."""
+    from qualcode.core.agreement.asking import figures, pair_figures, part_figures
+
+    request = replace(
+        request,
+        distances=tuple(dict.fromkeys(asked.distances)) or request.distances,
+        bootstrap=asked.bootstrap,
+        span_overlap=asked.span_overlap,
+    )
+    found = figures(given, request)
+    if asked.pairs:
+        found += pair_figures(given, request)
+    if asked.by_source:
+        found += part_figures(given, request)
+    units = {"char_f1": "character"} | dict.fromkeys(
+        ("u_alpha", "binary_u_alpha", "cu_alpha", "ku_alpha", "span_f1"), "span"
+    )
+    return [(figure, units.get(figure.measure, given.unit)) for figure in found]

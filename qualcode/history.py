@@ -1,0 +1,33 @@
+"""What happened to one thing of a project, read from its log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qualcode.project import Project
+from qualcode.store import folding, log
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event about a thing: its kind, who and when, and the fields that it set.
+
+    ``at`` is a clock reading, ``made_at`` the same moment as UTC time, to be
+    compared with that of codings.
+    """
+
+    kind: str
+    actor: str
+    at: str
+    made_at: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+def history(project: Project, thing: str) -> list[Happening]:
+    """Return what happened to a thing (its id), oldest first; what was undone is left out."""
+    return [
+        Happening(kind, step.actor, step.hlc, folding.iso(step.hlc), json.loads(body) if body else {})
+        for kind, step, body in log.steps(project.db, thing)
+    ]

@@ -1,0 +1,1 @@
+"""Scores of the language helpers on files with gold answers: ``python -m qualcode.language.evaluate TASK FILES…``."""

@@ -1,0 +1,137 @@
+"""Every action of the terminal: its id, where it works, its keys, and the words for it.
+
+Bindings, key line, help, palette and ``docs/keys.md`` are all read from here.
+An action's ``call`` is the method (without ``action_``) of the screen in
+question, or of the app for those that work everywhere.
+
+No key needs AltGr or a dead key on a Swedish keyboard, and none is taken by
+terminals and multiplexers (ctrl with s, q, b, a, j, o, i, m, h).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.binding import Binding
+
+from qualcode.i18n import _
+from qualcode.tui.action import N_, Action
+from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
+from qualcode.tui.keys import key_names
+from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SEARCH, SOURCES
+from qualcode.tui.reading_actions import READING
+
+EVERYWHERE = "all"
+
+_ALL = (
+    Action("all.undo", "u,ctrl+z", "undo", N_("undo"), N_("Take back what you did last, also after a restart.")),
+    Action("all.redo", "U,ctrl+y", "redo", N_("redo"), N_("Bring back what was undone last.")),
+    Action("all.jump", "g", "jump", N_("go to"), N_("Go to any screen by one letter, or to a line."), ahead=True),
+    Action("all.palette", "ctrl+p", "command_palette", N_("all commands"), N_("Find any command by typing.")),
+    Action("all.help", "question_mark,f1", "help", N_("help"), N_("Show the keys that work here.")),
+    Action("all.overview", "f2", "show('overview')", N_("overview"), N_("Progress per source and coder.")),
+    Action("all.sources", "f3", "show('sources')", N_("sources"), N_("All sources; import more.")),
+    Action("all.reading", "f4", "show('reading')", N_("reading view"), N_("Read and code the source opened last.")),
+    Action("all.codebook", "f5", "show('codebook')", N_("codebook"), N_("Make, define, move, merge and split codes.")),
+    Action(
+        "all.condensations",
+        "f6",
+        "show('condensations')",
+        N_("condensation table"),
+        N_("Meaning units, condensed sentences, themes and findings."),
+    ),
+    Action("all.scenes", "f7", "show('scenes')", N_("scenes"), N_("Compose scenes.")),
+    Action("all.search", "f8", "show('search')", N_("search all"), N_("Search all texts.")),
+    Action("all.report", "f9", "report", N_("report"), N_("Print a report to a file.")),
+    Action("all.cases", "f10", "show('cases')", N_("cases"), N_("Persons, offices, meetings and files.")),
+    Action("all.memos", "f11", "show('memos')", N_("memos"), N_("All memos, and what they are about.")),
+    Action("all.log", "f12", "show('log')", N_("log"), N_("What was done, by whom and when.")),
+    Action(
+        "all.findings",
+        "shift+f6",
+        "show('findings')",
+        N_("findings and themes"),
+        N_("Make, rename, order and assign findings and themes."),
+    ),
+    Action("all.theme", "ctrl+l", "next_theme", N_("light or dark"), N_("Go on to light, high contrast, or dark.")),
+    Action("all.quit", "Q", "quit", N_("quit"), N_("Leave qualcode; everything is saved already.")),
+)
+
+CONTEXTS: dict[str, tuple[Action, ...]] = {
+    EVERYWHERE: _ALL,
+    "overview": OVERVIEW,
+    "sources": SOURCES,
+    "reading": READING,
+    "codebook": CODEBOOK,
+    "condensations": CONDENSATIONS,
+    "findings": FINDINGS,
+    "scenes": SCENES,
+    "search": SEARCH,
+    "cases": CASES,
+    "memos": MEMOS,
+    "log": LOG,
+}
+
+
+def all_actions() -> Iterator[tuple[str, Action]]:
+    """Yield every action with its context."""
+    for context, actions in CONTEXTS.items():
+        for action in actions:
+            yield context, action
+
+
+def context_title(context: str) -> str:
+    """Return the words for a context."""
+    return {
+        EVERYWHERE: _("Everywhere"),
+        "overview": _("Overview"),
+        "sources": _("Sources"),
+        "reading": _("Reading view"),
+        "codebook": _("Codebook"),
+        "condensations": _("Condensation table"),
+        "findings": _("Findings and themes"),
+        "scenes": _("Scenes"),
+        "search": _("Search"),
+        "cases": _("Cases"),
+        "memos": _("Memos"),
+        "log": _("Log"),
+    }[context]
+
+
+def bindings(context: str) -> list[Binding]:
+    """Return the key bindings of a context, which Textual may rebind by their ids.
+
+    The app takes keys of priority by itself, before it hands others on to the
+    widget in focus.  In the reading view all are, so that keys pressed in one
+    burst work in their order.
+    """
+    in_order = context == "reading"
+    return [
+        Binding(action.keys, action.call, action.title, show=False, id=action.id, priority=in_order or action.ahead)
+        for action in CONTEXTS[context]
+    ]
+
+
+def keys_page() -> str:
+    """Return the page ``docs/keys.md`` in the language in force, with the default keys."""
+    lines = [
+        "# " + _("Keys of the terminal"),
+        "",
+        _("This page is made from the program; the ids are those of the key file."),
+        "",
+        _("Keys are rebound in `~/.config/qualcode/keys.toml`, or in the file that `QUALCODE_KEYS` names:"),
+        "",
+        "```toml",
+        "[keys]",
+        '"reading.code" = ["c", "enter"]',
+        '"all.undo" = "u"',
+        "```",
+    ]
+    for context, actions in CONTEXTS.items():
+        lines += ["", f"## {context_title(context)}", ""]
+        lines += [f"| {_('Key')} | {_('Action')} | {_('What it does')} | id |", "|---|---|---|---|"]
+        lines += [
+            f"| {' '.join(f'`{k}`' for k in key_names(a.keys))} | {_(a.title)} | {_(a.help)} | `{a.id}` |"
+            for a in actions
+        ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,266 @@
+"""The terminal app: one project, its screens, undo everywhere."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path, PurePath
+from typing import ClassVar
+
+from rich.segment import Segments
+from rich.traceback import Traceback
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.command import CommandPalette, Provider
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from qualcode.core.codings import Coding
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _
+from qualcode.project import Project
+from qualcode.tui.actions import CONTEXTS, EVERYWHERE, bindings
+from qualcode.tui.commands import AllActions
+from qualcode.tui.desk import Desk, leave_desk, read_desk
+from qualcode.tui.keys import key_file, key_names, read_key_file
+from qualcode.tui.screens.cases import CasesScreen
+from qualcode.tui.screens.codebook import CodebookScreen
+from qualcode.tui.screens.condensations import CondensationsScreen
+from qualcode.tui.screens.findings import FindingsScreen
+from qualcode.tui.screens.help import HelpScreen
+from qualcode.tui.screens.jump import REPORT, JumpScreen
+from qualcode.tui.screens.log import LogScreen
+from qualcode.tui.screens.memos import MemosScreen
+from qualcode.tui.screens.overview import OverviewScreen
+from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.reading import ReadingScreen
+from qualcode.tui.screens.scenes import ScenesScreen
+from qualcode.tui.screens.searching import SearchScreen
+from qualcode.tui.screens.sources import SourcesScreen
+from qualcode.tui.themes import NAMES, THEMES
+from qualcode.wording import describe
+
+_SAVE_EVERY = 4.0
+
+
+class QualcodeApp(App[None], inherit_bindings=False):
+    """Reads and codes one open project."""
+
+    TITLE = "qualcode"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/dialogs.tcss", "screens/listing.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
+    COMMANDS: ClassVar[set[type[Provider]]] = {AllActions}  # type: ignore[assignment]
+    MODES: ClassVar[dict[str, type[Screen[None]]]] = {  # type: ignore[assignment]
+        "overview": OverviewScreen,
+        "sources": SourcesScreen,
+        "reading": ReadingScreen,
+        "codebook": CodebookScreen,
+        "condensations": CondensationsScreen,
+        "findings": FindingsScreen,
+        "scenes": ScenesScreen,
+        "search": SearchScreen,
+        "cases": CasesScreen,
+        "memos": MemosScreen,
+        "log": LogScreen,
+    }
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self, project: Project, *, key_path: Path | None = None) -> None:
+        super().__init__()
+        # Ten thousand codings are ten thousand objects that stay: looking for rubbish among them costs a tenth
+        # of a second while a source opens.
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
+        self.project = project
+        self.desk: Desk = read_desk(project)
+        self._saved_desk = asdict(self.desk)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.desk.theme if self.desk.theme in NAMES else NAMES[0]
+        pairs = {c: [(a.id, a.keys) for a in actions] for c, actions in CONTEXTS.items()}
+        self.keys = read_key_file(key_path or key_file(), pairs, EVERYWHERE)
+        self.set_keymap(dict(self.keys.keys))
+
+    def on_mount(self) -> None:
+        """Open the screen that was left, and tell what is wrong in the key file."""
+        place = self.desk.place if self.desk.place in self.MODES else "overview"
+        self.switch_mode(place)
+        for problem in self.keys.problems:
+            self.notify(problem, severity="warning", timeout=12)
+        self.set_interval(_SAVE_EVERY, self.save_desk)
+        # What is loaded now lives as long as the app: the collector need not look at it with every key.
+        self.call_after_refresh(_settle)
+
+    def save_desk(self) -> None:
+        """Keep the desk in the project file when something on it was moved."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.settle()
+                screen.leave(self.desk)
+        state = asdict(self.desk)
+        if state != self._saved_desk:
+            self._saved_desk = state
+            try:
+                leave_desk(self.project, self.desk)
+            except Exception:
+                self._saved_desk = {}
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault of the program, with a traceback that holds no values: they can be transcripts' words."""
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        self._close_messages_no_wait()
+
+    async def action_quit(self) -> None:
+        """Leave; the desk is kept."""
+        self.save_desk()
+        self.exit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether an action may run now: the jump takes its letter from no dialog and no input."""
+        if action == "jump":
+            return isinstance(self.screen, Place) and not isinstance(self.focused, Input | TextArea)
+        return super().check_action(action, parameters)
+
+    async def action_show(self, place: str) -> None:
+        """Show a screen."""
+        self.save_desk()
+        self.desk.place = place
+        await self.switch_mode(place)
+
+    async def _show_thing(self, place: str, identifier: str) -> None:
+        await self.action_show(place)
+        if isinstance(self.screen, Place):
+            self.screen.take_in()
+            self.screen.show_thing(identifier)
+
+    def open_thing(self, kind: str, identifier: str) -> None:
+        """Show a thing of the project, by its id, on the screen where things of its kind are kept."""
+        if kind == "source":
+            self.open_source(identifier)
+        elif kind == "coding":
+            coding = next((c for c in self.project.codings() if c.id == identifier), None)
+            if coding is None:
+                self.notify(_("it is no longer there"), severity="warning")
+            else:
+                self.open_coding(coding)
+        else:
+            places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
+            places |= {"theme": "findings", "finding": "findings", "project": "overview"}
+            self.call_later(self._show_thing, places[kind], identifier)
+
+    def open_coding(self, coding: Coding) -> None:
+        """Show a coding in the reading view, at hand."""
+        self.open_source(coding.source, coding.start, coding.end, coding.id)
+
+    def open_source(self, source: str, at: int | None = None, end: int | None = None, coding: str = "") -> None:
+        """Show a source (by id) in the reading view, at a passage when one is given, with a coding at hand."""
+        self.save_desk()
+        self.desk.source = source
+        if at is not None:
+            self.desk.cursors[source] = [at]
+        self.desk.place = "reading"
+        self.call_later(self._open_source, source, at, end, coding)
+
+    async def _open_source(self, source: str, at: int | None, end: int | None, coding: str) -> None:
+        await self.switch_mode("reading")
+        if isinstance(self.screen, ReadingScreen):
+            self.screen.take_in()
+            self.screen.open(source, at, None if coding else end)
+            if coding:
+                self.screen.view.take_in_hand(coding)
+
+    def tell(self, error: QualcodeError) -> None:
+        """Show what went wrong and what to do about it."""
+        self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", markup=False)
+
+    def action_undo(self) -> None:
+        """Take the last action back and say which it was."""
+        self._step(_("undone: {what}"), _("nothing to undo"), back=True)
+
+    def action_redo(self) -> None:
+        """Bring the last action taken back again."""
+        self._step(_("done again: {what}"), _("nothing to redo"), back=False)
+
+    def _step(self, done: str, nothing: str, *, back: bool) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.settle()
+        try:
+            action = self.project.undo() if back else self.project.redo()
+        except QualcodeError as error:
+            self.tell(error)
+            return
+        if action is None:
+            self.notify(nothing)
+            return
+        self.notify(done.format(what=describe(action)), markup=False)
+        self.refresh_place()
+
+    def key_of(self, action: str) -> str:
+        """Return the first key of an action, by its id, as people know it."""
+        default = next(a.keys for actions in CONTEXTS.values() for a in actions if a.id == action)
+        return key_names(self.keys.keys.get(action, default))[0]
+
+    def refresh_place(self) -> None:
+        """Let the screen take in what changed in the project."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.take_in()
+
+    def action_help(self) -> None:
+        """Show the keys that work on this screen."""
+        context = self.screen.CONTEXT if isinstance(self.screen, Place) else EVERYWHERE
+        self.push_screen(HelpScreen(context, self.keys.keys))
+
+    def action_jump(self) -> None:
+        """Ask where to go."""
+        self.push_screen(JumpScreen(lines=isinstance(self.screen, ReadingScreen)), self._jump)
+
+    def _jump(self, where: str | None) -> None:
+        if where and where.isdigit():
+            if isinstance(self.screen, ReadingScreen):
+                self.screen.go_to_line(int(where))
+        elif where == REPORT:
+            self.action_report()
+        elif where:
+            self.call_later(self.action_show, where)
+
+    def action_report(self) -> None:
+        """Ask what to print, and print it."""
+        from qualcode.tui.screens.report import ReportScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.settle()
+        self.push_screen(ReportScreen(self.project, self.desk.report))
+
+    def action_next_theme(self) -> None:
+        """Go on to the next theme."""
+        self.theme = NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)] if self.theme in NAMES else NAMES[0]
+        self.desk.theme = self.theme
+
+    def action_command_palette(self) -> None:
+        """Show all commands, to be found by typing."""
+        if not CommandPalette.is_open(self):  # type: ignore[arg-type]
+            self.push_screen(CommandPalette(placeholder=_("Type what you want to do …"), id="--command-palette"))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Return none: the palette reads the registry of actions instead."""
+        del screen
+        return ()
+
+
+def _settle() -> None:
+    """Free what start-up left, and spare the collector what will stay."""
+    gc.collect()
+    gc.freeze()
+
+
+def run(project: Project, *, source: str | None = None) -> None:
+    """Run the terminal app on an open project until the person leaves; ``source`` is opened first."""
+    app = QualcodeApp(project)
+    if source is not None:
+        app.desk.source, app.desk.place = project.source(source).id, "reading"
+    app.run()

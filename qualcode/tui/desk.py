@@ -1,0 +1,45 @@
+"""What lies on the desk between two sittings: source, cursor, folds, panels."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from qualcode.project import Project
+
+_KEY = "terminal"
+
+
+@dataclass(slots=True)
+class Desk:
+    """The state of the terminal; positions are those of each source's newest text."""
+
+    place: str = "overview"
+    source: str = ""
+    cursors: dict[str, list[int]] = field(default_factory=dict)  # source id → cursor, top
+    folded: dict[str, list[int]] = field(default_factory=dict)
+    pinned: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)  # codes shut in the tree
+    side: bool | None = None
+    theme: str = ""
+    scene: str = ""
+    query: str = ""
+    code: str = ""  # under the cursor of the codebook
+    book_closed: list[str] = field(default_factory=list)  # codes shut in the codebook
+    report: dict[str, str] = field(default_factory=dict)  # what stood in the report dialog
+
+
+def read_desk(project: Project) -> Desk:
+    """Return what was left in the project file; an empty desk where that cannot be read."""
+    raw = project.ui_state(_KEY)
+    try:
+        values: dict[str, Any] = json.loads(raw) if raw else {}
+        return Desk(**{k: v for k, v in values.items() if k in Desk.__slots__})
+    except (ValueError, TypeError, AttributeError):
+        return Desk()
+
+
+def leave_desk(project: Project, desk: Desk) -> None:
+    """Keep the desk in the project file."""
+    project.set_ui_state(_KEY, asdict(desk))

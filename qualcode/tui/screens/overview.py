@@ -1,0 +1,79 @@
+"""The overview: how far each coder has come in each source, and what the project holds."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from qualcode.i18n import _, ngettext
+from qualcode.tui.actions import bindings
+from qualcode.tui.figures import bar, number, per_cent, words
+from qualcode.tui.screens.listing import Listing
+
+
+class OverviewScreen(Listing):
+    """Progress per source and coder."""
+
+    CONTEXT = "overview"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the sums above the table."""
+        yield Static(id="sums")
+        yield from super().compose_body()
+
+    def show_project(self) -> None:
+        """Read the progress of everyone."""
+        sources, people = self.project.sources(), {p.id: p.name for p in self.project.persons()}
+        done = {(p.source, p.coder): p for p in self.project.progress()}
+        coders = [c for c in people if any(c == coder for _s, coder in done)] or list(people)[:1]
+        narrow = self.app.size.width < 100
+        room = max(1, (self.app.size.width - 44) // 24)
+        coders = sorted(coders, key=lambda c: c != self.project.actor)[:room]
+        headings = [(_("Source"), 0), (_("Words"), 7), *((people.get(c, ""), 20) for c in coders)]
+        rows = []
+        for source in sources:
+            cells: list[str | Content] = [source.title, f"{number(source.words):>7}"]
+            for coder in coders:
+                progress = done.get((source.id, coder))
+                share = progress.covered / max(1, source.characters) if progress else 0.0
+                count = number(progress.codings) if progress else ""
+                cells.append(
+                    Content.assemble((bar(share, 8), "$accent"), f" {per_cent(share):>5}", (f" {count:>4}", "$quiet"))
+                )
+            rows.append((source.id, cells))
+        self.fill(headings, rows, _("No sources yet. i imports files; ? shows all keys."))
+        self._put_sums(len(sources), sum(s.words for s in sources), narrow=narrow)
+
+    def _put_sums(self, sources: int, total: int, *, narrow: bool) -> None:
+        codings = sum(self.project.code_counts().values())
+        codes = len(self.project.codebook().standing)
+        parts = [
+            ngettext("{n} source", "{n} sources", sources).format(n=number(sources)),
+            words(total),
+            ngettext("{n} code", "{n} codes", codes).format(n=number(codes)),
+            ngettext("{n} coding", "{n} codings", codings).format(n=number(codings)),
+        ]
+        if not narrow:
+            condensed, scenes = len(self.project.condensations()), len(self.project.scenes())
+            parts += [
+                ngettext("{n} meaning unit condensed", "{n} meaning units condensed", condensed).format(n=condensed),
+                ngettext("{n} scene", "{n} scenes", scenes).format(n=scenes),
+            ]
+        self.query_one("#sums", Static).update(Content("   ".join(parts)).stylize("$quiet"))
+
+    def action_open(self) -> None:
+        """Read the source under the cursor."""
+        source = self.chosen()
+        if source is not None:
+            self.qualcode.open_source(source)
+
+    def action_import_files(self) -> None:
+        """Import files."""
+        from qualcode.tui.screens.importing import start_import
+
+        start_import(self)

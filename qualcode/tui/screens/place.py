@@ -1,0 +1,136 @@
+"""A screen of the app that can be gone to: title line, body, key line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from qualcode.core.events import Change
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _
+from qualcode.project import Project
+from qualcode.tui.actions import CONTEXTS, EVERYWHERE, context_title
+from qualcode.tui.desk import Desk
+from qualcode.tui.widgets.chrome import KeyLine, TitleLine
+
+if TYPE_CHECKING:
+    from qualcode.tui.app import QualcodeApp
+
+_KEYS = 6
+
+
+class Place(Screen[None]):
+    """The base of all screens: knows the project, and looks again when it changed."""
+
+    CONTEXT: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen = -1
+
+    @property
+    def qualcode(self) -> QualcodeApp:
+        """The app."""
+        return cast("QualcodeApp", self.app)
+
+    @property
+    def project(self) -> Project:
+        """The open project."""
+        return self.qualcode.project
+
+    def compose(self) -> ComposeResult:
+        """Yield the lines above and below and the body between."""
+        yield TitleLine(id="title")
+        yield from self.compose_body()
+        yield KeyLine(id="keys")
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the body."""
+        return iter(())
+
+    def on_screen_resume(self) -> None:
+        """Take in what changed while another screen was shown."""
+        self.take_in()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        self.call_after_refresh(self.put_lines)
+
+    def settle(self) -> None:
+        """Write what was changed on the screen and is not yet in the project."""
+
+    def take_in(self) -> None:
+        """Show the project as it is now; nothing when nothing changed."""
+        self.settle()
+        revision = self.project.revision()
+        if revision != self._seen:
+            self._seen = revision
+            self.show_project()
+        self.put_lines()
+
+    def show_project(self) -> None:
+        """Read what the screen shows from the project."""
+
+    def details(self) -> list[str]:
+        """Return what the title line says after the screen's name."""
+        return []
+
+    def status(self) -> str:
+        """Return what the key line says to the right."""
+        return ""
+
+    def leave(self, desk: Desk) -> None:
+        """Put on the desk what should be found there again."""
+
+    def put_lines(self) -> None:
+        """Write the title line and the key line."""
+        if not self.is_mounted:
+            return
+        parts = [self.project.title, context_title(self.CONTEXT), *self.details()]
+        self.query_one(TitleLine).put(parts, self.project.actor_name)
+        self.put_keys()
+
+    def put_soon(self) -> None:
+        """Write the lines in a moment; what comes in between is written along."""
+        self.call_after_refresh(self.put_lines)
+
+    def put_keys(self) -> None:
+        """Write the key line."""
+        keys = self.qualcode.keys.keys
+        shown = [a for a in CONTEXTS[self.CONTEXT] if a.footer][:_KEYS]
+        shared = {a.id: a for a in CONTEXTS[EVERYWHERE]}
+        actions = [*shown, shared["all.jump"], shared["all.undo"], shared["all.help"]]
+        self.query_one(KeyLine).put(actions, keys, self.status())
+
+    def write(self, *changes: Change, done: str = "") -> bool:
+        """Apply changes as one action; say what went wrong when it did not work."""
+        self.settle()
+        try:
+            self.project.apply(*changes)
+        except QualcodeError as error:
+            self.qualcode.tell(error)
+            return False
+        if done:
+            self.notify(done, markup=False, timeout=3)
+        return True
+
+    def change(self, *changes: Change, done: str = "") -> bool:
+        """Apply changes as one action and show the project as it then is."""
+        written = self.write(*changes, done=done)
+        if written:
+            self.take_in()
+        return written
+
+    def show_thing(self, identifier: str) -> None:
+        """Put the cursor on a thing, by its id."""
+
+    def refuse(self, why: str) -> None:
+        """Say why something cannot be done here."""
+        self.notify(why, severity="warning", markup=False, timeout=4)
+
+    @property
+    def nothing_here(self) -> str:
+        """The words for an action without anything to act on."""
+        return _("there is nothing here for that")

@@ -1,0 +1,288 @@
+"""The reading view: text, stripes, codebook beside it, codings at the cursor under it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import Tree
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _, get_language
+from qualcode.tui.actions import bindings
+from qualcode.tui.colours import paints
+from qualcode.tui.desk import Desk
+from qualcode.tui.figures import per_cent, words
+from qualcode.tui.open_source import OpenSource
+from qualcode.tui.picking import Finder
+from qualcode.tui.screens.writing import WritingScreen
+from qualcode.tui.widgets.at_cursor import AtCursor, Inspector
+from qualcode.tui.widgets.codetree import CodeTree
+from qualcode.tui.widgets.transcript import Transcript
+
+_WIDE = 100
+_SOON = 0.04
+
+
+class ReadingScreen(WritingScreen):
+    """Reads and codes one source."""
+
+    CONTEXT = "reading"
+    CSS_PATH = "reading.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading")]
+    AUTO_FOCUS = "Transcript"
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the text, the side panel and the strip of the codings at the cursor."""
+        with Horizontal(id="desk"):
+            with Vertical(id="page"):
+                yield Transcript(id="text")
+                yield AtCursor(id="strip")
+            with Vertical(id="side"):
+                yield CodeTree(id="tree")
+                yield Inspector(id="inspector")
+
+    def on_mount(self) -> None:
+        """Show the source that was open last."""
+        self._book_seen: object = None
+        self._following: Timer | None = None
+        self._title_stale = False
+        self._show_side()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self._fill_tree))
+
+    # -- what is shown ------------------------------------------------------
+
+    def show_project(self) -> None:
+        """Read codebook and source anew; the cursor stays where it is."""
+        self._read_codebook()
+        if self.opened is None:
+            wanted = self.qualcode.desk.source
+            sources = self.project.sources()
+            known = {s.id for s in sources}
+            if wanted not in known and sources:
+                wanted = sources[0].id
+            if wanted in known:
+                self.open(wanted)
+            return
+        try:
+            current = self.project.source(self.opened.source.id)
+        except QualcodeError:
+            self.opened = None
+            self.show_project()
+            return
+        if current.text != self.opened.source.text or current.speakers != self.opened.source.speakers:
+            self.open(current.id)
+            return
+        self.opened.look_again(self.project)
+        self.view.set_marks(self.opened.marks())
+        self._put_place()
+
+    def _read_codebook(self) -> None:
+        book = self.project.codebook()
+        self.counts = dict(self.project.code_counts())
+        self.recent = self.project.recent_codes()
+        if book is not self._book_seen:
+            self._book_seen = book
+            self.book = book
+            self.paint = paints(book, get_language())
+            self.finder = Finder(book)
+            self.view.set_paint(self.paint)
+        self._fill_tree()
+
+    def _fill_tree(self) -> None:
+        self.recount.clear()
+        desk = self.qualcode.desk
+        tree = self.query_one(CodeTree)
+        first = not tree.root.children and not desk.closed
+        if tree.root.children:
+            desk.closed = tree.closed()
+        closed = [c.id for c, depth in self.book.walk() if depth >= 1] if first else desk.closed
+        tree.fill(self.book, self.counts, self.paint, language=get_language(), closed=closed, pinned=self.view.pinned)
+
+    def open(self, source: str, at: int | None = None, end: int | None = None) -> None:
+        """Show a source (by id) where it was left, or at a passage."""
+        self.settle()
+        desk = self.qualcode.desk
+        if self.opened is None or self.opened.source.id != source or at is None:
+            self.leave(desk)
+            try:
+                self.opened = OpenSource.load(self.project, source)
+            except QualcodeError as error:
+                self.qualcode.tell(error)
+                return
+            left = desk.cursors.get(source, [0])
+            self.view.show(
+                self.opened.reading(self.paint),
+                cursor=left[0] if at is None else at,
+                top=left[1] if at is None and len(left) > 1 else None,
+                folded=desk.folded.get(source, ()),
+            )
+            if desk.pinned and not self.view.pinned:
+                self.view.set_pinned(desk.pinned)
+        desk.source = source
+        if at is not None:
+            if end is not None and end > at:
+                self.view.move_to(at)
+                self.view.select(at, end)
+            else:
+                self.view.move_to(at)
+        self._put_place()
+        self.put_lines()
+
+    def leave(self, desk: Desk) -> None:
+        """Keep source, cursor, folds and panels."""
+        if self.opened is not None:
+            identifier = self.opened.source.id
+            desk.source = identifier
+            desk.cursors[identifier] = [self.view.cursor, self.view.top_position()]
+            if self.view.folded:
+                desk.folded[identifier] = sorted(self.view.folded)
+            else:
+                desk.folded.pop(identifier, None)
+            desk.pinned = sorted(self.view.pinned)
+            tree = self.query_one(CodeTree)
+            if tree.root.children:
+                desk.closed = tree.closed()
+
+    def details(self) -> list[str]:
+        """Return the source's title, length and share coded."""
+        if self.opened is None:
+            return [_("no source yet: i in the overview imports")]
+        source = self.opened.source
+        share = self.opened.share_coded(self.view.index.covered())
+        more = [words(source.words), _("{share} coded").format(share=per_cent(share))]
+        return [" · ".join([source.title, *more])]
+
+    def status(self) -> str:
+        """Return the line of the original and, when there is one, the state of selecting."""
+        if self.opened is None:
+            return ""
+        line = self.opened.lines.line(min(self.view.cursor, max(0, len(self.opened.text) - 1)))
+        at = _("line {line}/{last}").format(line=line, last=self.view.reading.last_line)
+        return f"{_('FREE')}  {at}" if self.view.free else at
+
+    def _put_place(self) -> None:
+        """Write the strip, the inspector and the key line for the place of the cursor."""
+        if self.opened is None:
+            return
+        self.query_one(AtCursor).put(self.view, self.opened, self.book, self.paint, self.names())
+        if self.query_one("#side").display:
+            self.query_one(Inspector).put(self.view, self.opened, self.book, self.project)
+        self.put_keys()
+
+    def on_cursor_view_moved(self) -> None:
+        """Follow the cursor a moment later, once for all the keys of that moment."""
+        if self._following is None:
+            self._following = self.set_timer(_SOON, self._follow)
+
+    def _follow(self) -> None:
+        self._following = None
+        self._put_place()
+        tree = self.query_one(CodeTree)
+        for code, change in self.recount:
+            tree.count(code, change)
+        self.recount.clear()
+        if self._title_stale:
+            self._title_stale = False
+            self.put_lines()
+
+    def put_soon(self) -> None:
+        """Write the title line anew together with what follows the cursor."""
+        self._title_stale = True
+        self.on_cursor_view_moved()
+
+    def on_resize(self) -> None:
+        """Fit the side panel to the width."""
+        super().on_resize()
+        self._show_side()
+        self.call_after_refresh(self._put_place)
+
+    def _show_side(self) -> None:
+        wanted = self.qualcode.desk.side
+        self.query_one("#side").display = self.app.size.width >= _WIDE if wanted is None else wanted
+
+    def action_side(self) -> None:
+        """Show or hide the side panel."""
+        side = self.query_one("#side")
+        self.qualcode.desk.side = side.display = not side.display
+        self._put_place()
+
+    def go_to_line(self, line: int) -> None:
+        """Go to a line of the original."""
+        if self.opened is None:
+            return
+        from bisect import bisect_left
+
+        at = bisect_left(range(len(self.opened.text)), line, key=self.opened.lines.line)
+        self.view.clear_selection()
+        self.view.move_to(at)
+
+    # -- motions ------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of plain motion to the tree while that has the focus."""
+        if action in ("row", "page", "edge") and isinstance(self.focused, CodeTree):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_step(self, unit: str, direction: int, extend: bool = False) -> None:
+        """Move by a unit."""
+        self.view.step(unit, direction, extend=extend)
+
+    def action_row(self, count: int, extend: bool = False) -> None:
+        """Move by rows."""
+        self.view.step_row(count, extend=extend)
+
+    def action_page(self, share: float) -> None:
+        """Move by a page or a part of it."""
+        self.view.step_page(1 if share > 0 else -1, share=abs(share))
+
+    def action_edge(self, edge: str) -> None:
+        """Move to an edge of the row or the text."""
+        self.view.step_edge(edge)
+
+    def action_coding(self, direction: int, coded: bool = True) -> None:
+        """Move to the next coding or uncoded stretch."""
+        if not self.view.step_coding(direction, coded=coded):
+            self.refuse(_("no more in this direction"))
+
+    def action_select(self, unit: str) -> None:
+        """Select a unit."""
+        self.view.select_unit(unit)
+
+    def action_shrink(self) -> None:
+        """Select a unit less."""
+        self.view.shrink_unit()
+
+    def action_free(self) -> None:
+        """Select freely from here on, or no longer."""
+        self.view.toggle_free()
+
+    def action_reselect(self) -> None:
+        """Take up the last selection."""
+        self.view.reselect()
+
+    def action_release(self) -> None:
+        """Let the selection go, then the hits; from the tree, go back to the text."""
+        if not self.view.has_focus:
+            self.view.focus()
+        elif self.view.selection or self.view.free:
+            self.view.clear_selection()
+        elif self.view.matches:
+            self.view.set_matches(())
+
+    def action_fold(self) -> None:
+        """Shut or open the turn."""
+        self.view.toggle_fold()
+
+    def action_fold_all(self) -> None:
+        """Shut or open all turns."""
+        self.view.toggle_fold(everything=True)
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[str]) -> None:
+        """Put the code chosen in the tree on the passage."""
+        if event.node.data:
+            self.put_codes([event.node.data])

@@ -1,0 +1,257 @@
+"""The report dialog: what to print, in which format, to which file; printing goes on when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import LANGUAGES, _
+from qualcode.project import Project
+from qualcode.tui import files
+from qualcode.tui.screens.dialogs import Confirm, Dialog, ShowText
+from qualcode.tui.widgets.fields import Choice, Field, Form, Pick
+
+if TYPE_CHECKING:
+    from qualcode.tui.app import QualcodeApp
+
+
+def report_name(name: str) -> str:
+    """Word a report."""
+    words = {"codebook": _("codebook"), "condensation": _("condensation table"), "scenes": _("scenes")}
+    return words.get(name, name)
+
+
+def _format_name(name: str) -> str:
+    words = {
+        "html": _("web page (.html)"),
+        "md": _("Markdown (.md)"),
+        "docx": _("Word (.docx)"),
+        "odt": _("OpenDocument (.odt)"),
+        "pdf": _("PDF (.pdf)"),
+    }
+    return words.get(name, name)
+
+
+def _language_name(name: str) -> str:
+    return {"sv": _("Swedish"), "en": _("English")}.get(name, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One report to be printed: what, how and where to; ``finding`` is an id."""
+
+    path: Path
+    coder: str
+    name: str
+    to: str
+    language: str
+    finding: str
+    style: Path | None
+    templates: tuple[Path, ...]
+    key: Path | None
+    target: Path
+
+    def rendered(self, say: Callable[[str], None], *, to: str = "") -> tuple[bytes, tuple[str, ...]]:
+        """Return the report's bytes and the notes about it, in a thread with a connection of its own.
+
+        Raises QualcodeError for whatever the report cannot be made of.
+        """
+        from qualcode.printing import print_report
+
+        say(_("reading the project …"))
+        with Project.open(self.path, coder=self.coder, write=False) as project:
+            finding = next((f for f in project.findings() if f.id == self.finding), None)
+            say(_("printing …"))
+            rendered = print_report(
+                project,
+                self.name,
+                to=to or self.to,
+                language=self.language,
+                style=None if to else self.style,
+                templates=self.templates,
+                key=self.key,
+                finding=finding,
+            )
+        return rendered.data, rendered.notes
+
+
+class ReportScreen(Dialog[None]):
+    """A form of what to print; F2 prints, F3 shows the text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "print_it", show=False, priority=True),
+        Binding("f3", "preview", show=False, priority=True),
+    ]
+
+    def __init__(self, project: Project, before: Mapping[str, str]) -> None:
+        super().__init__(_("Print a report"), _("F2 print   F3 preview   ⇥ next   ←→ choose   Esc leave"))
+        self._project, self._before = project, before
+
+    def compose_box(self) -> ComposeResult:
+        """Yield the form and the line that says how far the printing has come."""
+        yield Form(self._rows())
+        yield Static(id="state")
+
+    def _rows(self) -> list[Field]:
+        from qualcode.printing import FORMATS, REPORTS
+
+        kept, project = self._before, self._project
+        name, to = kept.get("name", "condensation"), kept.get("to", "docx")
+        findings = (Choice("", _("all")), *(Choice(f.id, f.name, f.claim) for f in project.findings()))
+        languages = tuple(Choice(x, _language_name(x)) for x in LANGUAGES)
+        return [
+            Field("name", _("report"), name, tuple(Choice(r, report_name(r)) for r in REPORTS)),
+            Field("to", _("format"), to, tuple(Choice(f, _format_name(f)) for f in FORMATS)),
+            Field("language", _("language"), kept.get("language", project.language), languages),
+            Field("finding", _("only the finding"), kept.get("finding", ""), findings),
+            Field("style", _("style file"), kept.get("style", ""), placeholder=_("a Word file whose styles are taken")),
+            Field(
+                "templates", _("templates"), kept.get("templates", ""), placeholder=_("folders, with commas between")
+            ),
+            Field("key", _("pseudonym list"), kept.get("key", ""), placeholder=_("a CSV file: name,pseudonym")),
+            Field("target", _("to the file"), _default(name, to)),
+        ]
+
+    def on_mount(self) -> None:
+        """Begin in the first row."""
+        form = self.query_one(Form)
+        form.styles.max_height = self.room() - 1
+        form.control("name").focus()
+
+    def on_pick_changed(self, event: Pick.Changed) -> None:
+        """Name the file after report and format, unless it was named by hand."""
+        form = self.query_one(Form)
+        values, target = form.values(), form.control("target")
+        if event.pick.id in ("f-name", "f-to") and isinstance(target, Input):
+            known = {_default(c.value, f.value) for c in _choices(form, "name") for f in _choices(form, "to")}
+            if target.value in known or not target.value:
+                target.value = _default(values["name"], values["to"])
+
+    def on_pick_submitted(self) -> None:
+        """Print."""
+        self.action_print_it()
+
+    def on_input_submitted(self) -> None:
+        """Print."""
+        self.action_print_it()
+
+    def _job(self) -> Job:
+        values = self.query_one(Form).values()
+        folders = [f for part in values["templates"].split(",") if (f := part.strip())]
+        named = {n: files.beside(self._project, values[n]) if values[n] else None for n in ("style", "key")}
+        return Job(
+            self._project.path,
+            self._project.actor_name,
+            values["name"],
+            values["to"],
+            values["language"],
+            values["finding"],
+            named["style"],
+            tuple(files.beside(self._project, f) for f in folders),
+            named["key"],
+            files.beside(self._project, values["target"] or _default(values["name"], values["to"])),
+        )
+
+    def kept(self) -> dict[str, str]:
+        """Return what stands in the form, to be found there again."""
+        return {n: v for n, v in self.query_one(Form).values().items() if n != "target"}
+
+    def action_leave(self) -> None:
+        """Close; what is being printed goes on."""
+        _app(self).desk.report = self.kept()
+        super().action_leave()
+
+    def action_print_it(self) -> None:
+        """Print to the file, after a yes where one stands there already."""
+        job = self._job()
+        _app(self).desk.report = self.kept()
+        if job.target.exists():
+            question = _("Write over {file}?").format(file=files.shown(self._project, job.target))
+            self.app.push_screen(Confirm(question), lambda yes: self._start(job) if yes else None)
+        else:
+            self._start(job)
+
+    def _start(self, job: Job) -> None:
+        Printer(_app(self), job).start()
+
+    def action_preview(self) -> None:
+        """Show the report as Markdown."""
+        Printer(_app(self), self._job()).start(preview=True)
+
+    def say(self, words: str) -> None:
+        """Say how far the printing has come."""
+        self.query_one("#state", Static).update(Content(words).stylize("$accent"))
+
+
+class Printer:
+    """Prints one report in a thread that belongs to the app, and so outlives the dialog."""
+
+    def __init__(self, app: QualcodeApp, job: Job) -> None:
+        self._app, self._job = app, job
+
+    def start(self, *, preview: bool = False) -> None:
+        """Begin printing to the file, or making the preview."""
+        run = self._preview if preview else self._print
+        self._app.run_worker(run, thread=True, exclusive=preview, group="preview" if preview else "report")
+
+    def _say(self, words: str) -> None:
+        self._app.call_from_thread(self._show, words)
+
+    def _show(self, words: str) -> None:
+        if isinstance(self._app.screen, ReportScreen):
+            self._app.screen.say(words)
+
+    def _print(self) -> None:
+        try:
+            data, notes = self._job.rendered(self._say)
+            files.write(self._job.target, data)
+        except QualcodeError as error:
+            self._app.call_from_thread(self._failed, error)
+            return
+        self._app.call_from_thread(self._done, notes)
+
+    def _preview(self) -> None:
+        try:
+            data, _notes = self._job.rendered(self._say, to="md")
+        except QualcodeError as error:
+            self._app.call_from_thread(self._failed, error)
+            return
+        self._app.call_from_thread(self._show_text, data.decode("utf-8"))
+
+    def _failed(self, error: QualcodeError) -> None:
+        self._show("")
+        self._app.tell(error)
+
+    def _done(self, notes: tuple[str, ...]) -> None:
+        words = _("Written: {file}").format(file=files.shown(self._app.project, self._job.target))
+        self._show(words)
+        self._app.notify("\n".join((words, *notes)), markup=False, timeout=8)
+
+    def _show_text(self, text: str) -> None:
+        self._show("")
+        lines = (Content(x).stylize("bold $accent") if x.startswith("#") else Content(x) for x in text.splitlines())
+        title = _("Preview: {name}").format(name=report_name(self._job.name))
+        self._app.push_screen(ShowText(title, Content("\n").join(lines), wide=True))
+
+
+def _default(name: str, to: str) -> str:
+    return f"{files.EXPORTS}/{name}.{to}"
+
+
+def _choices(form: Form, name: str) -> tuple[Choice, ...]:
+    return next(f.choices for f in form.fields if f.name == name)
+
+
+def _app(screen: ReportScreen) -> QualcodeApp:
+    from qualcode.tui.app import QualcodeApp
+
+    assert isinstance(screen.app, QualcodeApp)
+    return screen.app

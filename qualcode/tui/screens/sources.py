@@ -1,0 +1,114 @@
+"""The sources: kind, case, words, progress; importing, memos, repairs."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from qualcode.core.sources import edit_source, remove_source
+from qualcode.i18n import _, ngettext
+from qualcode.tui.actions import bindings
+from qualcode.tui.figures import bar, number, per_cent
+from qualcode.tui.screens.dialogs import Confirm
+from qualcode.tui.screens.listing import Listing
+from qualcode.tui.screens.memo_about import ask_memo
+from qualcode.tui.screens.source_details import ask_details, ask_speakers
+from qualcode.wording import source_kind
+
+
+class SourcesScreen(Listing):
+    """All sources in their order."""
+
+    CONTEXT = "sources"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("sources")]
+
+    def show_project(self) -> None:
+        """Read the sources."""
+        cases = {c.id: c.printed for c in self.project.cases()}
+        done = {p.source: p for p in self.project.progress() if p.coder == self.project.actor}
+        narrow = self.app.size.width < 100
+        headings = [("#", 3), (_("Title"), 0), (_("Kind"), 12), (_("Words"), 7), (_("Coded"), 15)]
+        if not narrow:
+            headings[3:3] = [(_("Case"), 18), (_("Date"), 10)]
+        rows = []
+        for n, source in enumerate(self.project.sources(), start=1):
+            progress = done.get(source.id)
+            share = progress.covered / max(1, source.characters) if progress else 0.0
+            cells: list[str | Content] = [str(n), source.title, source_kind(source.kind)]
+            if not narrow:
+                cells += [cases.get(source.case or "", ""), source.date]
+            cells += [
+                f"{number(source.words):>7}",
+                Content.assemble((bar(share, 8), "$accent"), f" {per_cent(share):>5}"),
+            ]
+            rows.append((source.id, cells))
+        self.fill(headings, rows, _("No sources yet. i imports files; ? shows all keys."))
+
+    def details(self) -> list[str]:
+        """Return how many sources there are."""
+        n = len(self.project.sources())
+        return [ngettext("{n} source", "{n} sources", n).format(n=number(n))]
+
+    def action_open(self) -> None:
+        """Read the source under the cursor."""
+        source = self.chosen()
+        if source is not None:
+            self.qualcode.open_source(source)
+
+    def action_import_files(self) -> None:
+        """Import files."""
+        from qualcode.tui.screens.importing import start_import
+
+        start_import(self)
+
+    def action_edit(self) -> None:
+        """Change the source's details in a form."""
+        source = self.chosen()
+        if source is not None:
+            ask_details(self, self.project.source(source))
+
+    def action_speakers(self) -> None:
+        """Say who the speakers are."""
+        source = self.chosen()
+        if source is not None:
+            ask_speakers(self, self.project.source(source))
+
+    def action_move(self, step: int) -> None:
+        """Move the source in the list."""
+        sources = self.project.sources()
+        at = next((i for i, s in enumerate(sources) if s.id == self.chosen()), None)
+        if at is not None and 0 <= at + step < len(sources):
+            sources.insert(at + step, sources.pop(at))
+            self.change(*(edit_source(s.id, position=n) for n, s in enumerate(sources) if s.position != n))
+
+    def action_memo(self) -> None:
+        """Write a memo about the source."""
+        source = self.chosen()
+        if source is not None:
+            ask_memo(self, "source", source, self.project.source(source).title)
+
+    def action_repairs(self) -> None:
+        """Show what was mended in the source, with reasons, to be switched."""
+        from qualcode.tui.screens.repairs import RepairsScreen
+
+        source = self.chosen()
+        if source is not None:
+            self.app.push_screen(RepairsScreen(self.project, self.project.source(source)), lambda _: self.take_in())
+
+    def action_remove(self) -> None:
+        """Take the source out, after a yes."""
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        source = self.project.source(chosen)
+        n = len(self.project.codings(source=source))
+
+        def then(yes: bool | None) -> None:
+            if yes and self.write(remove_source(source.id), done=_("taken away; u brings it back")):
+                self.take_in()
+
+        question = _("Take “{title}” out of the project?").format(title=source.title)
+        detail = ngettext("{n} coding goes with it.", "{n} codings go with it.", n).format(n=number(n))
+        self.app.push_screen(Confirm(question, detail), then)

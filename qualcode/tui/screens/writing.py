@@ -1,0 +1,134 @@
+"""What is written about passages: memos, condensed sentences, scenes; and the words that are looked for."""
+
+from __future__ import annotations
+
+from qualcode.core import condensations
+from qualcode.core.search import compile_query, find
+from qualcode.errors import QualcodeError, UsageProblem
+from qualcode.i18n import _, get_language, ngettext
+from qualcode.tui import files
+from qualcode.tui.clipboard import copy, may_fail
+from qualcode.tui.figures import number, quote
+from qualcode.tui.open_source import codes_of
+from qualcode.tui.screens.borders import BordersScreen
+from qualcode.tui.screens.dialogs import AskLine
+from qualcode.tui.screens.memo_about import ask_memo
+
+_PASSAGES = "passages.md"
+
+
+class WritingScreen(BordersScreen):
+    """What can be written about the passage at the cursor, and finding words."""
+
+    def action_memo(self) -> None:
+        """Write a memo on the coding at hand, else on the source."""
+        if self.opened is None:
+            return
+        coding = self.opened.codings.get(self.view.hand or "")
+        kind, about = ("coding", coding.id) if coding else ("source", self.opened.source.id)
+        name = self.book.path_name(coding.code, get_language()) if coding else self.opened.source.title
+        ask_memo(self, kind, about, name)
+
+    def action_condense(self) -> None:
+        """Write the one sentence that condenses the passage, or rewrite it."""
+        if self.opened is None:
+            return
+        opened = self.opened
+        coding = opened.codings.get(self.view.hand or "")
+        if self.view.selection or coding is None or coding.start is None or coding.end is None:
+            start, end = self.view.target()
+        else:
+            start, end = coding.start, coding.end
+        if start >= end:
+            self.refuse(self.nothing_here)
+            return
+        old = next((c for c in opened.condensed_at(start, end) if (c.start, c.end) == (start, end)), None)
+        codes = codes_of(c for c in opened.codings.values() if (c.start or 0) < end and start < (c.end or 0))
+
+        def then(text: str | None) -> None:
+            if not text:
+                return
+            if old is not None:
+                change = condensations.edit("condensation", old.id, text=text)
+            else:
+                change = condensations.add_condensation(
+                    opened.source.id, revision=opened.source.text, start=start, end=end, text=text, codes=codes
+                )
+            self.change(change, done=_("sentence kept"))
+
+        words = quote(opened.text[start:end], 240)
+        self.app.push_screen(
+            AskLine(
+                _("Condense to one sentence"), old.text if old else "", quote=words, placeholder=_("in your own words")
+            ),
+            then,
+        )
+
+    def _passage(self) -> tuple[str, str]:
+        """Return the words of the passage, and their source with its line."""
+        if self.opened is None:
+            return "", ""
+        start, end = self.view.target()
+        return self.opened.text[start:end], f"{self.opened.source.title}, {self.opened.line_words(start, end)}"
+
+    def action_copy(self) -> None:
+        """Copy the passage with its source and line."""
+        words, where = self._passage()
+        if not words:
+            self.refuse(self.nothing_here)
+            return
+        copy(self.app, f"{quote(words, 10**6)} ({where})")
+        if may_fail():
+            key = self.qualcode.key_of("reading.copy-file")
+            text = _("copied, if this terminal allows it; {key} writes the passage to a file instead").format(key=key)
+            self.notify(text, timeout=5, markup=False)
+        else:
+            self.notify(_("copied"), timeout=2)
+
+    def action_copy_to_file(self) -> None:
+        """Add the passage with its source and line to the file of passages beside the project."""
+        words, where = self._passage()
+        if not words:
+            self.refuse(self.nothing_here)
+            return
+        path = files.beside(self.project, f"{files.EXPORTS}/{_PASSAGES}")
+        quoted_lines = "\n".join(f"> {line}".rstrip() for line in words.splitlines())
+        try:
+            files.write(path, f"{quoted_lines}\n\n{where}\n\n".encode(), add=True)
+        except QualcodeError as error:
+            self.qualcode.tell(error)
+            return
+        self.notify(_("added to {file}").format(file=files.shown(self.project, path)), markup=False, timeout=4)
+
+    def action_to_scene(self) -> None:
+        """Add the passage to a scene as a block."""
+        from qualcode.tui.screens.scene_choice import add_passage
+
+        add_passage(self)
+
+    def action_find(self) -> None:
+        """Ask for words and go to the first hit after the cursor."""
+        hint = _("words, norm*, one | other, /regular expression/")
+        self.app.push_screen(AskLine(_("Find in this text"), self.qualcode.desk.query, hint=hint), self.find)
+
+    def find(self, query: str | None) -> None:
+        """Mark the hits of a query and go to the first after the cursor."""
+        if not query or self.opened is None:
+            return
+        try:
+            matches = list(find(compile_query(query), self.opened.text))
+        except UsageProblem as error:
+            self.qualcode.tell(error)
+            return
+        self.qualcode.desk.query = query
+        self.view.set_matches(matches)
+        self.notify(ngettext("{n} hit", "{n} hits", len(matches)).format(n=number(len(matches))), timeout=2)
+        if matches:
+            after = next((m for m in matches if m[0] >= self.view.cursor), matches[0])
+            self.view.clear_selection()
+            self.view.move_to(after[0])
+
+    def action_hit(self, direction: int) -> None:
+        """Go to the next or last hit."""
+        if not self.view.step_match(direction):
+            self.refuse(_("no more hits in this direction") if self.view.matches else _("/ finds words"))

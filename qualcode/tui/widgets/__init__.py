@@ -1,0 +1,1 @@
+"""Widgets that take plain values and post messages; none knows the project."""

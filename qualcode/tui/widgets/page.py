@@ -1,0 +1,292 @@
+"""The page under the reading view: what is shown, laid out in rows and painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.geometry import Offset, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from qualcode.core.layout import Layout, Lines, Stretch
+from qualcode.core.spans import Lanes, OverlapIndex
+from qualcode.tui.colours import CodePaint
+from qualcode.tui.widgets.rows import Ink, Mark, Page, columns
+from qualcode.tui.widgets.steps import Steps
+
+MEASURE = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the view shows: a text, its turns with their labels, its codings, and how codes are drawn.
+
+    ``quiet[i]`` says that turn ``i`` is the interviewer's; ``line`` gives the
+    original's line of a position.
+    """
+
+    text: str
+    turns: Sequence[Stretch] = ()
+    labels: Sequence[str] = ()
+    quiet: Sequence[bool] = ()
+    marks: Sequence[Mark] = ()
+    paint: Mapping[str, CodePaint] | None = None
+    line: Callable[[int], int] | None = None
+    last_line: int = 0
+
+
+class PageView(ScrollView, can_focus=True):
+    """A :class:`Reading` laid out in rows; only rows that change are painted again."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "transcript--gutter",
+        "transcript--speaker",
+        "transcript--interviewer",
+        "transcript--cursor",
+        "transcript--selection",
+        "transcript--match",
+        "transcript--fold",
+    }
+    DEFAULT_CSS = """
+    PageView {
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        overflow-y: scroll;
+    }
+    """
+
+    def __init__(self, reading: Reading | None = None, *, id: str | None = None, measure: int = MEASURE) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.measure = measure
+        self.cursor = 0
+        self.origin: int | None = None
+        self.free = False
+        self.unit = "sentence"
+        self.folded: set[int] = set()
+        self._goal: int | None = None
+        self._page: Page | None = None
+        self._ink_stale = True
+        self._dragging = False
+        self._last_selection: tuple[int, int] | None = None
+        self._take(reading or Reading(""))
+
+    # -- what is shown ------------------------------------------------------
+
+    def _take(self, reading: Reading) -> None:
+        self.reading = reading
+        self.lines = Lines(reading.text, reading.turns)
+        self.steps = Steps(reading.text, reading.turns, self.lines)
+        self.index: OverlapIndex[Mark] = OverlapIndex(reading.marks)
+        self.lanes = Lanes(reading.marks)
+        self.paint: Mapping[str, CodePaint] = reading.paint or {}
+        self.hand: str | None = None
+        self._hand_mark: Mark | None = None
+        self.pinned: frozenset[str] = frozenset()
+        self.matches: Sequence[tuple[int, int]] = ()
+
+    def set_marks(self, marks: Iterable[Mark]) -> None:
+        """Show other codings of the same text."""
+        marks = list(marks)
+        self.index, self.lanes = OverlapIndex(marks), Lanes(marks)
+        self._choose_hand()
+        self._repaint_all()
+
+    def add_mark(self, mark: Mark) -> None:
+        """Show one more coding; only its rows are painted again."""
+        self.index.add(mark)
+        self.lanes.add(mark, self.index.overlapping(mark.start, mark.end))
+        self._refresh_span(mark.start, mark.end)
+
+    def remove_mark(self, mark: Mark) -> None:
+        """Take a coding away."""
+        if self.index.discard(mark):
+            self.lanes.discard(mark.id)
+        if self.hand == mark.id:
+            self._choose_hand()
+        self._refresh_span(mark.start, mark.end)
+
+    def set_paint(self, paint: Mapping[str, CodePaint]) -> None:
+        """Draw codes in other colours and letters."""
+        self.paint = paint
+        self._repaint_all()
+
+    def set_pinned(self, codes: Iterable[str]) -> None:
+        """Lay the colour of these codes under their text."""
+        self.pinned = frozenset(codes)
+        self._repaint_all()
+
+    def set_matches(self, matches: Sequence[tuple[int, int]]) -> None:
+        """Mark the hits of a search, sorted by start."""
+        self.matches = matches
+        self._repaint_all()
+
+    # -- layout -------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Lay the text out anew; the top row keeps its place in the text."""
+        self._lay_out()
+        self._place_hardware_cursor()
+
+    def _lay_out(self, *, top: int | None = None, force: bool = True) -> None:
+        if not self.size.width:
+            return
+        width = self.scrollable_content_region.width
+        cols = columns(width, sorted(set(self.reading.labels)), self.reading.last_line, self.measure)
+        old = self._page
+        if top is None and old is not None:
+            top = old.layout.start[min(self.scroll_offset.y, len(old.layout) - 1)]
+        layout = Layout(self.lines, cols.text, self.folded)
+        self._page = Page(
+            layout,
+            cols,
+            self._ink(),
+            self.index,
+            self.lanes,
+            self.reading.labels,
+            self.reading.quiet,
+            self.reading.line or (lambda _: 0),
+            self.paint,
+        )
+        self._sync()
+        self.virtual_size = Size(width, len(layout))
+        if top is not None:
+            self.scroll_to(y=layout.row_of(top), animate=False, force=force)
+        self.refresh()
+
+    def _ink(self) -> Ink:
+        style = self.get_component_rich_style
+        ground = self.background_colors[1].rgb
+        return Ink(
+            base=self.rich_style,
+            gutter=style("transcript--gutter"),
+            speaker=style("transcript--speaker"),
+            interviewer=style("transcript--interviewer"),
+            cursor=style("transcript--cursor", partial=True),
+            selection=style("transcript--selection", partial=True),
+            match=style("transcript--match", partial=True),
+            fold=style("transcript--fold"),
+            ground="#{:02x}{:02x}{:02x}".format(*ground),
+        )
+
+    def notify_style_update(self) -> None:
+        """Take the styles anew after a change of theme."""
+        super().notify_style_update()
+        self._ink_stale = True
+
+    def on_focus(self) -> None:
+        """Draw the cursor as the active one."""
+        self._repaint_cursor()
+
+    def on_blur(self) -> None:
+        """Draw the cursor as resting."""
+        self._repaint_cursor()
+
+    def _repaint_cursor(self) -> None:
+        if self._page is not None:
+            self._page.styles.clear()
+            self._sync()
+            self._refresh_span(self.cursor, self.cursor + 1)
+            self._place_hardware_cursor()
+
+    def _sync(self) -> None:
+        page = self._page
+        if page is not None:
+            page.cursor, page.selection, page.hand = self.cursor, self.selection, self.hand
+            page.pinned, page.matches, page.folded = self.pinned, self.matches, frozenset(self.folded)
+            page.index, page.lanes, page.focused = self.index, self.lanes, self.has_focus
+            if page.paint is not self.paint:
+                page.paint = self.paint
+                page.styles.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row of the screen."""
+        width = self.scrollable_content_region.width
+        if self._page is None:
+            return Strip.blank(width, self.rich_style)
+        if self._ink_stale:
+            # Only when a row is painted are the styles of a new theme sure to be in place.
+            self._ink_stale = False
+            self._page.ink = self._ink()
+            self._page.styles.clear()
+        return self._page.strip(self.scroll_offset.y + y, width)
+
+    def _repaint_all(self) -> None:
+        self._sync()
+        self.refresh()
+
+    def _refresh_span(self, start: int, end: int) -> None:
+        if self._page is None:
+            return
+        self._sync()
+        first, last = self._page.layout.row_of(start), self._page.layout.row_of(max(start, end - 1))
+        top = self.scroll_offset.y
+        first, last = max(first, top), min(last, top + self.size.height)
+        if first <= last:
+            self.refresh_lines(first, last - first + 1)
+
+    # -- what is under the cursor -------------------------------------------
+
+    @property
+    def selection(self) -> tuple[int, int] | None:
+        """The selected span, or None."""
+        if self.origin is None or self.origin == self.cursor:
+            return None
+        return min(self.origin, self.cursor), max(self.origin, self.cursor)
+
+    @property
+    def place(self) -> int:
+        """The position that commands are about: the start of the selection, else the cursor."""
+        return self.selection[0] if self.selection else self.cursor
+
+    def marks_here(self) -> list[Mark]:
+        """Return the codings at the place of command, those that begin first and are longest first."""
+        return self.index.at(self.place)
+
+    def _choose_hand(self) -> None:
+        here = self.marks_here()
+        mark = next((m for m in here if m.id == self.hand), None)
+        if mark is None and here:
+            # The innermost coding is what the reader looks at.
+            mark = min(here, key=lambda m: m.end - m.start)
+        self._take_in_hand(mark)
+
+    def _take_in_hand(self, mark: Mark | None) -> None:
+        """Paint the rows anew of the coding that was at hand and of the one that is."""
+        before, self._hand_mark = self._hand_mark, mark
+        self.hand = mark.id if mark else None
+        if before != mark:
+            for each in (before, mark):
+                if each is not None:
+                    self._refresh_span(each.start, each.end)
+
+    def scroll_to_cursor(self) -> None:
+        """Scroll so that the cursor can be seen; a far jump brings it to the upper third."""
+        if self._page is None:
+            return
+        row, top, height = self._page.layout.row_of(self.cursor), self.scroll_offset.y, self.size.height
+        if top <= row < top + height:
+            return
+        if row < top and top - row <= height:
+            target = row
+        elif row >= top + height and row - top < 2 * height:
+            target = row - height + 1
+        else:
+            target = max(0, row - height // 3)
+        self.scroll_to(y=target, animate=False, force=True)
+
+    def _place_hardware_cursor(self) -> None:
+        if self._page is None or not self.has_focus:
+            return
+        layout = self._page.layout
+        row = layout.row_of(self.cursor)
+        x = self._page.cols.gutter + layout.column_of(row, self.cursor)
+        self.app.cursor_position = self.content_region.offset + Offset(x, row - self.scroll_offset.y)
+
+    def top_position(self) -> int:
+        """Return the position at the top row."""
+        if self._page is None:
+            return self.cursor
+        return self._page.layout.start[min(self.scroll_offset.y, len(self._page.layout) - 1)]

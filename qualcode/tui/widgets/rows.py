@@ -1,0 +1,243 @@
+"""Painting one row of the reading view: gutter, text, margin stripes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from qualcode.core.layout import NO_TURN, TAB_CELLS, Layout, cells
+from qualcode.core.spans import Lanes, OverlapIndex, cuts
+from qualcode.tui.colours import CodePaint, mix, readable
+
+_UNPRINTABLE: dict[int, str] = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd"),
+    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F], ""),
+    0xAD: "-",
+    ord("\t"): " " * TAB_CELLS,
+}
+_PLAIN = CodePaint("#888888", "•")
+_LONGEST_LABEL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A coding as the reading view draws it; all but the span and the code is the caller's business."""
+
+    id: str
+    start: int
+    end: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The styles of the parts of a row, taken from the stylesheet."""
+
+    base: Style
+    gutter: Style
+    speaker: Style
+    interviewer: Style
+    cursor: Style
+    selection: Style
+    match: Style
+    ground: str
+    fold: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The cells of a row: label, line number, text, lanes, counter, and blank to the right."""
+
+    label: int
+    number: int
+    text: int
+    lanes: int
+
+    @property
+    def gutter(self) -> int:
+        """The cells before the text."""
+        return self.label + self.number + 2
+
+    @property
+    def all(self) -> int:
+        """The cells of a row up to its right edge: text, a blank, lanes, counter."""
+        return self.gutter + self.text + 1 + self.lanes + 3
+
+
+def columns(width: int, labels: Sequence[str], last_line: int, measure: int) -> Columns:
+    """Return the columns for a view that is ``width`` cells wide, the text at most ``measure`` cells."""
+    narrow = width < 90
+    label = min(_LONGEST_LABEL - 3 * narrow, max((cells(s) for s in labels), default=0))
+    number = max(3, len(str(last_line)))
+    lanes = 3 if narrow else 5
+    left = width - (label + number + 2) - (1 + lanes + 3)
+    return Columns(label, number, max(16, min(measure, left)), lanes)
+
+
+@dataclass(slots=True)
+class Page:
+    """All that a row's picture depends on."""
+
+    layout: Layout
+    cols: Columns
+    ink: Ink
+    index: OverlapIndex[Mark]
+    lanes: Lanes
+    labels: Sequence[str]
+    quiet: Sequence[bool]
+    line: Callable[[int], int]
+    paint: Mapping[str, CodePaint]
+    cursor: int = 0
+    selection: tuple[int, int] | None = None
+    hand: str | None = None
+    pinned: frozenset[str] = frozenset()
+    matches: Sequence[tuple[int, int]] = ()
+    folded: frozenset[int] = frozenset()
+    focused: bool = True
+    styles: dict[object, Style] = field(default_factory=dict)
+
+    def strip(self, row: int, width: int) -> Strip:
+        """Return the picture of a row, ``width`` cells wide."""
+        if row >= len(self.layout):
+            return Strip.blank(width, self.ink.base)
+        marks, a, b = self._marks(row)
+        segments = [*self._gutter(row), *self._text(row, a, b, marks), *self._margin(a, b, marks)]
+        left = width - self.cols.all
+        if left > 0:
+            segments.append(Segment(" " * left, self.ink.base))
+        return Strip(_joined(segments), max(width, self.cols.all))
+
+    def _marks(self, row: int) -> tuple[list[Mark], int, int]:
+        a, b = self.layout.start[row], self.layout.end[row]
+        return (self.index.overlapping(a, b) if b > a else []), a, b
+
+    def _gutter(self, row: int) -> list[Segment]:
+        layout, cols, ink = self.layout, self.cols, self.ink
+        turn = layout.turn[row]
+        label = ""
+        style = ink.speaker
+        if turn != NO_TURN and layout.is_first_row(row):
+            label = self.labels[turn]
+            style = ink.interviewer if self.quiet[turn] else ink.speaker
+            if cells(label) > cols.label:
+                label = label[: cols.label - 1] + "…"
+        blank = layout.start[row] == layout.end[row]
+        line = self.line(layout.start[row])
+        shown = "" if blank or (row and self.line(layout.start[row - 1]) == line) else str(line)
+        if turn in self.folded:
+            shown = "▸ " + shown
+        # A shut turn's line number gives way to the sign for it where both do not fit.
+        number = f"{shown[-cols.number - 1 :]:>{cols.number + 1}} "
+        return [Segment(label + " " * (cols.label - cells(label)), style), Segment(number, ink.gutter)]
+
+    def _text(self, row: int, a: int, b: int, marks: list[Mark]) -> list[Segment]:
+        layout, ink = self.layout, self.ink
+        text = layout.lines.text
+        odd = row in layout.odd
+        painted = [m for m in marks if m.id == self.hand or m.code in self.pinned]
+        borders: list[int] = []
+        cursor = self.cursor if a <= self.cursor <= b and layout.row_of(self.cursor) == row else -1
+        if cursor >= 0:
+            borders += (cursor, cursor + 1)
+        if self.selection:
+            borders += self.selection
+        matches = self._matches(a, b)
+        for match in matches:
+            borders += match
+        points = cuts(a, b, painted, *borders)
+        out: list[Segment] = []
+        selection = self.selection or (0, 0)
+        for p, q in pairwise(points):
+            codes = tuple(m.code for m in painted if m.start <= p < m.end)
+            key = (
+                codes,
+                selection[0] <= p < selection[1],
+                any(m <= p < n for m, n in matches),
+                p == cursor,
+            )
+            piece = text[p:q]
+            out.append(Segment(piece.translate(_UNPRINTABLE) if odd else piece, self._style(key)))
+        pad = self.cols.text - layout.row_cells(row) + 1
+        if cursor == b and (b == a or cursor not in points[:-1]):
+            out.append(Segment(" ", self._style(((), False, False, True))))
+            pad -= 1
+        if layout.turn[row] in self.folded and pad > 1:
+            out.append(Segment("…", ink.fold))
+            pad -= 1
+        if pad > 0:
+            out.append(Segment(" " * pad, ink.base))
+        return out
+
+    def _matches(self, a: int, b: int) -> list[tuple[int, int]]:
+        if not self.matches:
+            return []
+        i = max(0, bisect_right(self.matches, (a, a)) - 1)
+        out = []
+        while i < len(self.matches) and self.matches[i][0] < b:
+            if self.matches[i][1] > a:
+                out.append(self.matches[i])
+            i += 1
+        return out
+
+    def _style(self, key: tuple[tuple[str, ...], bool, bool, bool]) -> Style:
+        style = self.styles.get(key)
+        if style is None:
+            codes, selected, matched, at_cursor = key
+            style, ink = self.ink.base, self.ink
+            if codes:
+                colour = self.paint.get(codes[-1], _PLAIN).colour
+                style += Style(bgcolor=mix(colour, ink.ground, 0.28), underline=len(codes) > 1 or None)
+            if matched:
+                style += ink.match
+            if selected:
+                style += ink.selection
+            if at_cursor:
+                style += ink.cursor if self.focused else Style(underline=True)
+            self.styles[key] = style
+        return style
+
+    def _margin(self, a: int, b: int, marks: list[Mark]) -> list[Segment]:
+        lanes: list[tuple[str, Style] | None] = [None] * self.cols.lanes
+        hidden = 0
+        for mark in marks:
+            lane = self.lanes[mark.id]
+            if lane >= self.cols.lanes:
+                hidden += 1
+                continue
+            paint = self.paint.get(mark.code, _PLAIN)
+            first = mark.start >= a
+            at_hand = mark.id == self.hand
+            glyph = paint.letter if first else ("█" if at_hand else "┃" if mark.end > b else "╹")
+            lanes[lane] = glyph, self._lane_style(paint.colour, at_hand, first)
+        base = self.ink.base
+        out = [Segment(" ", base) if drawn is None else Segment(*drawn) for drawn in lanes]
+        out.append(Segment(f"+{min(hidden, 99):<2}" if hidden else "   ", self.ink.gutter))
+        return out
+
+    def _lane_style(self, colour: str, at_hand: bool, letter: bool) -> Style:
+        key = ("lane", colour, at_hand, letter)
+        style = self.styles.get(key)
+        if style is None:
+            style = self.ink.base + Style(color=readable(colour, self.ink.ground), bold=at_hand or None)
+            if letter and at_hand:
+                style += Style(reverse=True)
+            self.styles[key] = style
+        return style
+
+
+def _joined(segments: list[Segment]) -> list[Segment]:
+    """Join neighbours of the same style, since the screen pays for each segment."""
+    out = [segments[0]]
+    for segment in segments[1:]:
+        last = out[-1]
+        if segment.style is last.style:
+            out[-1] = Segment(last.text + segment.text, last.style)
+        elif segment.text:
+            out.append(segment)
+    return out

@@ -1,0 +1,141 @@
+"""The report dialog, and the parts of a scene."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, TextArea
+
+from qualcode.core.scenes import Block, Masking, Point, Scene, add_scene
+from qualcode.project import Project
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.screens.dialogs import ShowText
+from qualcode.tui.screens.report import ReportScreen
+from qualcode.tui.screens.scenes import ScenesScreen
+from qualcode.tui.widgets.fields import Pick
+from tests.tui.conftest import Open
+
+
+async def _settled(app: QualcodeApp, pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_a_report_is_printed_to_a_file_while_the_dialog_is_left(opened: Open, study: Project) -> None:
+    async with opened("overview") as (app, pilot):
+        await pilot.press("g", "r")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReportScreen)
+        screen.query_one("#f-name", Pick).pick("codebook")
+        screen.query_one("#f-to", Pick).pick("html")
+        await pilot.pause()
+        assert screen.query_one("#f-target", Input).value == "exports/codebook.html"
+        await pilot.press("f2")
+        await pilot.press("escape")
+        await _settled(app, pilot)
+        assert not isinstance(app.screen, ReportScreen)
+        written = study.path.parent / "exports" / "codebook.html"
+        assert "hinder" in written.read_text("utf-8")
+        assert any("exports/codebook.html" in n.message for n in app._notifications)
+        app.action_report()
+        await pilot.pause()
+        assert app.screen.query_one("#f-name", Pick).value == "codebook"  # what was chosen is found again
+
+
+async def test_the_preview_shows_the_markdown(opened: Open, study: Project) -> None:
+    async with opened("overview") as (app, pilot):
+        app.action_report()
+        await pilot.pause()
+        app.screen.query_one("#f-name", Pick).pick("codebook")
+        await pilot.press("f3")
+        await _settled(app, pilot)
+        assert isinstance(app.screen, ShowText)
+        assert "# " in str(app.screen._body)
+        assert not (study.path.parent / "exports").exists()
+
+
+async def test_what_cannot_be_printed_is_said_and_nothing_is_written(opened: Open, study: Project) -> None:
+    async with opened("overview") as (app, pilot):
+        app.action_report()
+        await pilot.pause()
+        app.screen.query_one("#f-name", Pick).pick("codebook")
+        app.screen.query_one("#f-key", Input).value = "finns-inte.csv"
+        await pilot.press("f2")
+        await _settled(app, pilot)
+        assert any(n.severity == "error" for n in app._notifications)
+        assert not (study.path.parent / "exports").exists()
+        assert Path(study.path).exists()
+
+
+async def test_every_part_of_a_scene_can_be_edited_moved_and_taken_away(opened: Open, study: Project) -> None:
+    norm = study.code("norm").id
+    scene = Scene(
+        "s1",
+        "Mötet",
+        blocks=(Block("setup", "Vi går in."),),
+        points=(Point("En.", norm), Point("Två.")),
+        masking=(Masking("[datum]", "datum"),),
+    )
+    study.apply(add_scene(scene), add_scene(Scene("s2", "Efteråt")))
+    async with opened("scenes") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ScenesScreen)
+        parts = screen.query_one("#parts", OptionList)
+
+        async def edit(part: str) -> None:
+            parts.highlighted = parts.get_option_index(part)
+            screen.action_edit()
+            await pilot.pause()
+
+        async def keep() -> None:
+            await pilot.press("escape")
+            await pilot.pause()
+
+        async def add(kind: str) -> None:
+            screen.action_add_block()
+            await pilot.pause()
+            app.screen.query_one(Input).value = kind
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+
+        await edit("frame")
+        app.screen.query_one("#f-min_words", Input).value = "900"
+        await keep()
+        assert app.screen is not screen  # more than the most
+        app.screen.query_one("#f-min_words", Input).value = "10"
+        app.screen.query_one("#f-narrator", Pick).pick("vi")
+        await keep()
+        await edit("lead_in")
+        app.screen.query_one("#f-lead_in", TextArea).text = "Normen gäller inte alltid."
+        app.screen.query_one("#f-lead_in_role", Pick).pick("contradicts")
+        await keep()
+        await edit("point:1")
+        app.screen.query_one("#f-code", Pick).pick(norm)
+        await keep()
+        await edit("masking:0")
+        app.screen.query_one("#f-reason", Input).value = "kan kännas igen"
+        await keep()
+        parts.highlighted = parts.get_option_index("block:0")
+        await add("motto")
+        app.screen.query_one("#f-text", TextArea).text = "Ett motto."
+        await keep()
+        await add("reference")
+        await pilot.press("enter")
+        await pilot.pause()
+        parts.highlighted = parts.get_option_index("point:1")
+        screen.action_move(-1)
+        now = study.scene("Mötet")
+        assert (now.min_words, now.narrator, now.lead_in_role) == (10, "vi", "contradicts")
+        assert [(p.text, p.code) for p in now.points] == [("Två.", norm), ("En.", norm)]
+        assert now.masking[0].reason == "kan kännas igen"
+        assert [b.type for b in now.blocks] == ["motto", "setup"]
+        assert now.back_references == ("Efteråt",)
+        parts.highlighted = parts.get_option_index("back:0")
+        screen.action_remove()
+        assert study.scene("Mötet").back_references == ()
+        app.action_undo()
+        assert study.scene("Mötet").back_references == ("Efteråt",)

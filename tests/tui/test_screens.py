@@ -1,0 +1,195 @@
+"""The other screens: they open, show what there is, and do what their keys say."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList, Static
+
+from qualcode.core import condensations
+from qualcode.core.scenes import Block, Scene, add_scene
+from qualcode.project import Project
+from qualcode.tui.actions import CONTEXTS, EVERYWHERE
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.colours import contrast
+from qualcode.tui.screens.condensations import CondensationsScreen
+from qualcode.tui.screens.importing import Importer, PlanScreen
+from qualcode.tui.screens.listing import Listing
+from qualcode.tui.screens.reading import ReadingScreen
+from qualcode.tui.screens.scenes import ScenesScreen
+from qualcode.tui.screens.searching import SearchScreen
+from qualcode.tui.screens.trace import TraceScreen
+from qualcode.tui.themes import NAMES
+from tests.tui.conftest import Open
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+@pytest.mark.parametrize("place", sorted(set(CONTEXTS) - {EVERYWHERE}))
+async def test_every_screen_opens_at_every_size(opened: Open, place: str, size: tuple[int, int]) -> None:
+    async with opened(place, size) as (app, pilot):
+        assert getattr(app.screen, "CONTEXT") == place  # noqa: B009
+        app.action_help()
+        await pilot.pause()
+        app.action_next_theme()
+        await pilot.pause()
+        await pilot.press("escape")
+        keys = str(app.screen.query_one("#keys", Static).render())
+        assert "help" in keys
+        assert len(keys) <= size[0]
+
+
+async def test_the_jump_reaches_screens_and_lines(opened: Open) -> None:
+    async with opened("overview") as (app, pilot):
+        await pilot.press("g", "l")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        await pilot.press("g", "6", "enter")
+        await pilot.pause()
+        assert screen.opened is not None
+        assert screen.opened.lines.line(screen.view.cursor) == 6
+
+
+async def test_a_search_opens_its_hit(opened: Open) -> None:
+    async with opened("search") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        screen.query_one("#query", Input).value = "lyssna | motaktör*"
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert len(screen.hits) == 2
+        await pilot.press("enter")
+        await pilot.pause()
+        reading = app.screen
+        assert isinstance(reading, ReadingScreen)
+        assert reading.opened is not None
+        assert reading.opened.text[slice(*reading.view.target())] == "lyssna"
+
+
+async def test_a_row_gets_theme_and_finding_and_its_trace_is_shown(opened: Open, study: Project) -> None:
+    source = study.sources()[0]
+    study.apply(
+        condensations.add_condensation(source.id, revision=source.text, start=46, end=80, text="Lyhördhet är kärnan.")
+    )
+    async with opened("condensations") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, CondensationsScreen)
+        for key, name, claim in (("t", "Kärnan", "Yrket vilar på lyhördhet."), ("f", "Normer", "Två normer.")):
+            await pilot.press(key)
+            app.screen.query_one(Input).value = name
+            await pilot.pause()
+            options = app.screen.query_one(OptionList)
+            options.highlighted = options.option_count - 1
+            await pilot.press("enter")
+            await pilot.pause()
+            app.screen.query_one(Input).value = claim
+            await pilot.press("enter")
+            await pilot.pause()
+        trace = study.traces()[0]
+        assert trace.theme is not None
+        assert trace.finding is not None
+        assert (trace.theme.name, trace.finding.name) == ("Kärnan", "Normer")
+        await pilot.press("s")
+        await pilot.pause()
+        assert isinstance(app.screen, TraceScreen)
+        await pilot.press("escape")
+        screen.action_open()
+        await pilot.pause()
+        assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_a_scene_is_composed_and_checked(opened: Open, study: Project) -> None:
+    blocks = (Block("setup", "Vi går in."), Block("closing_beat", "Dörren stängs."))
+    study.apply(add_scene(Scene("", "Mötet", blocks=blocks)))
+    async with opened("scenes") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ScenesScreen)
+        parts = screen.query_one("#parts", OptionList)
+        parts.highlighted = parts.get_option_index("block:0")
+        screen.action_next_type()
+        screen.action_next_fidelity()
+        screen.action_move(1)
+        screen.action_toggle_ended()
+        await pilot.pause()
+        scene = study.scenes()[0]
+        assert [b.type for b in scene.blocks] == ["closing_beat", "background"]
+        assert scene.ended
+        await pilot.press("c")
+        app.screen.query_one(Input).value = "Eli, försäkrad, hen"
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert study.scenes()[0].cast[0].pronoun == "hen"
+        checks = str(screen.query_one("#checks", Static).render())
+        assert "warning" in checks
+        assert "words" in checks
+
+
+async def test_files_are_imported_in_the_background(opened: Open, study: Project, tmp_path: Path) -> None:
+    path = tmp_path / "intervju-02.txt"
+    path.write_text("I: Hur var mötet?\n\nIP2: Det var bra.\n\nI: Jaha.\n\nIP2: Ja.\n", "utf-8")
+    async with opened("sources") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, Listing)
+        screen.action_import_files()  # type: ignore[attr-defined]
+        await pilot.pause()
+        importer = screen.query_one(Importer)
+        await pilot.press("escape")
+        await pilot.pause()
+        importer = Importer(screen)
+        await screen.mount(importer)
+        importer.plan([path])
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, PlanScreen)
+        await pilot.press("f2")
+        await asyncio.sleep(0.05)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        source = study.source("intervju-02")
+        assert {s.label: s.role for s in source.speakers} == {"I": "interviewer", "IP2": "respondent"}
+        assert len(study.persons()) == 1
+        app.action_undo()
+        assert len(study.sources()) == 1
+
+
+async def test_the_palette_finds_an_action_and_runs_it(opened: Open, study: Project) -> None:
+    async with opened("overview") as (app, pilot):
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"scenes")
+        await pilot.pause(0.4)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert isinstance(app.screen, ScenesScreen)
+
+
+def unreadable(app: QualcodeApp) -> dict[tuple[str, str], str]:
+    """Return the words on the screen whose colours are too near each other, by their colours."""
+    out: dict[tuple[str, str], str] = {}
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            style, words = segment.style, segment.text.strip()
+            if not any(c.isalnum() for c in words) or style is None or style.color is None or style.bgcolor is None:
+                continue
+            pair = [c.get_truecolor().hex for c in (style.color, style.bgcolor)]
+            if contrast(pair[0], pair[1]) < 3.1:
+                out[pair[0], pair[1]] = words
+    return out
+
+
+@pytest.mark.parametrize("theme", NAMES)
+async def test_all_words_can_be_read_in_every_theme(opened: Open, study: Project, theme: str) -> None:
+    study.apply(add_scene(Scene("", "Mötet", blocks=(Block("setup", "Vi går in."),))))
+    async with opened("overview") as (app, pilot):
+        app.theme = theme
+        for place in sorted(set(CONTEXTS) - {EVERYWHERE}):
+            await app.action_show(place)
+            await pilot.pause()
+            await pilot.pause()
+            assert unreadable(app) == {}, place
