@@ -276,7 +276,7 @@ class Material:
 
     def _conflicts(self) -> list[Conflict]:
         hidden = blindness.hidden_things(self.db)
-        return [c for c in conflicts.read(self.db) if c.about not in hidden]
+        return [c for c in conflicts.read(self.db) if c.about not in hidden and hidden.isdisjoint(c.lost)]
 
     # Condensation and scenes
 
