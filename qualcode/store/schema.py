@@ -13,9 +13,11 @@ from collections.abc import Callable
 #: "qual" as a big-endian number: what `file` and SQLite see in the header.
 APPLICATION_ID = 0x7175616C
 
+# The two large tables are in the order of writing: under ids that are hashes, a merge of a million
+# events would write to random places of the whole file.
 _LOG = """
 CREATE TABLE event(
-  id        TEXT PRIMARY KEY,
+  id        TEXT NOT NULL PRIMARY KEY,
   session   TEXT NOT NULL,
   seq       INTEGER NOT NULL,
   prev      TEXT,
@@ -27,15 +29,15 @@ CREATE TABLE event(
   object    TEXT NOT NULL,
   source    TEXT,
   body_hash TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE event_parent(event TEXT NOT NULL, parent TEXT NOT NULL, PRIMARY KEY(event, parent)) WITHOUT ROWID;
-CREATE TABLE event_body(event TEXT PRIMARY KEY, salt BLOB NOT NULL, json TEXT, redacted_by TEXT) WITHOUT ROWID;
+CREATE TABLE event_body(event TEXT NOT NULL PRIMARY KEY, salt BLOB NOT NULL, json TEXT, redacted_by TEXT);
 CREATE TABLE text_version(hash TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 CREATE TABLE original(hash TEXT PRIMARY KEY, bytes BLOB);
 CREATE TABLE withheld(event TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE INDEX event_object ON event(object, hlc, id);
+CREATE INDEX event_object ON event(object, hlc);
 CREATE INDEX event_action ON event(action);
-CREATE INDEX event_hlc ON event(hlc, id);
+CREATE INDEX event_hlc ON event(hlc);
 CREATE INDEX event_session ON event(session, seq);
 CREATE INDEX event_undo ON event(object) WHERE kind IN ('action.undo', 'action.redo');
 CREATE INDEX event_parent_of ON event_parent(parent);

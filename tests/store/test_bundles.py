@@ -65,7 +65,7 @@ def test_any_byte_that_changed_is_noticed(study: Project, colleague: Project, tm
         with pytest.raises(BundleRejected):
             bundles.unite(study, [("x.bundle", bytes(changed))])
     for length in (0, 3, 30, 100, len(data) - 1):
-        with pytest.raises(BundleRejected, match="cut short|no bundle"):
+        with pytest.raises(BundleRejected, match=r"cut short|no bundle"):
             bundles.unite(study, [("x.bundle", bytes(data[:length]))])
     assert folding.dump(study.db) == before
 
