@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.figure import Figure
 from benchmarks.material import files
-from qualcode import bundles
+from qualcode import bundles, merging
 from qualcode.core import codebook as books
 from qualcode.core.codebook import Code
 from qualcode.core.codings import add_coding
@@ -71,7 +71,7 @@ def _merge(lead: Path, paths: list[Path], *, show: bool = False) -> tuple[float,
     with Project.open(target, coder="Lead") as project:
         start = time.perf_counter()
         shown = (lambda done, total: print(f"\r{done:,} / {total:,}  ", end="", file=sys.stderr)) if show else None
-        new = bundles.merge_bundles(project, paths, progress=shown).new
+        new = merging.merge_bundles(project, paths, progress=shown).new
         return (time.perf_counter() - start) * 1000, new
 
 
@@ -88,7 +88,7 @@ def figures(folder: Path, *, coders: int = 5, codings: int = 9000, sources: int 
     yield Figure(f"merge {coders} × {codings:,} codings", statistics.median(t for t, _new in taken), bar, runs)
     with Project.open(lead.with_name("merged.qualcode"), coder="Lead") as project:
         start = time.perf_counter()
-        bundles.merge_bundles(project, paths)
+        merging.merge_bundles(project, paths)
         yield Figure("merge the same again", (time.perf_counter() - start) * 1000, None, 1)
         start = time.perf_counter()
         project.undo()

@@ -15,11 +15,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode import bundles
-from qualcode.bundles import ENDING, Ask, MergePlan, Progress
+from qualcode import bundles, merging
+from qualcode.bundles import ENDING, Ask, Progress
 from qualcode.core.holdings import Holdings
 from qualcode.errors import BundleRejected, NotFound, QualcodeError
 from qualcode.i18n import _
+from qualcode.merging import MergePlan
 from qualcode.project import Project
 from qualcode.store import holding, merge, sealing
 from qualcode.store.bundle import Manifest, Unreadable
@@ -131,7 +132,7 @@ def _take(
             skipped.append(Skipped(its.path.name, _("cannot be read")))
     while wanted:
         try:
-            return bundles.unite(project, wanted, progress=progress)
+            return merging.unite(project, wanted, progress=progress)
         except BundleRejected as error:
             bad = error.file if error.file in {name for name, _data in wanted} else wanted[-1][0]
             skipped.append(Skipped(bad, error.message))

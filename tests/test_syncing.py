@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from qualcode import syncing
-from qualcode.bundles import open_bundle
 from qualcode.core.codings import add_coding
 from qualcode.core.people import add_person
 from qualcode.errors import NotFound
+from qualcode.merging import open_bundle
 from qualcode.project import Project
 from qualcode.store import folding
 from qualcode.syncing import sync

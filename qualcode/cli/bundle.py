@@ -18,7 +18,8 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from qualcode.bundles import MergePlan
+    from qualcode.bundles import Count
+    from qualcode.merging import MergePlan
     from qualcode.project import Project
 
 noun = new_noun("bundle", _("Carry work between copies of a project in one file."))
@@ -153,7 +154,7 @@ def _inspect(call: Call, *, out: Output, file: Path) -> None:
 @click.argument("name")
 @pass_call
 def _open(call: Call, *, file: Path, name: str) -> None:
-    from qualcode.bundles import open_bundle
+    from qualcode.merging import open_bundle
 
     with open_bundle(file, Path(name), coder=call.coder, ask=ask_passphrase) as project:
         call.say(_("Project made: {file}").format(file=project.path))
@@ -209,7 +210,7 @@ def tell_plan(call: Call, out: Output, project: Project, plan: MergePlan) -> Non
 
 
 def _merge(call: Call, out: Output, files: tuple[Path, ...], *, dry_run: bool) -> None:
-    from qualcode.bundles import merge_bundles
+    from qualcode.merging import merge_bundles
 
     with call.open(write=True) as project, progress_line(call) as progress:
         plan = merge_bundles(project, files, dry_run=dry_run, ask=ask_passphrase, progress=progress.show)

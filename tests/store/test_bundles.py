@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode import bundles
+from qualcode import bundles, merging
 from qualcode.core.codebook import rename_code
 from qualcode.core.codings import add_coding
 from qualcode.core.memos import add_memo
@@ -39,18 +39,18 @@ def code(project: Project, handle: str, start: int, end: int) -> str:
 def test_a_colleagues_work_comes_in_with_name_and_codings(study: Project, colleague: Project, tmp_path: Path) -> None:
     code(colleague, "lyssna", 0, 20)
     written = bundles.write_bundle(colleague, tmp_path / "sara.bundle")
-    plan = bundles.merge_bundles(study, [written.path])
+    plan = merging.merge_bundles(study, [written.path])
     assert [(c.person, c.kind, c.number) for c in plan.counts] == [("Sara", "coding.add", 1), ("Sara", "person.add", 1)]
     assert [p.name for p in study.persons()] == ["Elin", "Sara"]
     assert len(study.codings()) == 1
-    assert bundles.merge_bundles(study, [written.path]).new == 0
+    assert merging.merge_bundles(study, [written.path]).new == 0
 
 
 def test_a_dry_run_tells_and_writes_nothing(study: Project, colleague: Project, tmp_path: Path) -> None:
     code(colleague, "lyssna", 0, 20)
     written = bundles.write_bundle(colleague, tmp_path / "sara.bundle")
     before = folding.dump(study.db), study.revision()
-    plan = bundles.merge_bundles(study, [written.path], dry_run=True)
+    plan = merging.merge_bundles(study, [written.path], dry_run=True)
     assert plan.new == 2
     assert (folding.dump(study.db), study.revision()) == before
 
@@ -63,10 +63,10 @@ def test_any_byte_that_changed_is_noticed(study: Project, colleague: Project, tm
         changed = data.copy()
         changed[at] ^= 1
         with pytest.raises(BundleRejected):
-            bundles.unite(study, [("x.bundle", bytes(changed))])
+            merging.unite(study, [("x.bundle", bytes(changed))])
     for length in (0, 3, 30, 100, len(data) - 1):
         with pytest.raises(BundleRejected, match=r"cut short|no bundle"):
-            bundles.unite(study, [("x.bundle", bytes(data[:length]))])
+            merging.unite(study, [("x.bundle", bytes(data[:length]))])
     assert folding.dump(study.db) == before
 
 
@@ -74,14 +74,14 @@ def test_a_bundle_of_another_project_is_refused(study: Project, tmp_path: Path) 
     with Project.create(tmp_path / "annan", coder="Sara") as other:
         written = bundles.write_bundle(other, tmp_path / "annan.bundle")
     with pytest.raises(BundleRejected, match="another project"):
-        bundles.merge_bundles(study, [written.path])
+        merging.merge_bundles(study, [written.path])
 
 
 def test_a_newer_bundle_is_refused(study: Project, tmp_path: Path) -> None:
     path = bundles.write_bundle(study, tmp_path / "a.bundle").path
     path.write_bytes(path.read_bytes().replace(b"QUALCODE-BUNDLE 1 ", b"QUALCODE-BUNDLE 9 ", 1))
     with pytest.raises(BundleRejected, match="newer"):
-        bundles.merge_bundles(study, [path])
+        merging.merge_bundles(study, [path])
 
 
 def test_an_event_of_an_unknown_kind_means_a_newer_qualcode(
@@ -93,7 +93,7 @@ def test_an_event_of_an_unknown_kind_means_a_newer_qualcode(
     data = bundles.pack(colleague)[0]
     monkeypatch.delitem(KINDS, "coding.add")
     with pytest.raises(BundleRejected, match="newer"):
-        bundles.unite(study, [("x.bundle", data)])
+        merging.unite(study, [("x.bundle", data)])
 
 
 def test_all_come_in_or_none(study: Project, colleague: Project, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_all_come_in_or_none(study: Project, colleague: Project, tmp_path: Path)
     bad.write_bytes(good.read_bytes()[:-1] + b"\x01")
     before = study.revision()
     with pytest.raises(BundleRejected, match=r"b\.bundle"):
-        bundles.merge_bundles(study, [good, bad])
+        merging.merge_bundles(study, [good, bad])
     assert study.revision() == before
 
 
@@ -116,19 +116,19 @@ def test_what_goes_on_from_work_that_is_not_here_is_refused_until_it_is(
     second = bundles.write_bundle(colleague, tmp_path / "2.bundle", since=str(first)).path
     assert second.stat().st_size < first.stat().st_size
     with pytest.raises(BundleRejected, match="not here"):
-        bundles.merge_bundles(study, [second])
-    bundles.merge_bundles(study, [second, first])
+        merging.merge_bundles(study, [second])
+    merging.merge_bundles(study, [second, first])
     assert len(study.codings()) == 2
     assert study.faults() == []
 
 
 def test_a_bundle_to_someone_leaves_out_what_they_have(study: Project, colleague: Project, tmp_path: Path) -> None:
     code(colleague, "lyssna", 0, 20)
-    bundles.merge_bundles(study, [bundles.write_bundle(colleague, tmp_path / "sara.bundle").path])
+    merging.merge_bundles(study, [bundles.write_bundle(colleague, tmp_path / "sara.bundle").path])
     code(study, "regler", 0, 10)
     written = bundles.write_bundle(study, tmp_path / "to.bundle", to=study.person("Sara"))
     assert written.manifest.number == 1
-    bundles.merge_bundles(colleague, [written.path])
+    merging.merge_bundles(colleague, [written.path])
     assert len(colleague.codings()) == 2
 
 
@@ -149,13 +149,13 @@ def test_since_is_a_day_or_a_bundle(study: Project, tmp_path: Path) -> None:
 def test_a_project_can_be_made_from_a_bundle(study: Project, tmp_path: Path) -> None:
     code(study, "lyssna", 0, 20)
     path = bundles.write_bundle(study, tmp_path / "a.bundle").path
-    with bundles.open_bundle(path, tmp_path / "ny", coder="Sara") as project:
+    with merging.open_bundle(path, tmp_path / "ny", coder="Sara") as project:
         assert project.title == study.title
         assert folding.dump(project.db) == folding.dump(study.db)
         assert project.undo() is None
     part = bundles.write_bundle(study, tmp_path / "b.bundle", since="2999-01-01").path
     with pytest.raises(BundleRejected, match="part of a project"):
-        bundles.open_bundle(part, tmp_path / "tom", coder="Sara")
+        merging.open_bundle(part, tmp_path / "tom", coder="Sara")
     assert not (tmp_path / "tom.qualcode").exists()
 
 
@@ -164,7 +164,7 @@ def test_a_merge_is_taken_back_in_one_step_and_brought_again(study: Project, col
     code(colleague, "lyssna", 0, 20)
     colleague.apply(rename_code(colleague.code("aktor").id, name_sv="deltagare"))
     before = folding.dump(study.db)
-    bundles.unite(study, [("x.bundle", bundles.pack(colleague)[0])])
+    merging.unite(study, [("x.bundle", bundles.pack(colleague)[0])])
     after = folding.dump(study.db)
     taken_back = study.undo()
     assert taken_back is not None
@@ -178,7 +178,7 @@ def test_a_merge_is_taken_back_in_one_step_and_brought_again(study: Project, col
 
 def test_a_merge_that_was_gone_on_from_stays(study: Project, colleague: Project) -> None:
     colleague.apply(rename_code(colleague.code("aktor").id, name_sv="deltagare"))
-    bundles.unite(study, [("x.bundle", bundles.pack(colleague)[0])])
+    merging.unite(study, [("x.bundle", bundles.pack(colleague)[0])])
     study.apply(rename_code(study.code("aktor").id, name_sv="medaktör"))
     study.undo()
     with pytest.raises(QualcodeError, match="goes on from"):
@@ -191,8 +191,8 @@ def test_words_taken_out_for_good_never_come_back(study: Project, colleague: Pro
     study.apply(add_memo("source", source.id, "Hon heter egentligen något annat."))
     events, texts, originals = redactions.words_about(study.db, source.id)
     study.apply(redact(source.id, events=events, texts=texts, originals=originals, reason="återkallat samtycke"))
-    bundles.unite(study, [("old.bundle", old)])
-    bundles.unite(colleague, [("x.bundle", bundles.pack(study)[0])])
+    merging.unite(study, [("old.bundle", old)])
+    merging.unite(colleague, [("x.bundle", bundles.pack(study)[0])])
     for copy in (study, colleague):
         held = copy.db.execute("SELECT group_concat(text, '') FROM text_version").fetchone()[0] or ""
         assert "Lyhördhet" not in held
@@ -208,7 +208,7 @@ def test_the_same_person_in_two_copies_is_one_person(study: Project, tmp_path: P
     shutil.copyfile(study.path, tmp_path / "hemma.qualcode")
     with Project.open(tmp_path / "hemma.qualcode", coder="Elin") as home:
         code(home, "lyssna", 0, 20)
-        bundles.unite(study, [("x.bundle", bundles.pack(home)[0])])
+        merging.unite(study, [("x.bundle", bundles.pack(home)[0])])
     assert [p.name for p in study.persons()] == ["Elin"]
     assert study.codings()[0].coder == study.actor
 
@@ -224,8 +224,8 @@ def test_texts_corrected_apart_carry_both_peoples_codings_exactly(study: Project
         source = project.sources()[0]
         at = project.text(source).index(words)
         code(project, "lyssna", at, at + len(words))
-    bundles.unite(study, [("x.bundle", bundles.pack(colleague)[0])])
-    bundles.unite(colleague, [("y.bundle", bundles.pack(study)[0])])
+    merging.unite(study, [("x.bundle", bundles.pack(colleague)[0])])
+    merging.unite(colleague, [("y.bundle", bundles.pack(study)[0])])
     for project in (study, colleague):
         source = project.sources()[0]
         quotes = {project.quote(source, c.start, c.end) for c in project.codings()}
@@ -243,8 +243,8 @@ def test_a_copied_file_that_two_went_on_with_is_reported_and_loses_nothing(study
         copy._session = type(study._session)(study._session.id, study._session.seq, study._session.prev)
         code(copy, "regler", 0, 10)
         code(study, "aktor", 5, 9)
-        bundles.unite(study, [("x.bundle", bundles.pack(copy)[0])])
-        bundles.unite(copy, [("y.bundle", bundles.pack(study)[0])])
+        merging.unite(study, [("x.bundle", bundles.pack(copy)[0])])
+        merging.unite(copy, [("y.bundle", bundles.pack(study)[0])])
         assert folding.dump(study.db) == folding.dump(copy.db)
     assert len(study.codings()) == 3
     assert study.faults() == []
@@ -260,10 +260,10 @@ def test_a_bundle_can_be_under_a_passphrase(
     path = bundles.write_bundle(colleague, tmp_path / "s.bundle", passphrase="hemligt").path
     assert path.read_bytes().startswith(b"age-encryption.org/v1")
     with pytest.raises(QualcodeError, match="passphrase"):
-        bundles.merge_bundles(study, [path])
+        merging.merge_bundles(study, [path])
     with pytest.raises(BundleRejected, match="passphrase"):
-        bundles.merge_bundles(study, [path], ask=lambda _name: "fel")
-    assert bundles.merge_bundles(study, [path], ask=lambda _name: "hemligt").new == 2
+        merging.merge_bundles(study, [path], ask=lambda _name: "fel")
+    assert merging.merge_bundles(study, [path], ask=lambda _name: "hemligt").new == 2
 
 
 def test_one_coders_work_is_small(study: Project, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode import bundles
+from qualcode import bundles, merging
 from qualcode.conflict_words import tell
 from qualcode.core import codebook as books
 from qualcode.core import codings
@@ -47,8 +47,8 @@ def meet(pair: Pair) -> list[Conflict]:
     """Let both merge the other's work, and return the open conflicts, which are the same in both."""
     one, other = pair
     first, second = bundles.pack(one)[0], bundles.pack(other)[0]
-    bundles.unite(one, [("b", second)])
-    bundles.unite(other, [("a", first)])
+    merging.unite(one, [("b", second)])
+    merging.unite(other, [("a", first)])
     assert folding.dump(one.db) == folding.dump(other.db)
     found = [c for c in one.conflicts() if c.open]
     assert [c.id for c in found] == [c.id for c in other.conflicts() if c.open]

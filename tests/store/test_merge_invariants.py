@@ -17,7 +17,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from qualcode import bundles
+from qualcode import bundles, merging
 from qualcode.core import codebook as books
 from qualcode.core import codings
 from qualcode.core.codebook import Code
@@ -51,7 +51,7 @@ def packed(project: Project) -> bytes:
 
 
 def merged(into: Project, data: bytes) -> None:
-    bundles.unite(into, [("colleague.bundle", data)])
+    merging.unite(into, [("colleague.bundle", data)])
 
 
 class Apart(RuleBasedStateMachine):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode import bundles
+from qualcode import bundles, merging
 from qualcode.adjudicating import calibrations, decide, made_under_old_rule, queue, take_over_agreed
 from qualcode.core import codebook as books
 from qualcode.core import codings, condensations
@@ -49,8 +49,8 @@ def code(project: Project, handle: str, start: int, end: int) -> str:
 def exchange(pair: Pair) -> None:
     one, other = pair
     first, second = bundles.pack(one)[0], bundles.pack(other)[0]
-    bundles.unite(one, [("b", second)])
-    bundles.unite(other, [("a", first)])
+    merging.unite(one, [("b", second)])
+    merging.unite(other, [("a", first)])
 
 
 def test_a_round_needs_sources_and_two_coders(study: Project) -> None:
@@ -98,13 +98,13 @@ def test_no_bundle_passes_on_what_is_hidden(pair: Pair, tmp_path: Path) -> None:
     exchange(pair)
     (tmp_path / "x.bundle").write_bytes(bundles.pack(one)[0])
     to_sara = bundles.pack(one, to=one.person("Sara"))[0]
-    with bundles.open_bundle(tmp_path / "x.bundle", tmp_path / "x", coder="Jonas") as third:
+    with merging.open_bundle(tmp_path / "x.bundle", tmp_path / "x", coder="Jonas") as third:
         objects = {row[0] for row in third.db.execute("SELECT object FROM event")}
         assert hers not in objects
         assert mine in objects
         assert third.faults() == []
         assert [c for c in third.conflicts() if c.open] == []
-        bundles.unite(third, [("whole", bundles.pack(other)[0])])
+        merging.unite(third, [("whole", bundles.pack(other)[0])])
         assert third.faults() == []
         assert third.db.execute("SELECT count(*) FROM withheld").fetchone()[0] == 0
     assert mine.encode() not in gzip.decompress(to_sara.partition(b"\n")[2])
@@ -113,7 +113,7 @@ def test_no_bundle_passes_on_what_is_hidden(pair: Pair, tmp_path: Path) -> None:
 def test_a_merge_does_not_tell_how_much_others_coded(pair: Pair) -> None:
     one, other = pair
     code(other, "lyssna", 0, 20)
-    plan = bundles.unite(one, [("b", bundles.pack(other)[0])])
+    plan = merging.unite(one, [("b", bundles.pack(other)[0])])
     assert "coding.add" not in {c.kind for c in plan.counts}
     assert plan.hidden == 1
 
