@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -82,7 +83,7 @@ def unite(
     before = {c.id for c in project.conflicts() if c.open}
     plan: MergePlan | None = None
     size = sum(len(data) for _name, data in files)
-    with suppress(_Rehearsed), connection.roomy(project.db, size), project.merging() as now:
+    with suppress(_Rehearsed), _undisturbed(), connection.roomy(project.db, size), project.merging() as now:
         arrivals, taken = _take_all(project, files, progress)
         project.forget()
         number = sum(a.new for a in arrivals)
@@ -96,6 +97,18 @@ def unite(
     if plan is None:
         raise QualcodeError(_("nothing was merged"))
     return plan
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off looking for cycles of objects: what a merge makes are tuples and texts by the hundred thousand."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Rehearsed(Exception):

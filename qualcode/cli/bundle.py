@@ -18,7 +18,6 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from qualcode.bundles import Count
     from qualcode.merging import MergePlan
     from qualcode.project import Project
 
