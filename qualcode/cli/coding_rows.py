@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
 
 KEYS = (
-    "id source line last_line turn speaker code code_name coder facets quote absent adrift review rough_time origin "
+    "id source line last_line turn speaker code code_name coder facets quote absent adrift rough_time origin "
     "start end made_at"
 ).split()
 

@@ -105,7 +105,7 @@ def _join(call: Call, *, out: Output, kept: str | None, other: str | None, force
         first, second = project.source(kept), project.source(other)
         confirm(_("Let {a} stand for {b}?").format(a=first.handle, b=second.handle), yes=yes)
         doubtful = join(project, first, second, force=force)
-        out.rows(coding_rows(project, doubtful), coding_columns(), keys=KEYS)
+        out.rows(coding_rows(project, doubtful), coding_columns(), keys=[*KEYS, "review"])
         n = len(doubtful)
         call.say(ngettext("Joined; {n} coding to look at.", "Joined; {n} codings to look at.", n).format(n=n))
 
@@ -136,6 +136,6 @@ def _review(call: Call, *, out: Output, source: str | None, accept: tuple[str, .
         out.rows(
             coding_rows(project, found),
             [*coding_columns(), Column("review", _("Review"), how_word)],
-            keys=KEYS,
+            keys=[*KEYS, "review"],
         )
         call.say(ngettext("{n} coding to look at.", "{n} codings to look at.", len(found)).format(n=len(found)))

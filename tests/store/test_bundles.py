@@ -203,6 +203,19 @@ def test_words_taken_out_for_good_never_come_back(study: Project, colleague: Pro
     assert folding.dump(study.db) == folding.dump(colleague.db)
 
 
+def test_what_a_late_merge_blanked_can_be_passed_on(study: Project, colleague: Project, tmp_path: Path) -> None:
+    source = study.sources()[0]
+    correct_words(colleague, colleague.sources()[0], [(0, 2)], "Hon:")
+    events, texts, originals = redactions.words_about(study.db, source.id)
+    study.apply(redact(source.id, events=events, texts=texts, originals=originals))
+    merging.unite(study, [("x.bundle", bundles.pack(colleague)[0])])
+    whole = tmp_path / "whole.bundle"
+    whole.write_bytes(bundles.pack(study)[0])
+    with merging.open_bundle(whole, tmp_path / "ny", coder="Jonas") as third:
+        assert folding.dump(third.db) == folding.dump(study.db)
+        assert third.faults() == []
+
+
 def test_the_same_person_in_two_copies_is_one_person(study: Project, tmp_path: Path) -> None:
     study.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copyfile(study.path, tmp_path / "hemma.qualcode")
