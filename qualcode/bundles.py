@@ -1,28 +1,25 @@
-"""Bundles: writing one for a colleague, looking into one, merging some, making a project from one."""
+"""Bundles: writing one for a colleague, and looking into one."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qualcode.core.conflicts import JOINED, Conflict
-from qualcode.core.events import Event
 from qualcode.core.holdings import Holdings
 from qualcode.core.ids import new_id
 from qualcode.core.people import Person
 from qualcode.core.rounds import Round
 from qualcode.errors import BundleRejected, NotFound, QualcodeError, UsageProblem
 from qualcode.i18n import _, ngettext
-from qualcode.project import ENDING as PROJECT_ENDING
 from qualcode.project import Project
-from qualcode.store import blindness, bundle, bundle_writer, connection, folding, merge, sealing, withholding
+from qualcode.store import bundle, bundle_writer, sealing, withholding
 from qualcode.store.bundle import Manifest, Unreadable
 from qualcode.store.bundle_reader import Bundle
-from qualcode.store.merge import Merged, Refused, Taken
+from qualcode.store.merge import Refused
 
 ENDING = ".bundle"
 Progress = Callable[[int, int], None]
@@ -58,40 +55,6 @@ class Contents:
     counts: tuple[Count, ...]
     texts: int
     originals: int
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What one bundle brought."""
-
-    file: str
-    sender: str
-    made: str
-    new: int
-    known: int
-
-
-@dataclass(frozen=True, slots=True)
-class MergePlan:
-    """What a merge did, or with ``dry_run`` would do.
-
-    ``counts`` are the new events by person and kind; what a blind round hides
-    is only in ``hidden``, as a number.  ``conflicts`` came up with this merge and
-    wait for a decision; ``joined`` is how many things were joined without a question.
-    """
-
-    arrivals: tuple[Arrival, ...]
-    counts: tuple[Count, ...]
-    hidden: int
-    texts: int
-    conflicts: tuple[Conflict, ...]
-    joined: int
-    dry_run: bool
-
-    @property
-    def new(self) -> int:
-        """How many events are new."""
-        return sum(a.new for a in self.arrivals)
 
 
 def write_bundle(
@@ -243,171 +206,6 @@ def read_file(path: Path, *, ask: Ask | None = None) -> bytes:
     return sealing.unseal(data, passphrase)
 
 
-def merge_bundles(
-    project: Project,
-    paths: Sequence[Path],
-    *,
-    dry_run: bool = False,
-    ask: Ask | None = None,
-    progress: Progress | None = None,
-) -> MergePlan:
-    """Merge bundles into the project as one step, all of them or none.
-
-    Raises BundleRejected naming the file and the reason, NotFound when there is no such file.
-    """
-    return unite(project, [(path.name, read_file(path, ask=ask)) for path in paths], dry_run=dry_run, progress=progress)
-
-
-def unite(
-    project: Project,
-    files: Sequence[tuple[str, bytes]],
-    *,
-    dry_run: bool = False,
-    progress: Progress | None = None,
-) -> MergePlan:
-    """Merge bundles given as names and bytes; see :func:`merge_bundles`."""
-    before = {c.id for c in project.conflicts() if c.open}
-    plan: MergePlan | None = None
-    with suppress(_Rehearsed), project.merging() as now:
-        arrivals, taken = _take_all(project, files, progress)
-        new = [e for t in taken for e in t.new]
-        fresh = {event: body for t in taken for event, body in t.fresh.items()}
-        with refusing(arrivals[0].file if len(arrivals) == 1 else _("one of the bundles")):
-            _fold(project, new, fresh, progress)
-        project.forget()
-        if new and not dry_run:
-            name = ", ".join(dict.fromkeys(a.sender for a in arrivals))
-            record = Merged(new_id(), project.actor, now(), name, len(new))
-            merge.keep_record(project.db, record, taken)
-        plan = _plan(project, arrivals, new, taken, before, dry_run=dry_run)
-        if dry_run:
-            raise _Rehearsed
-    project.forget()
-    if plan is None:
-        raise QualcodeError(_("nothing was merged"))
-    return plan
-
-
-def _fold(project: Project, new: Sequence[Event], fresh: Mapping[str, str], progress: Progress | None) -> None:
-    try:
-        folding.fold_events(project.db, new, merged=True, fresh=fresh, progress=progress)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        # Hashes vouch for what was written, not that it was written by qualcode.
-        raise Unreadable("damaged", "content") from error
-
-
-class _Rehearsed(Exception):
-    """A merge was tried out and is rolled back."""
-
-
-def _take_all(
-    project: Project, files: Sequence[tuple[str, bytes]], progress: Progress | None
-) -> tuple[list[Arrival], list[Taken]]:
-    """Take bundles in, those that go on from others after these."""
-    arrivals: list[Arrival] = []
-    taken: list[Taken] = []
-    waiting = list(files)
-    while waiting:
-        later: list[tuple[str, bytes]] = []
-        problem: BundleRejected | None = None
-        for name, data in waiting:
-            try:
-                with refusing(name), _savepoint(project):
-                    opened = Bundle(data)
-                    its = merge.take_in(project.db, opened, progress=progress)
-            except BundleRejected as error:
-                if not isinstance(error.__context__, Refused) or error.__context__.reason != "needs":
-                    raise
-                problem = error
-                later.append((name, data))
-                continue
-            about = opened.manifest
-            withholding.remember(project.db, about.actor, about.knows)
-            arrivals.append(Arrival(name, about.actor_name, about.made, len(its.new), its.known))
-            taken.append(its)
-        if problem is not None and len(later) == len(waiting):
-            raise problem
-        waiting = later
-    return arrivals, taken
-
-
-@contextmanager
-def _savepoint(project: Project) -> Iterator[None]:
-    project.db.execute("SAVEPOINT bundle")
-    try:
-        yield
-    except BaseException:
-        project.db.execute("ROLLBACK TO bundle")
-        raise
-    finally:
-        project.db.execute("RELEASE bundle")
-
-
-def _plan(
-    project: Project,
-    arrivals: Sequence[Arrival],
-    new: Sequence[Event],
-    taken: Sequence[Taken],
-    before: set[str],
-    *,
-    dry_run: bool,
-) -> MergePlan:
-    hidden = blindness.hidden_events(project.db)
-    names = {p.id: p.name for p in project.persons()}
-    counts: dict[tuple[str, str], int] = {}
-    for event in new:
-        if event.id not in hidden:
-            key = (names.get(event.actor, event.actor[-8:]), event.kind)
-            counts[key] = counts.get(key, 0) + 1
-    listed = tuple(Count(person, kind, n) for (person, kind), n in sorted(counts.items()))
-    conflicts = project.conflicts()
-    events = {e.id for e in new}
-    joined = sum(c.sort == JOINED and any(a in events or b in events for a, b in c.pairs) for c in conflicts)
-    return MergePlan(
-        tuple(arrivals),
-        listed,
-        sum(e.id in hidden for e in new),
-        sum(len(t.texts) for t in taken),
-        tuple(c for c in conflicts if c.open and c.id not in before),
-        joined,
-        dry_run,
-    )
-
-
-def open_bundle(file: Path, path: Path, *, coder: str | None = None, ask: Ask | None = None) -> Project:
-    """Make a project file from a bundle that holds a whole project, and open it.
-
-    Raises QualcodeError when something stands there already, BundleRejected when the bundle does not hold a whole
-    project or is damaged.
-    """
-    data = read_file(file, ask=ask)
-    path = path if path.suffix == PROJECT_ENDING else path.with_name(path.name + PROJECT_ENDING)
-    with refusing(file.name):
-        about = Bundle(data).manifest
-    db = connection.create(path)
-    try:
-        project = Project(path, db, write=True)
-        project.work_as(coder or about.actor_name)
-        unite(project, [(file.name, data)])
-        _must_be_whole(project, file.name)
-        # The making of the file is no merge to take back.
-        db.execute("DELETE FROM merged")
-    except BaseException:
-        db.close()
-        for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-            leftover.unlink(missing_ok=True)
-        raise
-    return project
-
-
-def _must_be_whole(project: Project, name: str) -> None:
-    if not merge.project_id(project.db):
-        raise BundleRejected(
-            _("{file} holds only a part of a project").format(file=name),
-            _("ask for a bundle of the whole project, or merge this one into your copy"),
-        )
-
-
 @contextmanager
 def refusing(name: str) -> Iterator[None]:
     """Word why a bundle is refused.
@@ -417,7 +215,7 @@ def refusing(name: str) -> Iterator[None]:
     try:
         yield
     except Unreadable as error:
-        raise BundleRejected(*_unreadable(name, error)) from error
+        raise BundleRejected(*_unreadable(name, error), file=name) from error
     except Refused as error:
         if error.reason == "foreign":
             raise BundleRejected(
@@ -425,6 +223,7 @@ def refusing(name: str) -> Iterator[None]:
                 _("open the project that it was made from, or make one: qualcode bundle open {file} NAME").format(
                     file=name
                 ),
+                file=name,
             ) from error
         raise BundleRejected(
             ngettext(
@@ -433,6 +232,7 @@ def refusing(name: str) -> Iterator[None]:
                 error.number,
             ).format(file=name, n=error.number),
             _("merge the earlier bundles first, or ask the sender for a whole one"),
+            file=name,
         ) from error
 
 

@@ -69,6 +69,10 @@ class BadProject(QualcodeError):
 class BundleRejected(QualcodeError):
     """A bundle is damaged, cut short, newer, or of another project; nothing of it was taken in."""
 
+    def __init__(self, message: str, hint: str = "", *, file: str = "") -> None:
+        super().__init__(message, hint)
+        self.file = file
+
 
 class UsageProblem(QualcodeError):
     """A call cannot be understood."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from qualcode.core.adjudication import Decision
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding
@@ -248,6 +249,14 @@ class Material:
         """Return who has read which source, or which range of it."""
         return [r for r in reading.readings(self.db) if source is None or r.source == source.id]
 
+    def decisions(self, *, of_round: Round | None = None) -> list[Decision]:
+        """Return what was decided where coders differed, oldest first."""
+        return [d for d in reading.decisions(self.db) if of_round is None or d.round == of_round.id]
+
+    def rules_changed_at(self, code: Code) -> str:
+        """Return when the definition or a rule of a code last changed after it was made; empty when never."""
+        return reading.rules_changed_at(self.db, code.id)
+
     def standing_source(self, identifier: str) -> str:
         """Return the id of the source that stands for one after joins."""
         return Anchors(self.db).standing(identifier)
@@ -261,9 +270,13 @@ class Material:
         """Return the conflicts, settled ones and what was joined too, but none that a blind round hides."""
         return self._kept("conflicts", self._conflicts)
 
+    def conflict(self, ref: str) -> Conflict:
+        """Return the conflict of an id or the end of one; raises NotFound or Ambiguous."""
+        return pick(ref, self.conflicts(), lambda _c: (), "conflict", "qualcode conflict list")
+
     def _conflicts(self) -> list[Conflict]:
         hidden = blindness.hidden_things(self.db)
-        return [c for c in conflicts.read(self.db) if c.about not in hidden]
+        return [c for c in conflicts.read(self.db) if c.about not in hidden and hidden.isdisjoint(c.lost)]
 
     # Condensation and scenes
 

@@ -26,7 +26,7 @@ from qualcode.core.people import Action
 from qualcode.errors import ProjectUnavailable, QualcodeError, UsageProblem
 from qualcode.i18n import _, ngettext
 from qualcode.material import Material
-from qualcode.store import connection, folding, log, merge, reading
+from qualcode.store import connection, folding, log, merge, quotes, reading
 from qualcode.store.bundle import Manifest
 from qualcode.store.log import Fault
 from qualcode.store.schema import SCHEMA_VERSION
@@ -233,8 +233,8 @@ class Project(Material):
         return before == folding.dump(self.db)
 
     def faults(self) -> list[Fault]:
-        """Return the places where log or texts are not what they were when written."""
-        return list(log.verify(self.db))
+        """Return the places where log or texts are not what they were, or a coding not on the words it was set on."""
+        return [*log.verify(self.db), *quotes.verify(self.db)]
 
     def sources_without_text(self) -> list[str]:
         """Return the handles of sources whose text is not in the file."""

@@ -37,10 +37,15 @@ def describe(action: Action) -> str:
 def _one(kind: str, n: int, subject: str) -> str:
     if n == 1 and subject and (named := _named().get(kind)) is not None:
         return named().format(name=subject)
-    counted = _counted().get(kind)
-    if counted is None:
-        return ngettext("{n} change ({kind})", "{n} changes ({kind})", n).format(n=n, kind=kind)
-    return counted(n).format(n=n)
+    return counted(kind, n)
+
+
+def counted(kind: str, n: int) -> str:
+    """Return so many events of a kind in words."""
+    words = _counted().get(kind)
+    if words is not None:
+        return words(n).format(n=n)
+    return ngettext("{n} change ({kind})", "{n} changes ({kind})", n).format(n=n, kind=kind)
 
 
 def _named() -> Mapping[str, Callable[[], str]]:
@@ -67,6 +72,9 @@ def _named() -> Mapping[str, Callable[[], str]]:
         "scene.add": lambda: _("scene “{name}” added"),
         "scene.edit": lambda: _("scene “{name}” changed"),
         "query.add": lambda: _("search “{name}” saved"),
+        "round.add": lambda: _("round “{name}” opened"),
+        "round.edit": lambda: _("round “{name}” changed"),
+        "bundle.merge": lambda: _("work of {name} merged"),
     }
 
 
@@ -151,6 +159,7 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "redaction.edit": lambda n: ngettext("{n} redaction changed", "{n} redactions changed", n),
         "redaction.remove": lambda n: ngettext("{n} redaction taken away", "{n} redactions taken away", n),
         **{f"{thing}.restore": _restored for thing in THINGS},
+        "bundle.merge": lambda n: ngettext("{n} change merged", "{n} changes merged", n),
         "action.undo": lambda n: ngettext("{n} step taken back", "{n} steps taken back", n),
         "action.redo": lambda n: ngettext("{n} step brought back", "{n} steps brought back", n),
     }

@@ -37,6 +37,7 @@ def coding_rows(project: Project, found: Sequence[Coding]) -> list[dict[str, obj
             "facets": dict(c.facets),
             "absent": c.absent,
             "adrift": c.adrift,
+            "review": c.review,
             "rough_time": c.rough_time,
             "origin": c.origin,
             "start": c.start,

@@ -253,3 +253,4 @@ def _remove(call: Call, *, source: str, yes: bool) -> None:
 
 # And after those here: who speaks, what was mended.
 importlib.import_module("qualcode.cli.source_text")
+importlib.import_module("qualcode.cli.source_review")

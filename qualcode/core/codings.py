@@ -18,8 +18,9 @@ class Coding:
     yet anchored) or adrift, that is, when its words are gone from the text.
     ``absent`` says that the code is found *missing* in the source.  ``review``
     says why a person should look at the place: ``searched`` when the words had
-    to be looked for in an exchanged text.  ``origin`` tells how the passage was
-    come by when not by reading: ``search:`` and the query, or ``suggestion``.
+    to be looked for in an exchanged text, ``adrift`` when they were not found.
+    ``origin`` tells how the passage was come by when not by reading: ``search:``
+    and the query, or ``suggestion``.
     """
 
     id: str
@@ -82,9 +83,10 @@ def resize_coding(coding: Coding, *, revision: str, start: int, end: int) -> Cha
     """
     if start >= end:
         raise ValueError(f"no such span: {start}–{end}")
-    return Change(
-        "coding.resize", coding.id, {"revision": revision, "start": start, "end": end}, coding.layer, coding.source
-    )
+    body: dict[str, object] = {"revision": revision, "start": start, "end": end}
+    if coding.review:
+        body["review"] = None
+    return Change("coding.resize", coding.id, body, coding.layer, coding.source)
 
 
 def recode(coding: Coding, code: str) -> Change:

@@ -90,6 +90,11 @@ class Conflict:
         return hashlib.sha256(named.encode("utf-8")).hexdigest()[:32]
 
     @property
+    def lost(self) -> tuple[str, ...]:
+        """The codings on a code or source that is gone, for the sort ``used``."""
+        return tuple(str(i) for i in _listed(self.details.get("codings")))
+
+    @property
     def open(self) -> bool:
         """Whether it still waits for a decision."""
         return self.closed_by is None and self.sort != JOINED

@@ -96,7 +96,7 @@ THINGS: dict[str, Thing] = {
         _thing(
             "condensation",
             "condensation",
-            "source revision start:int end:int text codes:json theme position:int",
+            "source revision start:int end:int text codes:json theme position:int review",
         ),
         _thing(
             "scene",

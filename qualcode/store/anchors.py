@@ -77,6 +77,24 @@ class Anchors:
         line = self._lines[standing]
         return Place((start, end)) if line is not None and end <= line.length else Place(None)
 
+    def untouched(self, source: str, text: str, start: int, end: int) -> bool | None:
+        """Tell whether no recorded correction altered a passage on its way here; None when the way is not recorded."""
+        standing = self.standing(source)
+        key = (standing, text)
+        if key not in self._ways:
+            self._ways[key] = self._way(standing, text)
+        way = self._ways[key]
+        if way is None or isinstance(way, tuple):
+            return None
+        for step in way:
+            if any(e.start < end and e.end > start for e in step.edits):
+                return False
+            span = step.span(start, end)
+            if span is None or span[1] - span[0] != end - start:
+                return False
+            start, end = span
+        return True
+
     def as_read(self, source: str) -> dict[str, list[tuple[int, int]]]:
         """Return for each correction of a source the spans it alters, as positions of the text as read."""
         standing = self.standing(source)

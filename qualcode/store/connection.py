@@ -23,6 +23,8 @@ _HEADER = b"SQLite format 3\x00"
 _BUSY_SECONDS = 5
 _CACHE_KIB = 65_536
 _INDEX_CACHE_KIB = 4096
+_ROOMY_KIB = 786_432
+_UNPACKED = 16
 
 
 def load_sqlite_utils() -> ModuleType:
@@ -212,6 +214,20 @@ def _migrate(db: sqlite3.Connection) -> None:
         migrations(name=name)(lambda database, change=change: change(database.conn))
     migrations.apply(sqlite_utils.Database(db))
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+@contextmanager
+def roomy(db: sqlite3.Connection, size: int) -> Iterator[None]:
+    """Let the file's pages take more memory while so many bytes of bundles are merged.
+
+    Rows under random keys would otherwise be written out and read in again many times.
+    """
+    wanted = min(_ROOMY_KIB, max(_CACHE_KIB, size // 1024 * _UNPACKED))
+    db.execute(f"PRAGMA cache_size = -{wanted}")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 
 @contextmanager

@@ -90,60 +90,54 @@ def _in_time(entry: tuple[Event, str]) -> tuple[str, str]:
 
 
 @cache
-def _plan() -> tuple[str, tuple[str, ...], int]:
-    """Return the statement that writes a coding, and the fields that it takes from the body."""
+def _plan() -> tuple[str, Callable[[Mapping[str, object]], list[object]], int]:
+    """Return the statement that writes a coding, what takes its fields from the body, and where ``review`` stands."""
     names = tuple(f.name for f in THINGS["coding"].fields)
-    rest = ("facets", "layer", "made_by", "made_at", "changed_at")
-    placed = ("now_source", "now_code", "now_start", "now_end", "adrift")
-    columns = ("id", *names, *rest, *placed)
+    columns = (*names, "id", "facets", "layer", "made_by", "made_at", "changed_at")
+    columns += ("now_source", "now_code", "now_start", "now_end", "adrift")
     sql = f"INSERT INTO coding({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-    return sql, names, names.index("review") + 1
+
+    def fields(body: Mapping[str, object]) -> list[object]:
+        get = body.get
+        return [get(name) for name in names]
+
+    return sql, fields, names.index("review")
 
 
 def insert_fresh(db: sqlite3.Connection, new: Fresh, anchors: Anchors, progress: Progress | None) -> None:
     """Write the rows of new codings."""
     standing = dict(db.execute("SELECT id, standing FROM code WHERE standing IS NOT id"))
-    sql, names, review = _plan()
+    sql, fields, review = _plan()
     found = list(new.things.values())
     for first in range(0, len(found), _AT_A_TIME):
         part = found[first : first + _AT_A_TIME]
-        fields = json.loads(f"[{','.join(body for _event, body in part)}]")
-        db.executemany(
-            sql,
-            [
-                _row(event, its, names, review, standing, anchors)
-                for (event, _body), its in zip(part, fields, strict=True)
-            ],
-        )
+        bodies = json.loads(f"[{','.join(body for _event, body in part)}]")
+        rows = []
+        for (event, text), body in zip(part, bodies, strict=True):
+            row = fields(body)
+            facets = "{}"
+            if '"facet:' in text:
+                facets = canonical({k[6:]: v for k, v in body.items() if k[:6] == "facet:" and v is not None})
+            at = iso(event.hlc)
+            source, code = str(body.get("source")), str(body.get("code"))
+            row += (event.object, facets, event.layer, event.actor, at, at)
+            row += (anchors.standing(source), standing.get(code, code), *_now(body, source, anchors, row, review))
+            rows.append(row)
+        db.executemany(sql, rows)
         if progress is not None:
             progress(first + len(part), len(found))
 
 
-def _row(  # noqa: PLR0917 - called for each of very many codings
-    event: Event,
-    fields: Mapping[str, object],
-    names: Sequence[str],
-    review: int,
-    standing: Mapping[str, str],
-    anchors: Anchors,
-) -> list[object]:
-    get = fields.get
-    row: list[object] = [event.object]
-    row += [get(name) for name in names]
-    facets = {k[6:]: v for k, v in fields.items() if k[:6] == "facet:" and v is not None}
-    at = iso(event.hlc)
-    source, code = str(get("source")), str(get("code"))
-    row += (canonical(facets) if facets else "{}", event.layer, event.actor, at, at)
-    row += (anchors.standing(source), standing.get(code, code))
-    start, end = get("start"), get("end")
+def _now(
+    body: Mapping[str, object], source: str, anchors: Anchors, row: list[object], review: int
+) -> tuple[int | None, int | None, int]:
+    """Return where a passage stands now, and whether it is adrift; mark in the row what had to be looked for."""
+    start, end = body.get("start"), body.get("end")
     if not isinstance(start, int) or not isinstance(end, int):
-        row += (None, None, 0)
-        return row
-    place = anchors.place(source, str(get("revision")), start, end)
-    if place.span is None:
-        row += (None, None, 1)
-    else:
-        row += (*place.span, 0)
-        if place.searched and not get("review"):
-            row[review] = "searched"
-    return row
+        return None, None, 0
+    place = anchors.place(source, str(body.get("revision")), start, end)
+    if place.span is None or row[review] == "adrift":
+        return None, None, 1
+    if place.searched and not row[review]:
+        row[review] = "searched"
+    return *place.span, 0

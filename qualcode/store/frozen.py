@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
 
+from qualcode.core.holdings import Holdings
 from qualcode.core.rounds import Round
 from qualcode.store import folding
 from qualcode.store.schema import MIGRATIONS
@@ -45,36 +45,25 @@ def freeze(db: sqlite3.Connection, closed: Round) -> sqlite3.Connection:
 
 def _wanted(db: sqlite3.Connection, closed: Round) -> list[str]:
     sources = {*closed.sources}
-    sources |= {
-        row[0]
-        for source in closed.sources
-        for row in db.execute(
-            "SELECT id FROM source WHERE standing = (SELECT standing FROM source WHERE id = ?)", (source,)
-        )
-    }
-    known = closed.known
+    same = "SELECT id FROM source WHERE standing = (SELECT standing FROM source WHERE id = ?)"
+    for source in closed.sources:
+        sources |= {row[0] for row in db.execute(same, (source,))}
+    known = closed.known or Holdings()
     rows = db.execute("SELECT id, session, seq, layer, source, kind, object FROM event ORDER BY hlc, id")
-    return [
-        event
-        for event, session, seq, layer, source, kind, thing in rows
-        if (
-            known is not None
-            and known.has(session, seq, event)
-            and (not layer.startswith("own:") or source is None or source in sources)
-        )
-        or (kind == "round.close" and thing == closed.id)
-    ]
+    out = []
+    for event, session, seq, layer, source, kind, thing in rows:
+        elsewhere = layer.startswith("own:") and source is not None and source not in sources
+        closing = kind == "round.close" and thing == closed.id
+        if closing or (known.has(session, seq, event) and not elsewhere):
+            out.append(event)
+    return out
 
 
 def _copy_texts(db: sqlite3.Connection, out: sqlite3.Connection) -> None:
     named: set[str] = set()
     for (body,) in out.execute("SELECT json FROM event_body WHERE json NOT NULL"):
         named.update(_TEXT_NAMED.findall(body))
-    for digest in _in_order(named):
+    for digest in sorted(named):
         row = db.execute("SELECT text FROM text_version WHERE hash = ?", (digest,)).fetchone()
         if row is not None:
             out.execute("INSERT OR IGNORE INTO text_version VALUES (?,?)", (digest, row[0]))
-
-
-def _in_order(named: Iterable[str]) -> list[str]:
-    return sorted(named)

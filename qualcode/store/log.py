@@ -121,7 +121,7 @@ def steps(db: sqlite3.Connection, thing: str) -> Iterator[tuple[str, Step, str |
 class Fault:
     """A place where the log or a text is not what it says it is."""
 
-    kind: str  # head | chain | body | parent | text | original
+    kind: str  # head | chain | body | parent | text | original | quote
     where: str
 
 

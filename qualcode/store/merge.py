@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from qualcode.core.events import Event
@@ -30,7 +31,8 @@ class Taken:
     """What came in: the new events, how many were known, what else was new.
 
     ``fresh`` are the bodies of new events, by id, about things that no event
-    was about before, in actions of which nothing was here.
+    was about before, in actions of which nothing was here.  Once all is folded
+    only ``ids``, and ``numbers`` by person and kind, are kept of the events.
     """
 
     new: list[Event]
@@ -40,6 +42,14 @@ class Taken:
     originals: list[str]
     withheld_added: list[str]
     withheld_removed: list[str]
+    ids: list[str] = field(default_factory=list)
+    numbers: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def let_go(self) -> None:
+        """Keep the events' ids and numbers, but not the events."""
+        self.ids = [event.id for event in self.new]
+        self.numbers = Counter((event.actor, event.kind) for event in self.new)
+        self.new, self.fresh = [], {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +214,7 @@ def _note_withheld(db: sqlite3.Connection, manifest: Manifest, taken: Taken) -> 
 def keep_record(db: sqlite3.Connection, record: Merged, taken: Sequence[Taken]) -> None:
     """Remember a merge, so that it can be taken back as one step; only the latest few can."""
     ids = {
-        "events": [e.id for t in taken for e in t.new],
+        "events": [i for t in taken for i in t.ids],
         "texts": [i for t in taken for i in t.texts],
         "originals": [i for t in taken for i in t.originals],
         "added": [i for t in taken for i in t.withheld_added],
@@ -304,6 +314,11 @@ def _listed(db: sqlite3.Connection, identifier: str) -> dict[str, list[str]]:
 
 def _heads(db: sqlite3.Connection, events: Sequence[str]) -> Iterator[tuple[str, str, str, str, str]]:
     yield from _where_in(db, "SELECT id, object, kind, action, session FROM event WHERE id IN", events)
+
+
+def actors_and_kinds(db: sqlite3.Connection, events: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield person and kind of each event."""
+    yield from _where_in(db, "SELECT actor, kind FROM event WHERE id IN", events)
 
 
 def _children_outside(db: sqlite3.Connection, event: str, gone: set[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qualcode.core.adjudication import Decision
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
 from qualcode.core.codings import Coding
@@ -21,6 +22,7 @@ from qualcode.core.sources import Source, Speaker, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit
 from qualcode.store.source_rows import read_edits
+from qualcode.store.thing_rows import iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +309,50 @@ def readings(db: sqlite3.Connection) -> list[Reading]:
         "WHERE NOT m.adrift ORDER BY coalesce(s.position, 0), s.handle, m.now_start, m.made_at, m.id"
     )
     return [Reading(*row) for row in rows]
+
+
+def passages(db: sqlite3.Connection, source: str) -> list[tuple[str, str, int, int]]:
+    """Return every coding and condensation on a source with its kind and place, hidden ones too."""
+    return db.execute(
+        "SELECT id, 'coding', now_start, now_end FROM coding WHERE now_source = ?1 AND now_start NOT NULL "
+        "UNION ALL SELECT id, 'condensation', now_start, now_end FROM condensation "
+        "WHERE now_source = ?1 AND now_start NOT NULL ORDER BY 2, 3, 1",
+        (source,),
+    ).fetchall()
+
+
+def layers(db: sqlite3.Connection, things: list[str]) -> dict[str, str]:
+    """Return the layers of codings and condensations."""
+    out: dict[str, str] = {}
+    for identifier in things:
+        for table in ("coding", "condensation"):
+            out |= dict(db.execute(f"SELECT id, layer FROM {table} WHERE id = ?", (identifier,)))
+    return out
+
+
+def decisions(db: sqlite3.Connection) -> list[Decision]:
+    """Return what was decided where coders differed, oldest first."""
+    rows = db.execute(
+        "SELECT d.id, d.round, d.source, d.code, d.kind, d.codings, d.choice, d.results, d.reason, "
+        "coalesce(p.standing, d.made_by), d.made_at FROM adjudication d LEFT JOIN person p ON p.id = d.made_by "
+        "ORDER BY d.made_at, d.id"
+    )
+    return [
+        Decision(i, of, source, code, kind, _texts(codings), choice or "", _texts(results), reason or "", by, at)
+        for i, of, source, code, kind, codings, choice, results, reason, by, at in rows
+    ]
+
+
+def rules_changed_at(db: sqlite3.Connection, code: str) -> str:
+    """Return when the definition or a rule of a code last changed after it was made; empty when never."""
+    row = db.execute(
+        "SELECT max(e.hlc) FROM event e JOIN event_body b ON b.event = e.id LEFT JOIN action a ON a.id = e.action "
+        "WHERE e.object = ? AND e.kind != 'code.add' AND coalesce(a.undone, 0) = 0 AND (json_type(b.json, "
+        "'$.definition') NOT NULL OR json_type(b.json, '$.when_to_use') NOT NULL OR "
+        "json_type(b.json, '$.when_not') NOT NULL)",
+        (code,),
+    ).fetchone()
+    return iso(row[0]) if row[0] else ""
 
 
 def findings(db: sqlite3.Connection) -> list[Finding]:

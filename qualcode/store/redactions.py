@@ -46,7 +46,8 @@ def _late(db: sqlite3.Connection, events: Sequence[Event]) -> dict[str, str]:
     texts: list[str] = []
     originals: list[str] = []
     for identifier, source, listed, words, files in db.execute(
-        "SELECT id, source, events, texts, originals FROM redaction ORDER BY made_at DESC, id"
+        "SELECT e.id, r.source, r.events, r.texts, r.originals FROM redaction r "
+        "JOIN event e ON e.object = r.id AND e.kind = 'redaction.add' ORDER BY e.hlc DESC, e.id"
     ):
         by_source[source] = identifier
         by_event |= dict.fromkeys(json.loads(listed or "[]"), identifier)

@@ -13,9 +13,11 @@ from collections.abc import Callable
 #: "qual" as a big-endian number: what `file` and SQLite see in the header.
 APPLICATION_ID = 0x7175616C
 
+# The two large tables are in the order of writing: under ids that are hashes, a merge of a million
+# events would write to random places of the whole file.
 _LOG = """
 CREATE TABLE event(
-  id        TEXT PRIMARY KEY,
+  id        TEXT NOT NULL PRIMARY KEY,
   session   TEXT NOT NULL,
   seq       INTEGER NOT NULL,
   prev      TEXT,
@@ -27,15 +29,15 @@ CREATE TABLE event(
   object    TEXT NOT NULL,
   source    TEXT,
   body_hash TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE event_parent(event TEXT NOT NULL, parent TEXT NOT NULL, PRIMARY KEY(event, parent)) WITHOUT ROWID;
-CREATE TABLE event_body(event TEXT PRIMARY KEY, salt BLOB NOT NULL, json TEXT, redacted_by TEXT) WITHOUT ROWID;
+CREATE TABLE event_body(event TEXT NOT NULL PRIMARY KEY, salt BLOB NOT NULL, json TEXT, redacted_by TEXT);
 CREATE TABLE text_version(hash TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 CREATE TABLE original(hash TEXT PRIMARY KEY, bytes BLOB);
 CREATE TABLE withheld(event TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE INDEX event_object ON event(object, hlc, id);
+CREATE INDEX event_object ON event(object, hlc);
 CREATE INDEX event_action ON event(action);
-CREATE INDEX event_hlc ON event(hlc, id);
+CREATE INDEX event_hlc ON event(hlc);
 CREATE INDEX event_session ON event(session, seq);
 CREATE INDEX event_undo ON event(object) WHERE kind IN ('action.undo', 'action.redo');
 CREATE INDEX event_parent_of ON event_parent(parent);
@@ -82,7 +84,8 @@ CREATE TABLE finding(id TEXT PRIMARY KEY, name TEXT, claim TEXT, position INTEGE
 CREATE TABLE theme(id TEXT PRIMARY KEY, name TEXT, claim TEXT, finding TEXT, position INTEGER, {_HISTORY});
 CREATE TABLE condensation(
   id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER, text TEXT, codes TEXT, theme TEXT,
-  position INTEGER, now_source TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
+  position INTEGER, review TEXT, now_source TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL,
+  {_HISTORY});
 CREATE TABLE scene(
   id TEXT PRIMARY KEY, title TEXT, kind TEXT, event TEXT, setting TEXT, narrator TEXT, lead_in TEXT,
   lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
@@ -193,7 +196,8 @@ CREATE VIEW v_condensations AS
 CREATE VIEW v_log AS
   SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
   FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor
-  WHERE e.layer NOT LIKE 'own:%' OR NOT EXISTS (SELECT 1 FROM v_blind) ORDER BY e.hlc, e.id;
+  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%') OR NOT EXISTS (SELECT 1 FROM v_blind)
+  ORDER BY e.hlc, e.id;
 """
 
 

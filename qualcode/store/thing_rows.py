@@ -124,10 +124,10 @@ def _place(state: State, anchors: Anchors) -> dict[str, object]:
     if not isinstance(start, int) or not isinstance(end, int):
         return out
     place = anchors.place(source, str(fields.get("revision")), start, end)
-    if place.span is None:
+    if place.span is None or fields.get("review") == "adrift":
         out["adrift"] = 1
     else:
         out["now_start"], out["now_end"] = place.span
-        if place.searched and state.thing == "coding" and not fields.get("review"):
+        if place.searched and state.thing in ("coding", "condensation") and not fields.get("review"):
             out["review"] = "searched"
     return out

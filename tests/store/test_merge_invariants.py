@@ -17,7 +17,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from qualcode import bundles
+from qualcode import bundles, merging
 from qualcode.core import codebook as books
 from qualcode.core import codings
 from qualcode.core.codebook import Code
@@ -51,7 +51,7 @@ def packed(project: Project) -> bytes:
 
 
 def merged(into: Project, data: bytes) -> None:
-    bundles.unite(into, [("colleague.bundle", data)])
+    merging.unite(into, [("colleague.bundle", data)])
 
 
 class Apart(RuleBasedStateMachine):
@@ -281,20 +281,30 @@ class Apart(RuleBasedStateMachine):
 
     @rule(order=st.permutations(range(3)))
     def in_any_order_the_same(self, order: list[int]) -> None:
-        results = []
-        for n, sequence in enumerate(([0, 1, 2], order)):
-            path = self.folder / f"merge-{n}.qualcode"
-            first = self.copies[sequence[0]]
-            first.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            shutil.copyfile(first.path, path)
-            with Project.open(path, coder="Elin") as project:
-                for other in sequence[1:]:
-                    merged(project, packed(self.copies[other]))
-                results.append((set(events(project)), folding.dump(project.db)))
-                # (a ∪ b) ∪ c from one bundle of b ∪ c as well
-            for ending in ("", "-wal", "-shm"):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
-        assert results[0] == results[1]
+        first, second, third = order
+        one_by_one = [self._result(0, [packed(self.copies[1]), packed(self.copies[2])])]
+        one_by_one.append(self._result(first, [packed(self.copies[second]), packed(self.copies[third])]))
+        # a ∪ (b ∪ c): the others meet first.
+        path = self._copy(second, "met")
+        with Project.open(path, coder="Elin") as met:
+            merged(met, packed(self.copies[third]))
+            together = packed(met)
+        one_by_one.append(self._result(first, [together]))
+        assert one_by_one[0] == one_by_one[1] == one_by_one[2]
+
+    def _copy(self, who: int, name: str) -> Path:
+        path = self.folder / f"{name}.qualcode"
+        for ending in ("", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        self.copies[who].db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copyfile(self.copies[who].path, path)
+        return path
+
+    def _result(self, who: int, bundles_of_others: list[bytes]) -> tuple[set[str], bytes]:
+        with Project.open(self._copy(who, "result"), coder="Elin") as project:
+            for data in bundles_of_others:
+                merged(project, data)
+            return set(events(project)), folding.dump(project.db)
 
     # What always holds
 

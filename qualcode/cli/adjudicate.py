@@ -1,0 +1,210 @@
+"""``qualcode adjudicate``: where the coders of a closed round differ, and what is decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from qualcode.cli import names
+from qualcode.cli.coding_rows import KEYS, coding_columns, coding_rows
+from qualcode.cli.frame import Call, new_noun, pass_call, verb
+from qualcode.cli.output import Column, Output, rows
+from qualcode.cli.place import Place, place_options
+from qualcode.core.adjudication import CHOICES, KINDS
+from qualcode.core.ids import short
+from qualcode.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from qualcode.core.adjudication import Dispute
+    from qualcode.project import Project
+
+noun = new_noun(
+    "adjudicate", _("Decide where the coders of a closed round differ; their own codings stay as they are.")
+)
+_KEYS = "id kind source line last_line start end first_coder second_coder first second quote rule memos".split()
+_round = click.argument("name", metavar="ROUND")
+
+
+@verb(
+    noun,
+    "list",
+    _("List the places that wait for a decision, with both codings and the rule of the codebook."),
+    example="qualcode adjudicate list kalibrering-1 --kind missing",
+)
+@_round
+@click.option("--code", metavar="CODE", shell_complete=names.codes, help=_("Only this code."))
+@click.option("--kind", type=click.Choice(KINDS), help=_("Only this kind of difference."))
+@click.option(
+    "--coder", metavar="NAME", shell_complete=names.coders, help=_("Only where this coder differs from another.")
+)
+@rows
+@pass_call
+def _list(call: Call, *, out: Output, name: str, code: str | None, kind: str | None, coder: str | None) -> None:
+    from qualcode.adjudicating import queue
+
+    with call.open() as project:
+        found = queue(project, project.round(name))
+        if code:
+            wanted = project.code(code).id
+            found = [d for d in found if wanted in {c.code for c in d.codings}]
+        if coder:
+            person = project.person(coder).id
+            found = [d for d in found if person in d.coders]
+        listed = [_row(project, d) for d in found if kind in (None, d.kind)]
+        out.rows(
+            listed,
+            [
+                Column("id", _("Id"), short),
+                Column("kind", _("Kind"), kind_word),
+                Column("source", _("Source")),
+                Column("line", _("Line")),
+                Column("first", _("First")),
+                Column("second", _("Second")),
+                Column("quote", _("Words")),
+            ],
+            keys=_KEYS,
+        )
+        call.say(ngettext("{n} place waits.", "{n} places wait.", len(listed)).format(n=len(listed)))
+
+
+def kind_word(kind: str) -> str:
+    """Word a kind of difference."""
+    words = {
+        "missing": _("missing"),
+        "code": _("other code"),
+        "border": _("other border"),
+        "parent": _("parent or child"),
+        "facet": _("other facet"),
+    }
+    return words.get(kind, kind)
+
+
+def _row(project: Project, d: Dispute) -> dict[str, object]:
+    people = {p.id: p.name for p in project.persons()}
+    book = project.codebook()
+    source = project.source(d.source)
+    coded = {c.coder: c for c in d.codings}
+    now = {c.id: c for c in project.codings(source=source)}
+    standing = [now[c.id] for c in d.codings if c.id in now and now[c.id].start is not None]
+    row: dict[str, object] = {"id": d.id, "kind": d.kind, "source": source.handle, "start": d.start, "end": d.end}
+    for which, coder in zip(("first", "second"), d.coders, strict=True):
+        row[f"{which}_coder"] = people.get(coder, short(coder))
+        its = coded.get(coder)
+        told = book.by_id[its.code].handle if its and its.code in book.by_id else "–"
+        if its and its.facets:
+            told += " " + " ".join(f"{k}={v}" for k, v in its.facets.items())
+        row[which] = f"{row[f'{which}_coder']}: {told}"
+    spans = [(c.start, c.end) for c in standing if c.start is not None and c.end is not None]
+    if spans:
+        start, end = min(s for s, _e in spans), max(e for _s, e in spans)
+        row["line"], row["last_line"] = project.line_map(source).lines(start, end)
+        row["quote"] = " ".join(project.quote(source, start, end).split())
+    code = book.by_id.get(d.code)
+    row["rule"] = (code.when_to_use or code.definition) if code else ""
+    row["memos"] = [m.text for c in d.codings for m in project.memos(about=c.id)]
+    return row
+
+
+@verb(
+    noun,
+    "decide",
+    _("Decide a place: keep the first coder's, the second's, both, neither, or a new border."),
+    example='qualcode adjudicate decide kalibrering-1 3f2a91bc first --reason "Regeln säger …"\n'
+    'qualcode adjudicate decide kalibrering-1 3f2a91bc border --quote "från min egen mobil"',
+)
+@_round
+@click.argument("place_id", metavar="ID")
+@click.argument("choice", type=click.Choice(CHOICES))
+@click.option("--reason", default="", metavar="TEXT", help=_("Why."))
+@click.option(
+    "--rule",
+    default="",
+    metavar="TEXT",
+    help=_("Amend the rule when to use the code; its codebook gets a new version."),
+)
+@place_options(needed=False)
+@pass_call
+def _decide(call: Call, *, name: str, place_id: str, choice: str, reason: str, rule: str, place: Place) -> None:
+    from qualcode.adjudicating import decide, find, made_under_old_rule
+
+    with call.open(write=True) as project:
+        closed = project.round(name)
+        dispute = find(project, closed, place_id)
+        span = place.span(project, project.source(dispute.source)) if place else None
+        made = decide(project, closed, dispute, choice, span=span, reason=reason, rule=rule)
+        call.made([c.id for c in made])
+        call.say(_("Decided; qualcode undo opens it again."))
+        if rule:
+            code = project.code(dispute.code)
+            n = len(made_under_old_rule(project, code))
+            call.say(
+                ngettext(
+                    "{n} coding was made under the old rule; see: qualcode adjudicate old {code}",
+                    "{n} codings were made under the old rule; see: qualcode adjudicate old {code}",
+                    n,
+                ).format(n=n, code=code.handle)
+            )
+
+
+@verb(
+    noun,
+    "agreed",
+    _("Take over into the consensus what all coded alike."),
+    example="qualcode adjudicate agreed kalibrering-1",
+)
+@_round
+@pass_call
+def _agreed(call: Call, *, name: str) -> None:
+    from qualcode.adjudicating import take_over_agreed
+
+    with call.open(write=True) as project:
+        n = take_over_agreed(project, project.round(name))
+        call.say(ngettext("{n} coding taken over.", "{n} codings taken over.", n).format(n=n))
+
+
+@verb(
+    noun,
+    "old",
+    _("List the codings with a code that were made before its rules last changed."),
+    example="qualcode adjudicate old egna-resurser",
+)
+@click.argument("code", shell_complete=names.codes)
+@rows
+@pass_call
+def _old(call: Call, *, out: Output, code: str) -> None:
+    from qualcode.adjudicating import made_under_old_rule
+
+    with call.open() as project:
+        found = made_under_old_rule(project, project.code(code))
+        out.rows(coding_rows(project, found), coding_columns(), keys=KEYS)
+        call.say(ngettext("{n} coding.", "{n} codings.", len(found)).format(n=len(found)))
+
+
+@verb(noun, "log", _("Show the closed rounds in figures, one after the other."), example="qualcode adjudicate log")
+@rows
+@pass_call
+def _log(call: Call, *, out: Output) -> None:
+    from qualcode.adjudicating import calibrations
+
+    with call.open() as project:
+        out.rows(
+            (
+                {
+                    "round": c.round.name,
+                    "closed_at": c.round.closed_at,
+                    "agreed": c.agreed,
+                    **c.disputes,
+                    "decided": sum(n for choice, n in c.decisions.items() if choice != "agreed"),
+                    "decisions": c.decisions,
+                }
+                for c in calibrations(project)
+            ),
+            [
+                Column("round", _("Round")),
+                Column("agreed", _("Alike")),
+                *(Column(kind, kind_word(kind).capitalize()) for kind in KINDS),
+                Column("decided", _("Decided")),
+            ],
+            keys=["round", "closed_at", "agreed", *KINDS, "decided", "decisions"],
+        )

@@ -1,0 +1,218 @@
+"""Rounds: what is hidden while one is blind, and that a closed one never changes."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from qualcode import bundles, merging
+from qualcode.adjudicating import calibrations, decide, made_under_old_rule, queue, take_over_agreed
+from qualcode.core import codebook as books
+from qualcode.core import codings, condensations
+from qualcode.core.codings import Coding
+from qualcode.core.memos import add_memo
+from qualcode.core.people import add_person
+from qualcode.core.rounds import Round
+from qualcode.errors import QualcodeError, UsageProblem
+from qualcode.mending import correct_words
+from qualcode.project import Project
+from qualcode.rounds import at_round, close_round, mark_read, open_round, standings
+
+Pair = tuple[Project, Project]
+
+
+@pytest.fixture
+def pair(study: Project, tmp_path: Path) -> Iterator[Pair]:
+    """Elin's and Sara's copies of a study with an open blind round."""
+    study.apply(add_person("Sara"))
+    open_round(study, "kalibrering", study.sources(), study.persons())
+    study.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copyfile(study.path, tmp_path / "sara.qualcode")
+    with Project.open(tmp_path / "sara.qualcode", coder="Sara") as other:
+        yield study, other
+
+
+def code(project: Project, handle: str, start: int, end: int) -> str:
+    source = project.sources()[0]
+    change = codings.add_coding(source.id, project.code(handle).id, revision=source.text, start=start, end=end)
+    project.apply(change)
+    return change.object
+
+
+def exchange(pair: Pair) -> None:
+    one, other = pair
+    first, second = bundles.pack(one)[0], bundles.pack(other)[0]
+    merging.unite(one, [("b", second)])
+    merging.unite(other, [("a", first)])
+
+
+def test_a_round_needs_sources_and_two_coders(study: Project) -> None:
+    with pytest.raises(UsageProblem, match="two coders"):
+        open_round(study, "r", study.sources(), study.persons())
+    with pytest.raises(UsageProblem, match="source"):
+        open_round(study, "r", [], study.persons())
+
+
+def test_nobody_sees_anothers_work_while_a_round_is_blind(pair: Pair) -> None:
+    one, other = pair
+    hers = code(other, "lyssna", 0, 20)
+    source = other.sources()[0]
+    other.apply(
+        add_memo("coding", hers, "hemlig tanke"),
+        condensations.add_condensation(source.id, revision=source.text, start=0, end=9, text="hemligt", codes=[]),
+    )
+    code(other, "regler", 5, 9)
+    mine = code(one, "aktor", 3, 9)
+    exchange(pair)
+    assert [c.id for c in one.codings()] == [mine]
+    assert sum(one.code_counts().values()) == 1
+    assert {p.coder for p in one.progress()} == {one.actor}
+    assert one.memos() == []
+    assert one.condensations() == []
+    assert one.traces() == []
+    assert len(one.frames()["codings"]) == 1
+    assert {a.actor for a in one.log() if dict(a.kinds).keys() & {"coding.add", "memo.add"}} == {one.actor}
+    with pytest.raises(QualcodeError):
+        one.coding(hers)
+    assert len(other.codings()) == 2
+    file = sqlite3.connect(f"file:{one.path}?mode=ro", uri=True)
+    assert file.execute("SELECT count(*) FROM v_codings").fetchone()[0] == 0
+    assert file.execute("SELECT count(*) FROM v_condensations").fetchone()[0] == 0
+    logged = " ".join(str(row) for row in file.execute("SELECT * FROM v_log"))
+    assert "hemlig" not in logged
+    file.close()
+
+
+def test_no_bundle_passes_on_what_is_hidden(pair: Pair, tmp_path: Path) -> None:
+    one, other = pair
+    hers = code(other, "lyssna", 0, 20)
+    other.apply(add_memo("coding", hers, "hemlig tanke"))
+    mine = code(one, "aktor", 3, 9)
+    exchange(pair)
+    (tmp_path / "x.bundle").write_bytes(bundles.pack(one)[0])
+    to_sara = bundles.pack(one, to=one.person("Sara"))[0]
+    with merging.open_bundle(tmp_path / "x.bundle", tmp_path / "x", coder="Jonas") as third:
+        objects = {row[0] for row in third.db.execute("SELECT object FROM event")}
+        assert hers not in objects
+        assert mine in objects
+        assert third.faults() == []
+        assert [c for c in third.conflicts() if c.open] == []
+        merging.unite(third, [("whole", bundles.pack(other)[0])])
+        assert third.faults() == []
+        assert third.db.execute("SELECT count(*) FROM withheld").fetchone()[0] == 0
+    assert mine.encode() not in gzip.decompress(to_sara.partition(b"\n")[2])
+
+
+def test_a_merge_does_not_tell_how_much_others_coded(pair: Pair) -> None:
+    one, other = pair
+    code(other, "lyssna", 0, 20)
+    plan = merging.unite(one, [("b", bundles.pack(other)[0])])
+    assert "coding.add" not in {c.kind for c in plan.counts}
+    assert plan.hidden == 1
+
+
+def test_what_was_hidden_is_seen_when_the_round_is_closed(pair: Pair) -> None:
+    one, other = pair
+    code(other, "lyssna", 0, 20)
+    exchange(pair)
+    close_round(one, one.round("kalibrering"))
+    assert len(one.codings()) == 1
+    with pytest.raises(QualcodeError, match="closed already"):
+        close_round(one, one.round("kalibrering"))
+
+
+def test_a_round_that_is_not_blind_hides_nothing(study: Project) -> None:
+    study.apply(add_person("Sara"))
+    open_round(study, "öppen", study.sources(), study.persons(), blind=False)
+    code(study, "lyssna", 0, 20)
+    study.work_as("Sara")
+    assert len(study.codings()) == 1
+
+
+def _state(project: Project, closed: Round) -> tuple[list[Coding], list[str]]:
+    material = at_round(project, closed)
+    with closing(material.db):
+        return material.codings(), [material.text(s) for s in material.sources()]
+
+
+def test_a_closed_round_never_changes(pair: Pair) -> None:
+    one, other = pair
+    code(one, "lyssna", 3, 30)
+    late = code(other, "lyssna", 0, 20)
+    closed = close_round(one, one.round("kalibrering"))
+    before = _state(one, closed)
+    assert late not in {c.id for c in before[0]}
+    exchange(pair)
+    correct_words(one, one.sources()[0], [(0, 2)], "Intervjuare:")
+    one.apply(books.merge_code(one.code("lyssna").id, one.code("regler").id))
+    one.apply(books.rename_code(one.code("aktor").id, name_sv="annan"))
+    one.apply(codings.remove_coding(one.codings()[0]))
+    assert _state(one, one.round("kalibrering")) == before
+    exchange(pair)
+    assert _state(other, other.round("kalibrering")) == before
+
+
+def test_what_was_taken_back_before_the_closing_does_not_count(pair: Pair) -> None:
+    one, _other = pair
+    code(one, "lyssna", 3, 30)
+    one.undo()
+    code(one, "regler", 3, 30)
+    closed = close_round(one, one.round("kalibrering"))
+    assert [c.code for c in _state(one, closed)[0]] == [one.code("regler").id]
+    assert len(json.dumps(closed.known.as_data() if closed.known else None)) < 2000
+
+
+def test_reading_marks_tell_silence_from_never_opened(pair: Pair) -> None:
+    one, _other = pair
+    source = one.sources()[0]
+    mark_read(one, source, (0, 50))
+    found = {s.coder: (s.read, s.whole) for s in standings(one, one.round("kalibrering"))}
+    assert found == {one.actor: (True, False), one.person("Sara").id: (False, False)}
+    mark_read(one, source)
+    correct_words(one, source, [(0, 2)], "Intervjuare:")
+    assert [(r.start, r.end) for r in one.readings()] == [(None, None), (0, 60)]
+
+
+def test_disagreement_becomes_a_decision_that_cites_its_codings(pair: Pair) -> None:
+    one, other = pair
+    mine, hers = code(one, "lyssna", 3, 30), code(other, "regler", 3, 30)
+    code(one, "aktor", 40, 60)
+    code(other, "aktor", 40, 60)
+    exchange(pair)
+    closed = close_round(one, one.round("kalibrering"))
+    (dispute,) = queue(one, closed)
+    assert dispute.kind == "code"
+    assert {c.id for c in dispute.codings} == {mine, hers}
+    made = decide(one, closed, dispute, "second", reason="Regeln säger så.")
+    assert [(c.layer, c.start, c.end) for c in made] == [(f"consensus:{closed.id}", 3, 30)]
+    assert queue(one, closed) == []
+    (decision,) = one.decisions(of_round=closed)
+    assert set(decision.codings) == {mine, hers}
+    assert decision.results == (made[0].id,)
+    assert take_over_agreed(one, closed) == 1
+    assert take_over_agreed(one, closed) == 0
+    (figures,) = calibrations(one)
+    assert (figures.agreed, figures.disputes["code"], figures.decisions["second"]) == (1, 1, 1)
+    one.undo()
+    one.undo()
+    assert queue(one, closed) == [dispute]
+
+
+def test_an_amended_rule_lists_what_was_coded_under_the_old_one(pair: Pair) -> None:
+    one, other = pair
+    code(one, "lyssna", 3, 30)
+    mark_read(other, other.sources()[0])
+    exchange(pair)
+    closed = close_round(one, one.round("kalibrering"))
+    (dispute,) = queue(one, closed)
+    assert dispute.kind == "missing"
+    decide(one, closed, dispute, "border", span=(5, 20), rule="Bara när någon faktiskt lyssnar.")
+    assert len(made_under_old_rule(one, one.code("lyssna"))) == 1
+    assert one.code("lyssna").when_to_use == "Bara när någon faktiskt lyssnar."

@@ -1,0 +1,151 @@
+"""Exchanging work through a folder that several people and a slow cloud write to at once."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode import syncing
+from qualcode.core.codings import add_coding
+from qualcode.core.people import add_person
+from qualcode.errors import NotFound
+from qualcode.merging import open_bundle
+from qualcode.project import Project
+from qualcode.store import folding
+from qualcode.syncing import sync
+
+NAMES = ("Elin", "Sara", "Jonas")
+
+
+@pytest.fixture
+def team(study: Project, tmp_path: Path) -> Iterator[list[Project]]:
+    """Three copies of the study."""
+    for name in NAMES[1:]:
+        study.apply(add_person(name))
+    study.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    copies = [study]
+    for name in NAMES[1:]:
+        path = tmp_path / f"{name}.qualcode"
+        shutil.copyfile(study.path, path)
+        copies.append(Project.open(path, coder=name))
+    yield copies
+    for copy in copies[1:]:
+        copy.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The shared folder."""
+    place = tmp_path / "delat"
+    place.mkdir()
+    return place
+
+
+def code(project: Project, start: int) -> None:
+    source = project.sources()[0]
+    project.apply(add_coding(source.id, project.code("lyssna").id, revision=source.text, start=start, end=start + 5))
+
+
+def test_everyone_ends_with_the_same(team: list[Project], folder: Path) -> None:
+    for n, project in enumerate(team):
+        code(project, n * 10)
+    for project in (*team, *team):
+        sync(project, folder)
+    assert len({folding.dump(p.db) for p in team}) == 1
+    assert len(team[0].codings()) == 3
+    again = sync(team[0], folder)
+    assert (again.plan, again.written) == (None, "")
+
+
+def test_a_newcomer_can_begin_from_the_folder(team: list[Project], folder: Path, tmp_path: Path) -> None:
+    code(team[0], 0)
+    sync(team[0], folder)
+    code(team[1], 30)
+    sync(team[1], folder)
+    (first,) = folder.glob("elin-*.bundle")
+    with open_bundle(first, tmp_path / "ny", coder="Vera") as newcomer:
+        sync(newcomer, folder)
+        assert len(newcomer.codings()) == 2
+
+
+def test_a_file_that_is_half_copied_is_left_for_the_next_time(team: list[Project], folder: Path) -> None:
+    code(team[0], 0)
+    sync(team[0], folder)
+    (file,) = folder.glob("*.bundle")
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    done = sync(team[1], folder)
+    assert [s.file for s in done.skipped] == [file.name]
+    assert team[1].codings() == []
+    file.write_bytes(whole[:-40] + b"\x00" * 40)
+    assert [s.file for s in sync(team[1], folder).skipped] == [file.name]
+    file.write_bytes(whole)
+    assert sync(team[1], folder).skipped == ()
+    assert len(team[1].codings()) == 1
+
+
+def test_strange_files_are_left_alone(team: list[Project], folder: Path, tmp_path: Path) -> None:
+    (folder / "anteckningar.txt").write_text("hej", "utf-8")
+    (folder / "skräp.bundle").write_bytes(b"hej")
+    with Project.create(tmp_path / "annan", coder="Vera") as other:
+        sync(other, folder)
+    done = sync(team[0], folder)
+    assert len(done.skipped) == 2
+    assert done.written
+
+
+def test_what_is_damaged_in_the_folder_is_written_again(team: list[Project], folder: Path) -> None:
+    code(team[0], 0)
+    sync(team[0], folder)
+    (file,) = folder.glob("*.bundle")
+    file.write_bytes(file.read_bytes()[:-10])
+    assert sync(team[0], folder).written
+    sync(team[1], folder)
+    assert len(team[1].codings()) == 1
+
+
+def test_several_at_once_lose_nothing(team: list[Project], folder: Path) -> None:
+    paths = [project.path for project in team]
+    problems: list[BaseException] = []
+
+    def work(n: int) -> None:
+        try:
+            with Project.open(paths[n], coder=NAMES[n]) as project:
+                for i in range(4):
+                    code(project, n * 30 + i * 6)
+                    sync(project, folder)
+        except BaseException as error:
+            problems.append(error)
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+    for project in (*team, *team):
+        project.forget()
+        sync(project, folder)
+    assert len({folding.dump(p.db) for p in team}) == 1
+    assert len(team[0].codings()) == 12
+
+
+def test_many_small_files_of_mine_become_one(
+    team: list[Project], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "_PUT_TOGETHER", 3)
+    for i in range(5):
+        code(team[0], i * 6)
+        sync(team[0], folder)
+    assert len(list(folder.glob("elin-*.bundle"))) <= 3
+    sync(team[1], folder)
+    assert len(team[1].codings()) == 5
+
+
+def test_a_folder_that_is_not_there_is_named(study: Project, tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="no folder"):
+        sync(study, tmp_path / "saknas")
