@@ -14,7 +14,8 @@ from qualcode.core.layout import Lines
 from qualcode.core.sources import Turn
 from qualcode.tui.colours import CodePaint, contrast, readable
 from qualcode.tui.widgets.steps import Steps
-from qualcode.tui.widgets.transcript import Mark, Reading, Transcript
+from qualcode.core.codings import Mark
+from qualcode.tui.widgets.transcript import Reading, Transcript
 
 TEXT = "I: Hur går det?\n\nIP1: Bra, tack. Det är t.ex. lugnt nu. Men inte alltid.\n\nI: Jaså?\n"
 END = TEXT.index("alltid.") + 7

@@ -10,10 +10,11 @@ from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from qualcode.core.codings import Mark
 from qualcode.core.layout import Layout, Lines, Stretch
 from qualcode.core.spans import Lanes, OverlapIndex
 from qualcode.tui.colours import CodePaint
-from qualcode.tui.widgets.rows import Ink, Mark, Page, columns
+from qualcode.tui.widgets.rows import Ink, Page, columns
 from qualcode.tui.widgets.steps import Steps
 
 MEASURE = 88
