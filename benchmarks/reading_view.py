@@ -182,6 +182,7 @@ async def measure(path: Path, presses: int) -> dict[str, list[float]]:
         await timed("cursor", lambda: screen.action_step("char", 1))
         await timed("row", lambda: screen.action_row(1))
         await timed("page", lambda: screen.action_page(1))
+        view.move_to(view.top_position())
         await timed("select row", lambda: screen.action_row(1, True))
         view.clear_selection()
         await timed("next coding", lambda: screen.action_coding(1))

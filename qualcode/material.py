@@ -29,7 +29,7 @@ from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
 from qualcode.references import only, pick
-from qualcode.store import blindness, conflicts, folding, log, reading
+from qualcode.store import blindness, conflicts, folding, log, merge, reading
 from qualcode.store.anchors import Anchors
 from qualcode.store.reading import SourceProgress
 
@@ -91,6 +91,10 @@ class Material:
     def revision(self) -> int:
         """Return the number of events so far, by which reports name the state they print."""
         return reading.revision_number(self.db)
+
+    def state(self) -> str:
+        """Return what differs as soon as anything in the project was changed; cheap at any size."""
+        return f"{log.last_reading(self.db)} {merge.last_reading(self.db)}"
 
     def ui_state(self, key: str) -> str | None:
         """Return what a screen left on the desk under a key."""

@@ -43,8 +43,9 @@ class OverlapIndex(Generic[S]):
 
     __slots__ = ("_ends", "_items", "_reach", "_starts")
 
-    def __init__(self, spans: Iterable[S] = ()) -> None:
-        self._items: list[S] = sorted(spans, key=_order)
+    def __init__(self, spans: Iterable[S] = (), *, ordered: bool = False) -> None:
+        """Take in spans; ``ordered`` says that they come by start, longer ones first, then by id."""
+        self._items: list[S] = list(spans) if ordered else sorted(spans, key=_order)
         self._starts = array("I", [s.start for s in self._items])
         self._ends = array("I", [s.end for s in self._items])
         self._reach = array("I", accumulate(self._ends, max))
@@ -139,11 +140,12 @@ class Lanes:
 
     __slots__ = ("_lane",)
 
-    def __init__(self, spans: Iterable[Span] = ()) -> None:
+    def __init__(self, spans: Iterable[Span] = (), *, ordered: bool = False) -> None:
+        """Deal lanes to spans; ``ordered`` says that they come by start, longer ones first, then by id."""
         self._lane: dict[str, int] = {}
         free: list[int] = []
         open_: list[tuple[int, int]] = []
-        for span in sorted(spans, key=_order):
+        for span in spans if ordered else sorted(spans, key=_order):
             start = span.start
             while open_ and open_[0][0] <= start:
                 heappush(free, heappop(open_)[1])

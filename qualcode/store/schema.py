@@ -116,7 +116,8 @@ CREATE TABLE action(
   subject TEXT NOT NULL, undone INTEGER NOT NULL, undone_at TEXT, meta INTEGER NOT NULL);
 -- All that a margin stripe needs, in the order in which it is drawn, so that opening a source reads no row itself.
 CREATE INDEX coding_place ON coding(now_source, now_start, now_end DESC, id, now_code, made_by, layer);
-CREATE INDEX coding_now_code ON coding(now_code);
+CREATE INDEX coding_now_code ON coding(now_code, now_source, layer, made_by);
+CREATE INDEX coding_latest ON coding(made_by, made_at, now_code);
 CREATE INDEX condensation_now_source ON condensation(now_source);
 CREATE INDEX action_undone ON action(id) WHERE undone;
 CREATE INDEX conflict_object ON conflict(object);

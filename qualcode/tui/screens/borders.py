@@ -75,6 +75,6 @@ class BordersScreen(CodingScreen):
             return
         change = resize_coding(before, revision=self.opened.source.text, start=after.start, end=after.end)
         if self.write(change):
-            self._seen = self.project.revision()
+            self._seen = self.project.state()
         else:
             self.replace_shown(after, before)

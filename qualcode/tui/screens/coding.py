@@ -139,7 +139,7 @@ class CodingScreen(Place):
             self.recount.append((coding.code, 1))
         codes = codes_of(made)
         self.recent = [*reversed(codes), *(c for c in self.recent if c not in codes)][:9]
-        self._seen = self.project.revision()
+        self._seen = self.project.state()
         self.put_soon()
 
     def action_repeat(self) -> None:
@@ -190,7 +190,7 @@ class CodingScreen(Place):
             self.view.remove_mark(mark_of(old))
             self.opened.codings.put(new)
             self.view.add_mark(mark_of(new))
-            self._seen = self.project.revision()
+            self._seen = self.project.state()
             self.view.take_in_hand(new.id)
             self.put_soon()
 
@@ -206,7 +206,7 @@ class CodingScreen(Place):
             self.view.remove_mark(mark_of(coding))
             self.counts[coding.code] = self.counts.get(coding.code, 1) - 1
             self.recount.append((coding.code, -1))
-            self._seen = self.project.revision()
+            self._seen = self.project.state()
             self.view.take_in_hand(self.view.hand)
             self.put_soon()
             name = self.book.path_name(coding.code, get_language())
