@@ -31,7 +31,7 @@ from qualcode.core.texts import Edit, LineMap
 from qualcode.references import only, pick
 from qualcode.store import blindness, conflicts, folding, log, reading
 from qualcode.store.anchors import Anchors
-from qualcode.store.reading import SourceProgress
+from qualcode.store.reading import Activity, SourceProgress
 
 if TYPE_CHECKING:
     from qualcode.finder import Finder
@@ -87,6 +87,14 @@ class Material:
     def changed_on(self) -> str:
         """Return the day of the last change, ``2026-01-31``."""
         return folding.iso(log.last_reading(self.db))[:10]
+
+    def activity(self) -> list[Activity]:
+        """Return what was done so far, by kind of event and person; undone work is left out."""
+        return self._kept("activity", lambda: reading.activity(self.db))
+
+    def log_end(self) -> tuple[int, str]:
+        """Return how many events the log holds and the id of the last one."""
+        return reading.log_end(self.db)
 
     def revision(self) -> int:
         """Return the number of events so far, by which reports name the state they print."""

@@ -42,13 +42,15 @@ def print_report(
     Cancelled.
     """
     notes: list[str] = []
-    report = report_model(project, name, language=language, key=key, title=title, values=values, tell=notes.append)
+    report = report_model(
+        project, name, language=language, key=key, title=title, values=values, tell=notes.append, cancelled=cancelled
+    )
     own = project.path.parent / "templates"
     folders = (*templates, *((own,) if own.is_dir() else ()))
     rendered = render(
         report,
         to,
-        language=language or project.language,
+        language=report.language,
         templates=folders,
         style=style,
         progress=progress,
@@ -66,6 +68,7 @@ def report_model(
     title: str = "",
     values: Values | None = None,
     tell: Callable[[str], None] = lambda _note: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Return the plain data of a report; ``tell`` takes notes for the person who asked.
 
@@ -74,7 +77,9 @@ def report_model(
     kind = kind_of(name)
     given = kind.checked(values or {})
     public = pseudonyms(project, key)
-    return kind.make(Request(project, language or project.language, public, given, title, tell))
+    asked = language is not None
+    request = Request(project, language or project.language, public, given, title, asked, cancelled, tell)
+    return kind.make(request)
 
 
 def pseudonyms(project: Project, key: Path | None = None) -> Pseudonyms:

@@ -19,8 +19,12 @@ from qualcode.printable.kind import Kind
 #: Every report, in the order in which lists show them.
 REPORTS = (
     "codebook",
+    "sample",
     "condensation",
     "scenes",
+    "method",
+    "audit",
+    "appendix",
 )
 
 
