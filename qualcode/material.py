@@ -17,6 +17,7 @@ from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
+from qualcode.core.guides import QuestionBank
 from qualcode.core.memos import Memo
 from qualcode.core.people import Person, SavedQuery
 from qualcode.core.query import Filter, Query, QueryProblem, Restricted
@@ -31,6 +32,7 @@ from qualcode.core.texts import Edit, LineMap
 from qualcode.references import only, pick
 from qualcode.store import blindness, conflicts, folding, log, reading
 from qualcode.store.anchors import Anchors
+from qualcode.store.guide_rows import question_bank
 from qualcode.store.reading import Activity, SourceProgress
 
 if TYPE_CHECKING:
@@ -344,6 +346,10 @@ class Material:
             speaker = turn.speaker if turn else ""
         quote = self.quote(source, c.start, c.end)
         return Trace(finding, theme, c, quote, source.handle, speaker, first, last, c.codes)
+
+    def question_bank(self) -> QuestionBank:
+        """Return the interview guides and their questions."""
+        return self._kept("guides", lambda: question_bank(self.db))
 
     def scenes(self) -> list[Scene]:
         """Return the scenes in their order."""

@@ -20,6 +20,7 @@ from qualcode.printable.kind import Kind
 REPORTS = (
     "codebook",
     "sample",
+    "guides",
     "condensation",
     "scenes",
     "method",
