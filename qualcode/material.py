@@ -17,6 +17,7 @@ from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
+from qualcode.core.guides import QuestionBank
 from qualcode.core.memos import Memo
 from qualcode.core.people import Person, SavedQuery
 from qualcode.core.query import Filter, Query, QueryProblem, Restricted
@@ -31,7 +32,8 @@ from qualcode.core.texts import Edit, LineMap
 from qualcode.references import only, pick
 from qualcode.store import blindness, conflicts, folding, log, merge, reading
 from qualcode.store.anchors import Anchors
-from qualcode.store.reading import SourceProgress
+from qualcode.store.guide_rows import question_bank
+from qualcode.store.reading import Activity, SourceProgress
 
 if TYPE_CHECKING:
     from qualcode.finder import Finder
@@ -87,6 +89,14 @@ class Material:
     def changed_on(self) -> str:
         """Return the day of the last change, ``2026-01-31``."""
         return folding.iso(log.last_reading(self.db))[:10]
+
+    def activity(self) -> list[Activity]:
+        """Return what was done so far, by kind of event and person; undone work is left out."""
+        return self._kept("activity", lambda: reading.activity(self.db))
+
+    def log_end(self) -> tuple[int, str]:
+        """Return how many events the log holds and the id of the last one."""
+        return reading.log_end(self.db)
 
     def revision(self) -> int:
         """Return the number of events so far, by which reports name the state they print."""
@@ -350,6 +360,10 @@ class Material:
             speaker = turn.speaker if turn else ""
         quote = self.quote(source, c.start, c.end)
         return Trace(finding, theme, c, quote, source.handle, speaker, first, last, c.codes)
+
+    def question_bank(self) -> QuestionBank:
+        """Return the interview guides and their questions."""
+        return self._kept("guides", lambda: question_bank(self.db))
 
     def scenes(self) -> list[Scene]:
         """Return the scenes in their order."""

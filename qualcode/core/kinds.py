@@ -104,6 +104,12 @@ THINGS: dict[str, Thing] = {
             "title kind event setting narrator lead_in lead_in_role cast_list:json blocks:json analysis points:json "
             "back_references:json codes:json masking:json min_words:int max_words:int ended:int position:int",
         ),
+        _thing("guide", "guide", "handle title role intro closing minutes:int position:int"),
+        _thing(
+            "question",
+            "question",
+            "handle text topic note guides:json variants:json probes:json codes:json position:int",
+        ),
         _thing("query", "saved_query", "name expression"),
         _thing(
             "suggestion",

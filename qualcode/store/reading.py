@@ -35,6 +35,17 @@ class SourceProgress:
     covered: int
 
 
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How many events of a kind a person made, and the times (UTC) of the first and the last."""
+
+    kind: str
+    person: str
+    number: int
+    first: str
+    last: str
+
+
 def _rows(db: sqlite3.Connection, sql: str, *values: object) -> Iterator[sqlite3.Row]:
     cursor = db.cursor()
     cursor.row_factory = sqlite3.Row
@@ -430,6 +441,24 @@ def actions(db: sqlite3.Connection, *, limit: int = 50, actor: str | None = None
 def _action(r: sqlite3.Row) -> Action:
     kinds = tuple((kind, n) for kind, n in json.loads(r["kinds"]))
     return Action(r["id"], r["actor"], r["at"], kinds, r["subject"], bool(r["undone"]), r["undone_at"] or "")
+
+
+def activity(db: sqlite3.Connection) -> list[Activity]:
+    """Return what was done, by kind of event and person; undone work and what a blind round hides are left out."""
+    blind = db.execute("SELECT 1 FROM v_blind LIMIT 1").fetchone() is not None
+    seen = "AND e.id NOT IN (SELECT id FROM hidden_event)" if blind else ""
+    rows = db.execute(
+        "SELECT e.kind, coalesce(p.standing, e.actor), count(*), min(e.hlc), max(e.hlc) FROM event e "
+        "LEFT JOIN action a ON a.id = e.action LEFT JOIN person p ON p.id = e.actor "
+        f"WHERE coalesce(a.undone, 0) = 0 {seen} GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    return [Activity(kind, who, n, iso(first), iso(last)) for kind, who, n, first, last in rows]
+
+
+def log_end(db: sqlite3.Connection) -> tuple[int, str]:
+    """Return how many events the log holds, and the id of the last one, a hash that rests on those before it."""
+    row = db.execute("SELECT id FROM event ORDER BY hlc DESC, id DESC LIMIT 1").fetchone()
+    return revision_number(db), row[0] if row else ""
 
 
 def undoable(db: sqlite3.Connection, actor: str) -> Action | None:

@@ -90,6 +90,12 @@ CREATE TABLE scene(
   id TEXT PRIMARY KEY, title TEXT, kind TEXT, event TEXT, setting TEXT, narrator TEXT, lead_in TEXT,
   lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
   masking TEXT, min_words INTEGER, max_words INTEGER, ended INTEGER, position INTEGER, {_HISTORY});
+CREATE TABLE guide(
+  id TEXT PRIMARY KEY, handle TEXT, title TEXT, role TEXT, intro TEXT, closing TEXT, minutes INTEGER,
+  position INTEGER, {_HISTORY});
+CREATE TABLE question(
+  id TEXT PRIMARY KEY, handle TEXT, text TEXT, topic TEXT, note TEXT, guides TEXT, variants TEXT, probes TEXT,
+  codes TEXT, position INTEGER, {_HISTORY});
 CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
 CREATE TABLE suggestion(
   id TEXT PRIMARY KEY, code TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, verdict TEXT, reasons TEXT,
