@@ -74,8 +74,8 @@ THINGS: dict[str, Thing] = {
             "code",
             "code",
             "handle codebook short name_sv name_en definition when_to_use when_not example counter_example "
-            "cues:json near_misses:json citation kind parent position:int colour status aliases:json ideal_type:int "
-            "voiced_by merged_into split_into:json",
+            "cues:json near_misses:json not_forms:json citation kind parent position:int colour status aliases:json "
+            "ideal_type:int voiced_by merged_into split_into:json",
         ),
         _thing(
             "axis",
@@ -111,6 +111,7 @@ THINGS: dict[str, Thing] = {
             "handle text topic note guides:json variants:json probes:json codes:json position:int",
         ),
         _thing("query", "saved_query", "name expression"),
+        _thing("word", "own_word", "name lemma language"),
         _thing(
             "suggestion",
             "suggestion",
