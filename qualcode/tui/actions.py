@@ -18,8 +18,9 @@ from qualcode.i18n import _
 from qualcode.tui.action import N_, Action
 from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
 from qualcode.tui.keys import key_names
-from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SEARCH, SOURCES
+from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SOURCES
 from qualcode.tui.reading_actions import READING
+from qualcode.tui.search_actions import SEARCH
 
 EVERYWHERE = "all"
 

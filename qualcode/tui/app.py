@@ -211,8 +211,9 @@ class QualcodeApp(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show the keys that work on this screen."""
-        context = self.screen.CONTEXT if isinstance(self.screen, Place) else EVERYWHERE
-        self.push_screen(HelpScreen(context, self.keys.keys))
+        place = self.screen if isinstance(self.screen, Place) else None
+        context = place.CONTEXT if place else EVERYWHERE
+        self.push_screen(HelpScreen(context, self.keys.keys, place.help_page() if place else None))
 
     def action_jump(self) -> None:
         """Ask where to go."""
