@@ -14,6 +14,105 @@ _ORDERS = (
     (N_("by speaker"), N_("Sort the hits by speaker.")),
 )
 
+SWEEP: tuple[Action, ...] = (
+    Action("sweep.yes", "y,j", "accept", N_("yes"), N_("Set the code on the passage."), footer=True),
+    Action("sweep.no", "n", "reject", N_("no"), N_("Reject the passage; it does not come again."), footer=True),
+    Action(
+        "sweep.other", "e", "other", N_("other code"), N_("Set another code on it instead."), footer=True, ahead=True
+    ),
+    Action("sweep.skip", "space", "skip", N_("skip"), N_("Leave the passage for later."), footer=True),
+    Action("sweep.open", "enter", "open", N_("open"), N_("Open the passage in the reading view."), footer=True),
+    Action("sweep.code", "c", "choose_code", N_("which code"), N_("Sweep for another code."), footer=True, ahead=True),
+    Action("sweep.back", "backspace,b", "back", N_("back"), N_("Go back to the candidate before.")),
+    Action(
+        "sweep.end-on", "right,greater_than_sign", "border('end','word',1)", N_("longer"), N_("Take in the next word.")
+    ),
+    Action(
+        "sweep.end-back",
+        "left,less_than_sign",
+        "border('end','word',-1)",
+        N_("shorter"),
+        N_("Leave the last word out."),
+    ),
+    Action(
+        "sweep.start-on", "shift+right", "border('start','word',1)", N_("later start"), N_("Leave the first word out.")
+    ),
+    Action(
+        "sweep.start-back",
+        "shift+left",
+        "border('start','word',-1)",
+        N_("earlier start"),
+        N_("Take in the word before."),
+    ),
+    Action(
+        "sweep.sentence-on",
+        "right_parenthesis",
+        "border('end','sentence',1)",
+        N_("sentence more"),
+        N_("Take in the next sentence."),
+    ),
+    Action(
+        "sweep.sentence-back",
+        "left_parenthesis",
+        "border('end','sentence',-1)",
+        N_("sentence less"),
+        N_("Leave the last sentence out."),
+    ),
+    Action("sweep.borders", "0", "first_borders", N_("first borders"), N_("Give the passage its first borders back.")),
+    Action("sweep.facets", "f", "facets", N_("facets"), N_("Choose the facets that the coding gets."), ahead=True),
+    Action("sweep.again", "r", "again", N_("look again"), N_("Look for candidates anew; skipped ones come last.")),
+)
+
+WORDS: tuple[Action, ...] = (
+    Action(
+        "words.forms", "enter", "open", N_("forms"), N_("Show the forms behind the word; search for one."), footer=True
+    ),
+    Action(
+        "words.list",
+        "1",
+        "mode('list')",
+        N_("frequent words"),
+        N_("List the words by how frequent they are."),
+        footer=True,
+    ),
+    Action(
+        "words.keyness", "2", "mode('keyness')", N_("key words"), N_("List the words that mark the group."), footer=True
+    ),
+    Action(
+        "words.collocations",
+        "3",
+        "mode('collocations')",
+        N_("company"),
+        N_("List the words that keep company with the word."),
+        footer=True,
+    ),
+    Action(
+        "words.figures",
+        "4",
+        "mode('figures')",
+        N_("variety"),
+        N_("Show how varied the words of each source are."),
+        footer=True,
+    ),
+    Action("words.group", "f", "group('group')", N_("group"), N_("Choose whose words are counted."), footer=True),
+    Action("words.against", "F", "group('against')", N_("other group"), N_("Choose what the group is set against.")),
+    Action("words.word", "k", "ask_word", N_("which word"), N_("Name the word whose company is listed."), ahead=True),
+    Action("words.search", "o", "search", N_("search"), N_("Search for the word with its compounds.")),
+    Action("words.sort", "s", "sort", N_("sort"), N_("Sort by the next column.")),
+    Action("words.turn", "S", "turn_round", N_("turn round"), N_("Turn the order round.")),
+    Action("words.content", "c", "content", N_("function words"), N_("Leave function words such as och out, or not.")),
+    Action("words.written", "t", "written", N_("forms as written"), N_("Count forms as written, or lemmas.")),
+    Action(
+        "words.filter", "slash", "filter", N_("filter"), N_("Show only words with some letters in them."), ahead=True
+    ),
+    Action("words.stop", "x,delete", "stop", N_("leave out"), N_("Put the word on the list of words left out.")),
+    Action("words.stop-list", "X", "stop_list", N_("words left out"), N_("Change the list of words left out.")),
+    Action("words.wider", "plus", "window(1)", N_("wider"), N_("Count words that stand further off as company.")),
+    Action("words.closer", "minus", "window(-1)", N_("closer"), N_("Count only words that stand closer as company.")),
+    Action("words.write", "w", "write", N_("write out"), N_("Write the list to a CSV file.")),
+    Action("words.leave", "escape", "leave", N_("back"), N_("Leave the filter, or stop counting.")),
+)
+
 SEARCH: tuple[Action, ...] = (
     Action("search.open", "enter", "open", N_("open"), N_("Open the hit in the reading view."), footer=True),
     Action("search.query", "slash", "query", N_("new search"), N_("Change what is searched for."), footer=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from qualcode.core.query_names import value_word
 from qualcode.core.sources import KINDS, SPEAKER_ROLES
@@ -17,7 +17,7 @@ NEGATED = ("", "yes", "no")
 CODED = ("", "no", "yes")
 
 
-def filter_fields(project: Project, chosen: Mapping[str, str]) -> list[Field]:
+def filter_fields(project: Project, chosen: Mapping[str, str], *, without: Collection[str] = ()) -> list[Field]:
     """Return the rows of the form, filled in with what is chosen."""
     language = get_language()
     everything = Choice("", _("all"))
@@ -37,7 +37,11 @@ def filter_fields(project: Project, chosen: Mapping[str, str]) -> list[Field]:
         ("code", _("with or without the code"), _codes(project)),
         ("negated", _("negated"), [Choice(v, words[v]) for v in ("yes", "no")]),
     ]
-    return [Field(name, title, chosen.get(name, ""), (everything, *found)) for name, title, found in rows]
+    return [
+        Field(name, title, chosen.get(name, ""), (everything, *found))
+        for name, title, found in rows
+        if name not in without
+    ]
 
 
 def _codes(project: Project) -> list[Choice]:

@@ -135,6 +135,13 @@ class SearchView(Place):
             told = Content.assemble(*parts) if filters or self.only is not None else Content("")
         self.query_one("#told", Static).update(told)
 
+    def ask(self, query: str, *, only: list[Source] | None = None) -> None:
+        """Search for a query, without filters, in all sources or in some."""
+        self.field.value = self.qualcode.desk.query = query
+        self.chosen_filters.clear()
+        self.only = only
+        self.run_search(to_list=True)
+
     def run_search(self, *, to_list: bool = False, row: int = 0) -> None:
         """Search for what stands in the query, with the filters."""
         try:

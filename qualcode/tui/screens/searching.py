@@ -229,10 +229,8 @@ class SearchScreen(SearchView):
         def then(wanted: Wanted | None) -> None:
             if wanted is None:
                 return
-            self.chosen_filters.clear()
-            self.field.value = self.qualcode.desk.query = wanted.query.expression
-            self.only = self.project.sources_since(wanted.query.id) if wanted.new else None
-            self.run_search(to_list=True)
+            only = self.project.sources_since(wanted.query.id) if wanted.new else None
+            self.ask(wanted.query.expression, only=only)
 
         if self.project.queries():
             self.app.push_screen(SavedScreen(self), then)
