@@ -18,6 +18,7 @@ from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
 from qualcode.core.memos import Memo
+from qualcode.core.own_words import OwnWords, by_language
 from qualcode.core.people import Person, SavedQuery
 from qualcode.core.query import Filter, Query, QueryProblem, Restricted
 from qualcode.core.query_parser import needs_words, read_query
@@ -28,6 +29,7 @@ from qualcode.core.search import Hit, turn_at
 from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
+from qualcode.core.words import Lexicon
 from qualcode.references import only, pick
 from qualcode.store import blindness, conflicts, folding, log, reading
 from qualcode.store.anchors import Anchors
@@ -420,7 +422,7 @@ class Material:
         """Tell whether the index of words is to be made or brought up to date."""
         from qualcode.language_reading import analysis_version
 
-        return self.words.is_stale(analysis_version())
+        return self.words.is_stale(analysis_version(), self.own_words())
 
     def index_words(
         self, *, progress: folding.Progress | None = None, cancelled: Callable[[], bool] = lambda: False
@@ -429,7 +431,7 @@ class Material:
 
         ``progress`` is told words done and words in all; it may be called from a worker thread.
         """
-        from qualcode.language_reading import analysis_version, reader
+        from qualcode.language_reading import analysis_version, own_pairs, reader
 
         if not self.words_are_stale():
             return True
@@ -440,7 +442,26 @@ class Material:
             notes = [note.text for note in self.notes(source)] if source.apparatus or source.text != source.base else []
             return self.words.text(source.text), notes
 
-        return self.words.refresh(texts, reader, version=analysis_version(), progress=progress, cancelled=cancelled)
+        own = self.own_words()
+        return self.words.refresh(
+            texts,
+            lambda language: reader(language, own_pairs(own, language)),
+            version=analysis_version(),
+            own=own,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def own_words(self) -> OwnWords:
+        """Return the words of the project's own with their lemmas, by language."""
+        return self._kept("own words", lambda: by_language(reading.own_words(self.db)))
+
+    def lexicon(self, language: str = "") -> Lexicon:
+        """Return the lexicon of a language, or of the material's, with the words of the project's own."""
+        from qualcode.language_reading import own_pairs, reader
+
+        chosen = language or self.language
+        return reader(chosen, own_pairs(self.own_words(), chosen)).lexicon
 
     def queries(self) -> list[SavedQuery]:
         """Return the saved searches by name."""

@@ -82,7 +82,7 @@ def suggest(
     coded = [c for c in project.codings(code=code) if c.start is not None and not c.absent]
     weights = sought_terms(project, code, coded)
     cues = cue_hits(project, code, chosen)
-    found, total = passages(project, chosen, weights, cues)
+    found, total = passages(project, chosen, weights, cues, but=code.not_forms)
     done = _judged(project, code, coded)
     found = {place: each for place, each in found.items() if not _overlaps(place, done.get(place[0], ()))}
     pointed = {p: Passage(each.words, _cues_of(p, cues)) for p, each in found.items()}

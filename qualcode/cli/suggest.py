@@ -12,6 +12,7 @@ from qualcode.cli.frame import Call, Noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows
 from qualcode.core.ids import short
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.reasons import negation_mark
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -94,7 +95,7 @@ def _write(out: Output, project: Project, found: list[Suggestion]) -> None:
             Column("source", _("Source")),
             Column("line", _("Line")),
             Column("speaker", _("Speaker")),
-            Column("negated", _("Negated"), lambda word: f"¬ {word}" if word else ""),
+            Column("negated", _("Negated"), negation_mark),
             Column("reasons", _("Why"), "; ".join),
             Column("quote", _("Words")),
         ],

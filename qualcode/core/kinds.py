@@ -74,8 +74,8 @@ THINGS: dict[str, Thing] = {
             "code",
             "code",
             "handle codebook short name_sv name_en definition when_to_use when_not example counter_example "
-            "cues:json near_misses:json citation kind parent position:int colour status aliases:json ideal_type:int "
-            "voiced_by merged_into split_into:json",
+            "cues:json near_misses:json not_forms:json citation kind parent position:int colour status aliases:json "
+            "ideal_type:int voiced_by merged_into split_into:json",
         ),
         _thing(
             "axis",
@@ -105,6 +105,7 @@ THINGS: dict[str, Thing] = {
             "back_references:json codes:json masking:json min_words:int max_words:int ended:int position:int",
         ),
         _thing("query", "saved_query", "name expression"),
+        _thing("word", "own_word", "name lemma language"),
         _thing(
             "suggestion",
             "suggestion",

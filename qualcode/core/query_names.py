@@ -35,6 +35,8 @@ ROLES = {
     "led": frozenset({"first", "mid"}),
     "modifier": frozenset({"first", "mid"}),
 }
+#: What stands before the words whose forms are left out.
+BUT = ("utan:", "without:")
 INFLECTION = frozenset({"inflection"})
 #: Every role that a lemma may play in a form: being inflected, the head or another part of a compound.
 ANY_ROLE = frozenset({"inflection", "head", "first", "mid"})

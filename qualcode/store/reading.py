@@ -15,6 +15,7 @@ from qualcode.core.condensations import Condensation, Finding, Theme
 from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import THINGS
 from qualcode.core.memos import Memo
+from qualcode.core.own_words import OwnWord
 from qualcode.core.people import Action, Person, SavedQuery
 from qualcode.core.rounds import Reading, Round
 from qualcode.core.scenes import Scene, scene_from_fields
@@ -143,6 +144,7 @@ def codebook(db: sqlite3.Connection) -> Codebook:
                 parent=r["tree_parent"],
                 cues=_texts(r["cues"]),
                 near_misses=tuple(NearMiss(*m) for m in _list(r["near_misses"])),
+                not_forms=_texts(r["not_forms"]),
                 aliases=_texts(r["aliases"]),
                 ideal_type=bool(r["ideal_type"]),
                 position=r["position"] or 0,
@@ -436,6 +438,17 @@ def queries(db: sqlite3.Connection) -> list[SavedQuery]:
     """Return the saved searches by name."""
     rows = _rows(db, "SELECT * FROM saved_query ORDER BY name, made_at, id")
     return [SavedQuery(r["id"], r["name"] or "", r["expression"] or "", r["made_by"], r["made_at"]) for r in rows]
+
+
+def own_words(db: sqlite3.Connection) -> list[OwnWord]:
+    """Return the words of the project's own by form."""
+    rows = _rows(db, "SELECT * FROM own_word ORDER BY name, made_at, id")
+    return [
+        OwnWord(
+            r["id"], r["name"] or "", r["lemma"] or r["name"] or "", r["language"] or "sv", r["made_by"], r["made_at"]
+        )
+        for r in rows
+    ]
 
 
 def verdicts(db: sqlite3.Connection, *, person: str, code: str | None = None) -> list[Verdict]:

@@ -66,8 +66,8 @@ CREATE TABLE codebook(
   {_HISTORY});
 CREATE TABLE code(
   id TEXT PRIMARY KEY, handle TEXT, codebook TEXT, short TEXT, name_sv TEXT, name_en TEXT, definition TEXT,
-  when_to_use TEXT, when_not TEXT, example TEXT, counter_example TEXT, cues TEXT, near_misses TEXT, citation TEXT,
-  kind TEXT, parent TEXT, position INTEGER, colour TEXT, status TEXT, aliases TEXT, ideal_type INTEGER,
+  when_to_use TEXT, when_not TEXT, example TEXT, counter_example TEXT, cues TEXT, near_misses TEXT, not_forms TEXT,
+  citation TEXT, kind TEXT, parent TEXT, position INTEGER, colour TEXT, status TEXT, aliases TEXT, ideal_type INTEGER,
   voiced_by TEXT, merged_into TEXT, split_into TEXT, tree_parent TEXT, standing TEXT NOT NULL, {_HISTORY});
 CREATE TABLE axis(
   id TEXT PRIMARY KEY, handle TEXT, codebook TEXT, name_sv TEXT, name_en TEXT, left_code TEXT, right_code TEXT,
@@ -91,6 +91,7 @@ CREATE TABLE scene(
   lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
   masking TEXT, min_words INTEGER, max_words INTEGER, ended INTEGER, position INTEGER, {_HISTORY});
 CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
+CREATE TABLE own_word(id TEXT PRIMARY KEY, name TEXT, lemma TEXT, language TEXT, {_HISTORY});
 CREATE TABLE suggestion(
   id TEXT PRIMARY KEY, code TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, verdict TEXT, reasons TEXT,
   coding TEXT, {_HISTORY});
