@@ -92,7 +92,8 @@ def decide(
     revision = source.text if choice == "border" else _text_then(project, closed, dispute.source)
     changes = adjudication.decide(closed.id, dispute, choice, revision=revision, heads=heads, span=span, reason=reason)
     if rule:
-        changes += amend(project, project.code(dispute.code), rule)
+        # First the rule: what is decided with it is no coding under the old one.
+        changes = [*amend(project, project.code(dispute.code), rule), *changes]
     project.apply(*changes)
     made = {change.object for change in changes if change.kind == "coding.add"}
     return [c for c in project.codings(source=source) if c.id in made]
