@@ -17,6 +17,7 @@ from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
+from qualcode.core.leaks import LEAST_CELL
 from qualcode.core.memos import Memo
 from qualcode.core.people import Person, SavedQuery
 from qualcode.core.query import Filter, Query, QueryProblem, Restricted
@@ -83,6 +84,12 @@ class Material:
         """The language of the material, ``sv`` unless set otherwise."""
         row = self.db.execute("SELECT language FROM project_info ORDER BY made_at LIMIT 1").fetchone()
         return str(row[0]) if row and row[0] else "sv"
+
+    @property
+    def least_cell(self) -> int:
+        """The number of persons below which a cell of a table, or a combination of attributes, is a small one."""
+        row = self.db.execute("SELECT least_cell FROM project_info ORDER BY made_at LIMIT 1").fetchone()
+        return int(row[0]) if row and row[0] else LEAST_CELL
 
     def changed_on(self) -> str:
         """Return the day of the last change, ``2026-01-31``."""
@@ -441,6 +448,13 @@ class Material:
             return self.words.text(source.text), notes
 
         return self.words.refresh(texts, reader, version=analysis_version(), progress=progress, cancelled=cancelled)
+
+    def forget_words(self) -> None:
+        """Let go of the index of words, so that its file can be written anew."""
+        if self._words is not None:
+            self._words.close()
+            self._words = None
+        self._texts.clear()
 
     def queries(self) -> list[SavedQuery]:
         """Return the saved searches by name."""

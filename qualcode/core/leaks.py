@@ -45,5 +45,5 @@ def counts(leaks: Sequence[Leak]) -> dict[str, int]:
 def small_cells(cells: Mapping[str, int], *, least: int = LEAST_CELL) -> list[Leak]:
     """Return the cells, by where they stand, that count fewer persons than ``least``; empty ones show nobody."""
     return [
-        Leak("cell", where, str(n), "a cell of few persons", hard=False) for where, n in cells.items() if 0 < n < least
+        Leak("cell", where, str(n), "a cell of few persons", hard=True) for where, n in cells.items() if 0 < n < least
     ]

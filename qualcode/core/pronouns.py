@@ -9,6 +9,7 @@ marks and dash turns is passed over, since others speak there of others.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,8 @@ _PRONOUN = re.compile(r"\b(" + "|".join(PRONOUNS) + r")\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*[”\"]?\s*")
 _SPEECH = re.compile(r"”[^”\n]*”|\"[^\"\n]*\"|»[^«»\n]*[«»]|^[ \t]*[–—-][ \t].*$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
+#: So many paragraphs back a pronoun may reach.
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,9 @@ def _someone_else(present: Iterable[Spoken], person: Spoken, pronoun: str) -> bo
 def text_breaks(text: str, people: Iterable[Spoken]) -> list[Break]:
     """Return the breaks in a whole text, such as a report, paragraph by paragraph.
 
-    A person without a rule keeps the pronoun of the introduction: the first one in a
-    paragraph that names nobody else.  Those that a pronoun may mean are the
-    persons named in its paragraph.
+    A person without a rule keeps the pronoun of the introduction: the first one where
+    nobody else is spoken of.  Those that a pronoun may mean are the persons named
+    in its paragraph and the few before it.
     """
     known = {p.name: p for p in people if p.name}
     if not known:
@@ -99,10 +102,13 @@ def text_breaks(text: str, people: Iterable[Spoken]) -> list[Break]:
     seek = re.compile(r"(?<!\w)(" + "|".join(sorted(map(re.escape, known), key=len, reverse=True)) + r")s?(?!\w)")
     learnt: dict[str, str] = {}
     out: list[Break] = []
+    before: deque[list[str]] = deque(maxlen=_NEAR)
     for start, paragraph in _paragraphs(text):
-        named = list(dict.fromkeys(m[1] for m in seek.finditer(paragraph)))
+        named = [m[1] for m in seek.finditer(paragraph)]
         if named:
-            out += _paragraph_breaks(start, _without_speech(paragraph), [known[n] for n in named], seek, learnt)
+            near = dict.fromkeys(name for names in (named, *before) for name in names)
+            out += _paragraph_breaks(start, _without_speech(paragraph), [known[n] for n in near], seek, learnt)
+        before.append(named)
     return out
 
 
