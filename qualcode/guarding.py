@@ -11,35 +11,40 @@ from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.core.events import Change
 from qualcode.core.ids import new_id
 from qualcode.core.leaks import Leak, counts, in_order
 from qualcode.core.name_key import NameKey
-from qualcode.core.pronouns import Spoken, text_breaks
+from qualcode.core.pronouns import Spoken, text_breaks, without_pronouns
 from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.core.texts import text_hash
 from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.i18n import _, ngettext
 from qualcode.project import Project
 
+if TYPE_CHECKING:
+    from qualcode.language.swedish.findings import Personal
+
 #: Kinds of number that are somebody's beyond doubt, from this confidence on.
 _NUMBERS = frozenset({"personnummer", "samordningsnummer", "phone", "email", "birth-date"})
 _SURE_NUMBER = 0.9
-_SURE_NAME = 0.85
+_SURE_NAME = 0.9
 _KEPT = 512
 _SHOWN = 20
 _GAP = "\n\n"
-_found: OrderedDict[str, tuple[object, ...]] = OrderedDict()
+_found: OrderedDict[str, tuple[Personal, ...]] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
     """What is known of names: real ones, those that may be printed, and the pronouns that people go by.
 
-    ``allowed`` are public names and their parts, in small letters.
+    ``allowed`` are public names and their parts, in small letters; ``ordinary`` tells whether the material
+    has a word in small letters too.
     """
 
     real: Pseudonyms
@@ -47,17 +52,24 @@ class Guard:
     allowed: frozenset[str]
     people: tuple[Spoken, ...]
     least: int
+    ordinary: Callable[[str], bool]
 
 
-def personal(text: str) -> tuple:  # type: ignore[type-arg]
-    """Return what may be personal in a text, as the language finds it; remembered for texts asked about lately."""
+def personal(text: str, *, quick: bool = False) -> tuple[Personal, ...]:
+    """Return what may be personal in a text, as the language finds it; remembered for texts asked about lately.
+
+    ``quick`` goes without the lexicon, which takes seconds to load: ordinary words are then told from names
+    by the text alone.
+    """
+    from qualcode.language.swedish.names import find_names
+    from qualcode.language.swedish.numbers import numbers
     from qualcode.language.swedish.personal import find_personal
 
-    digest = text_hash(text)
+    digest = f"{text_hash(text)}{quick}"
     if digest in _found:
         _found.move_to_end(digest)
         return _found[digest]
-    found = tuple(find_personal(text)) if text.strip() else ()
+    found = tuple([*numbers(text), *find_names(text)] if quick else find_personal(text)) if text.strip() else ()
     _found[digest] = found
     while len(_found) > _KEPT:
         _found.popitem(last=False)
@@ -87,6 +99,7 @@ def guard(project: Project, key: NameKey | None = None) -> Guard:
         frozenset(part.casefold() for name in public for part in (name, *re.split(r"[\s-]+", name)) if part),
         tuple(Spoken(name, rule) for name, rule in sorted(rules.items()) if name[:1].isupper()),
         project.least_cell,
+        lru_cache(maxsize=None)(lambda word: _is_ordinary(project, word)),
     )
 
 
@@ -98,8 +111,8 @@ class Printed(NamedTuple):
     told: bool = True
 
 
-def leaks_in(watch: Guard, texts: Iterable[Printed]) -> list[Leak]:
-    """Return the leaks of the texts of one document, hard ones first.
+def leaks_in(watch: Guard, texts: Iterable[Printed], *, quick: bool = False) -> list[Leak]:
+    """Return the leaks of the texts of one document, hard ones first; ``quick`` as in :func:`personal`.
 
     Neighbouring texts are read together, so that a name that is clear in one is
     seen in the next.  Pronouns are looked at in the authors' own texts only:
@@ -116,8 +129,8 @@ def leaks_in(watch: Guard, texts: Iterable[Printed]) -> list[Leak]:
             for place in names.places(text):
                 if kind == "name" or place.real.casefold() not in watch.allowed:
                     out.append(Leak(kind, where, text[place.start : place.end], reason, hard=True, instead=place.new))
-    out += _personal_leaks(watch, listed)
-    out += _pronoun_leaks(watch, [printed for printed in listed if printed.told])
+    out += _personal_leaks(watch, listed, quick=quick)
+    out += _pronoun_leaks(watch, listed)
     return in_order(_without_doubles(out))
 
 
@@ -179,9 +192,8 @@ def check_report(
 ) -> tuple[str, ...]:
     """Look through a report's data before it is printed, and return notes; raises as :func:`let_out` does."""
     watch = guard(project, key)
-    return let_out(
-        project, leaks_in(watch, report_texts(data)), document=document, shape=shape, allow=allow, watch=watch
-    )
+    leaks = leaks_in(watch, report_texts(data), quick=True)
+    return let_out(project, leaks, document=document, shape=shape, allow=allow, watch=watch)
 
 
 def check_file(watch: Guard, path: Path) -> list[Leak]:
@@ -266,7 +278,12 @@ def personal_reason(reason: str) -> str:
     return reason
 
 
-def _personal_leaks(watch: Guard, listed: Sequence[Printed]) -> Iterable[Leak]:
+def _is_ordinary(project: Project, word: str) -> bool:
+    seek = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    return any(seek.search(project.text(source)) for source in project.sources())
+
+
+def _personal_leaks(watch: Guard, listed: Sequence[Printed], *, quick: bool) -> Iterable[Leak]:
     for at in range(0, len(listed), _SHOWN * 10):
         part = listed[at : at + _SHOWN * 10]
         starts, position = [], 0
@@ -274,7 +291,8 @@ def _personal_leaks(watch: Guard, listed: Sequence[Printed]) -> Iterable[Leak]:
             starts.append(position)
             position += len(text) + len(_GAP)
         n = 0
-        for found in personal(_GAP.join(printed.text for printed in part)):
+        whole = _GAP.join(printed.text for printed in part)
+        for found in sorted(personal(whole, quick=quick)):
             while n + 1 < len(starts) and starts[n + 1] <= found.start:
                 n += 1
             where, text, _told = part[n]
@@ -284,12 +302,13 @@ def _personal_leaks(watch: Guard, listed: Sequence[Printed]) -> Iterable[Leak]:
                 yield leak
 
 
-def _personal_leak(watch: Guard, where: str, words: str, found) -> Leak | None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _personal_leak(watch: Guard, where: str, words: str, found: Personal) -> Leak | None:
     if found.kind in _NUMBERS:
         return Leak("number", where, words, found.reason, hard=found.confidence >= _SURE_NUMBER)
     if found.kind == "person" and found.confidence >= _SURE_NAME:
         parts = [part.casefold() for part in re.split(r"[\s-]+", words)]
-        if not all(part in watch.allowed or part.removesuffix("s") in watch.allowed for part in parts):
+        known = all(part in watch.allowed or part.removesuffix("s") in watch.allowed for part in parts)
+        if not known and not (len(parts) == 1 and watch.ordinary(parts[0])):
             return Leak("finding", where, words, found.reason, hard=False)
     return None
 
@@ -299,7 +318,9 @@ def _pronoun_leaks(watch: Guard, listed: Sequence[Printed]) -> Iterable[Leak]:
     for printed in listed:
         starts.append(position)
         position += len(printed.text) + len(_GAP)
-    for found in text_breaks(_GAP.join(printed.text for printed in listed), watch.people):
+    # Who is named in others' words may be meant in the authors' next ones.
+    whole = _GAP.join(printed.text if printed.told else without_pronouns(printed.text) for printed in listed)
+    for found in text_breaks(whole, watch.people):
         where = listed[bisect_right(starts, found.start) - 1].where
         reason = "another pronoun than at first" if found.learnt else "breaks the pronoun rule"
         words = f"{found.name} … {found.pronoun}"

@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*[”\"]?\s*")
 _SPEECH = re.compile(r"”[^”\n]*”|\"[^\"\n]*\"|»[^«»\n]*[«»]|^[ \t]*[–—-][ \t].*$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 #: So many paragraphs back a pronoun may reach.
-_NEAR = 3
+_NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ class Break:
     rule: str = ""
     sure: bool = True
     learnt: bool = False
+
+
+def without_pronouns(text: str) -> str:
+    """Return a text of the same length that still names people, but holds no pronoun."""
+    return _PRONOUN.sub(lambda m: "·" * len(m.group()), text)
 
 
 def mentions(name: str, text: str) -> bool:
