@@ -25,6 +25,11 @@ KEY = "QUALCODE_KEY"
 Ask = Callable[[str], str]
 
 
+def nobody(_file: str) -> str:
+    """Answer for nobody: there is no one to ask for a passphrase."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenKey:
     """A key that was opened, the file it came from, and the lock to write it under again."""
@@ -40,6 +45,7 @@ class OpenKey:
     def save(self) -> None:
         """Write the key to its file; raises QualcodeError when that fails, with the old file as it was."""
         key_file.write_key(self.path, self.key, self.lock)
+        _opened[_stamp(self.path)] = self
 
 
 def key_place(project: Project, given: Path | None = None) -> Path | None:
@@ -75,13 +81,15 @@ def new_key(
     return opened
 
 
-def open_key(project: Project, given: Path | None = None, *, ask: Ask, identity: Path | None = None) -> OpenKey:
+def open_key(project: Project, given: Path | None = None, *, ask: Ask = nobody, identity: Path | None = None) -> OpenKey:
     """Open the key of a project and remember where it lies.
 
     Raises NotFound when it is not known where, QualcodeError when it cannot be
     opened, belongs to another project, or lies inside the project's folder.
     """
     path = key_place(project, given)
+    if path is not None and path.exists() and (known := _opened.get(_stamp(path))) is not None:
+        return known
     if path is None:
         raise NotFound(
             _("it is not known where the key of this project lies"),
@@ -98,7 +106,27 @@ def open_key(project: Project, given: Path | None = None, *, ask: Ask, identity:
             _("{file} is the key of another project").format(file=path.name), _("name the right one with --key FILE")
         )
     _remember(project, path)
-    return OpenKey(path, key, lock)
+    opened = OpenKey(path, key, lock)
+    _opened[_stamp(path)] = opened
+    return opened
+
+
+def key_at_hand(project: Project, given: Path | None = None, *, ask: Ask = nobody) -> NameKey | None:
+    """Return the key that is named or that can be opened without asking; None when there is none.
+
+    A named file that is no encrypted key gives None too.  Raises QualcodeError
+    when the named key cannot be opened.
+    """
+    if given is not None:
+        return open_key(project, given, ask=ask).key if is_key_file(given.expanduser()) else None
+    path = key_place(project)
+    if path is None or not path.exists():
+        return None
+    opened = _opened.get(_stamp(path))
+    if opened is not None:
+        return opened.key
+    unasked = os.environ.get(PASSPHRASE) if key_file.wants_passphrase(path) else os.environ.get(IDENTITY)
+    return open_key(project, path).key if unasked else None
 
 
 def with_recipients(opened: OpenKey, *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> OpenKey:
@@ -149,6 +177,15 @@ def _identity_lock(identity: Path | None, ask: Ask) -> Lock:
     return Lock(identities=key_file.read_identities(path, secret))
 
 
+def _stamp(path: Path) -> tuple[str, int, int]:
+    about = path.stat()
+    return str(path.resolve()), about.st_mtime_ns, about.st_size
+
+
+#: Keys opened while the program runs, by file and time, so that nobody is asked twice.
+_opened: dict[tuple[str, int, int], OpenKey] = {}
+
+
 def _config() -> Path:
     base = os.environ.get("XDG_CONFIG_HOME")
     return (Path(base) if base else Path.home() / ".config") / "qualcode" / "keys.json"
@@ -186,10 +223,12 @@ __all__ = [
     "Ask",
     "OpenKey",
     "is_key_file",
+    "key_at_hand",
     "key_place",
     "must_lie_elsewhere",
     "new_identity",
     "new_key",
+    "nobody",
     "open_key",
     "under_identity",
     "with_recipients",
