@@ -18,6 +18,7 @@ from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
 from qualcode.core.guides import QuestionBank
+from qualcode.core.leaks import LEAST_CELL
 from qualcode.core.memos import Memo
 from qualcode.core.own_words import OwnWords, by_language
 from qualcode.core.people import Person, SavedQuery
@@ -87,6 +88,12 @@ class Material:
         """The language of the material, ``sv`` unless set otherwise."""
         row = self.db.execute("SELECT language FROM project_info ORDER BY made_at LIMIT 1").fetchone()
         return str(row[0]) if row and row[0] else "sv"
+
+    @property
+    def least_cell(self) -> int:
+        """The number of persons below which a cell of a table, or a combination of attributes, is a small one."""
+        row = self.db.execute("SELECT least_cell FROM project_info ORDER BY made_at LIMIT 1").fetchone()
+        return int(row[0]) if row and row[0] else LEAST_CELL
 
     def changed_on(self) -> str:
         """Return the day of the last change, ``2026-01-31``."""
@@ -498,6 +505,13 @@ class Material:
 
         chosen = language or self.language
         return reader(chosen, own_pairs(self.own_words(), chosen)).lexicon
+
+    def forget_words(self) -> None:
+        """Let go of the index of words, so that its file can be written anew."""
+        if self._words is not None:
+            self._words.close()
+            self._words = None
+        self._texts.clear()
 
     def queries(self) -> list[SavedQuery]:
         """Return the saved searches by name."""

@@ -60,13 +60,13 @@ def _thing(name: str, table: str, fields: str, family: str = "", family_column: 
 THINGS: dict[str, Thing] = {
     thing.name: thing
     for thing in (
-        _thing("project", "project_info", "title language description"),
+        _thing("project", "project_info", "title language description least_cell:int"),
         _thing("person", "person", "name role same_as"),
         _thing(
             "source",
             "source",
             "handle title kind date place mode language series version:int case_id file_name format encoding "
-            "original base first_line:int speakers:json apparatus:json position:int same_as",
+            "original base first_line:int speakers:json apparatus:json position:int same_as rebase:json",
         ),
         _thing("case", "case_record", "name public kind pronoun", "attr", "attributes"),
         _thing("codebook", "codebook", "handle title_sv title_en version:int description citations:json"),
@@ -130,6 +130,7 @@ THINGS: dict[str, Thing] = {
             "round source code kind codings:json choice results:json reason",
         ),
         _thing("redaction", "redaction", "source events:json texts:json originals:json reason"),
+        _thing("release", "release", "document format counts:json reason"),
     )
 }
 

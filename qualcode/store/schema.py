@@ -46,12 +46,13 @@ CREATE INDEX event_parent_of ON event_parent(parent);
 _HISTORY = "layer TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, changed_at TEXT NOT NULL"
 
 _THINGS = f"""
-CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, {_HISTORY});
+CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, least_cell INTEGER,
+  {_HISTORY});
 CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT, role TEXT, same_as TEXT, standing TEXT NOT NULL, {_HISTORY});
 CREATE TABLE source(
   id TEXT PRIMARY KEY, handle TEXT, title TEXT, kind TEXT, date TEXT, place TEXT, mode TEXT, language TEXT,
   series TEXT, version INTEGER, case_id TEXT, file_name TEXT, format TEXT, encoding TEXT, original TEXT, base TEXT,
-  first_line INTEGER, speakers TEXT, apparatus TEXT, position INTEGER, same_as TEXT,
+  first_line INTEGER, speakers TEXT, apparatus TEXT, position INTEGER, same_as TEXT, rebase TEXT,
   standing TEXT NOT NULL, text TEXT NOT NULL, words INTEGER NOT NULL, characters INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE revision(
   source TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, edits TEXT NOT NULL, event TEXT,
@@ -114,6 +115,7 @@ CREATE TABLE adjudication(
   reason TEXT, {_HISTORY});
 CREATE TABLE redaction(
   id TEXT PRIMARY KEY, source TEXT, events TEXT, texts TEXT, originals TEXT, reason TEXT, {_HISTORY});
+CREATE TABLE release(id TEXT PRIMARY KEY, document TEXT, format TEXT, counts TEXT, reason TEXT, {_HISTORY});
 CREATE TABLE conflict(
   id TEXT PRIMARY KEY, sort TEXT NOT NULL, thing TEXT NOT NULL, object TEXT NOT NULL, field TEXT NOT NULL,
   sides TEXT NOT NULL, pairs TEXT NOT NULL, closed_by TEXT, details TEXT NOT NULL) WITHOUT ROWID;
