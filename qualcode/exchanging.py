@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.claiming import standings
+from qualcode.core.claims import check_claim
 from qualcode.core.codebook import Codebook, differences
 from qualcode.core.events import Change
 from qualcode.core.places import Span
@@ -17,7 +19,7 @@ from qualcode.exchange.codebook_yaml import Problem, check_codebook, read_codebo
 from qualcode.exchange.coding_script import Script, read_script
 from qualcode.exchange.passages import SearchedText, SourceText
 from qualcode.exchange.scene_yaml import read_scene, scene_yaml
-from qualcode.exchange.script_resolution import resolve
+from qualcode.exchange.script_resolution import claim_id, resolve
 from qualcode.exchange.shapes import nearest
 from qualcode.exchange.shipped import shipped_codebooks
 from qualcode.i18n import _
@@ -106,18 +108,32 @@ def import_scripts(project: Project, paths: Sequence[Path], *, dry_run: bool = F
     """
     scripts = [read_script(path) for path in paths]
     texts, cases = _texts(project), {c.name: c.id for c in project.cases()}
+    words = {w: q.handle for q in project.quantifiers() for w in (q.word_en, q.word_sv, q.handle) if w}
     known = {row[0] for row in project.db.execute("SELECT DISTINCT object FROM event")}
     plans = []
     for script in scripts:
         others = [s for s in scripts if s is not script]
-        changes = resolve(script, texts, project.codebook(), others=others, cases=cases)
+        changes = resolve(script, texts, project.codebook(), others=others, cases=cases, quantifiers=words)
         plans.append([c for c in changes if c.object not in known])
     for script, changes in zip(scripts, plans, strict=True):
         if changes and not dry_run:
             # What a script says is its coder's, whoever reads it in.
             with Project.open(project.path, coder=script.coder) as theirs:
                 theirs.apply(*changes)
+    if not dry_run:
+        _check_claims(project, scripts, plans)
     return [Taken(Path(s.file).name, s.coder, len(c)) for s, c in zip(scripts, plans, strict=True)]
+
+
+def _check_claims(project: Project, scripts: Sequence[Script], plans: Sequence[Sequence[Change]]) -> None:
+    """Give the new claims of scripts their status, with the count that everything read in together comes to."""
+    for script, changes in zip(scripts, plans, strict=True):
+        new = {c.object for c in changes if c.kind == "claim.add"}
+        told = {claim_id(script, c): c.status for c in script.claims if c.status != "draft"}
+        if wanted := [identifier for identifier in told if identifier in new]:
+            with Project.open(project.path, coder=script.coder) as theirs:
+                claims = [c for c in theirs.claims() if c.id in wanted]
+                theirs.apply(*(check_claim(now, told[now.claim.id]) for now in standings(theirs, claims)))
 
 
 def find_words(project: Project, source: Source, words: str, within: Span | None = None) -> list[Span]:
