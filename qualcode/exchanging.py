@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.claiming import standings
-from qualcode.core.claims import check_claim
+from qualcode.core.claims import Evidence, check_claim
 from qualcode.core.codebook import Codebook, differences
 from qualcode.core.events import Change
 from qualcode.core.places import Span
 from qualcode.core.scenes import Scene, SceneSegment, scene_from_fields
 from qualcode.core.sources import Source
 from qualcode.errors import NotFound, QualcodeError
+from qualcode.exchange.claim_yaml import claims_yaml
 from qualcode.exchange.codebook_writer import codebook_text
 from qualcode.exchange.codebook_yaml import Problem, check_codebook, read_codebook
 from qualcode.exchange.coding_script import Script, read_script
@@ -164,6 +165,22 @@ def scene_file(project: Project, scene: Scene) -> str:
     )
 
 
+def claims_script(project: Project) -> str:
+    """Return the claims with their evidence, and the findings, as a coding script of the person at work."""
+    by_claim: dict[str, list[Evidence]] = {}
+    for piece in project.evidence():
+        by_claim.setdefault(piece.claim, []).append(piece)
+
+    def passage(piece: Evidence) -> dict[str, object] | None:
+        source = project.source(piece.source)
+        if piece.start is None or piece.end is None:
+            return None if piece.adrift else {"source": source.handle, "whole": True}
+        return _words_at(project, source, (piece.start, piece.end))
+
+    codes = {c.id: c.handle for c in project.codebook().codes}
+    return claims_yaml(project.actor_name, project.claims(), by_claim, project.findings(), codes=codes, passage=passage)
+
+
 def _texts(project: Project) -> dict[str, SourceText]:
     return {s.handle: SourceText(s.id, project.text(s), s.text, tuple(project.turns(s))) for s in project.sources()}
 
@@ -172,7 +189,10 @@ def _passage(project: Project, segment: SceneSegment) -> dict[str, object] | Non
     span = project.place_of(segment)
     if span is None:
         return None
-    source = project.source(segment.source)
+    return _words_at(project, project.source(segment.source), span)
+
+
+def _words_at(project: Project, source: Source, span: Span) -> dict[str, object]:
     words = " ".join(project.quote(source, *span).split())
     found = find_words(project, source, words)
     out: dict[str, object] = {"source": source.handle, "quote": words}

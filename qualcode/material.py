@@ -300,6 +300,10 @@ class Material:
         """Return the evidence of every claim, or of one, in its order."""
         return claim_rows.evidence(self.db, claim=claim.id if claim else None)
 
+    def evidence_piece(self, ref: str) -> Evidence:
+        """Return the piece of evidence of an id or the end of one; raises NotFound or Ambiguous."""
+        return pick(ref, self.evidence(), lambda _e: (), "evidence", "qualcode evidence list")
+
     def quantifiers(self) -> tuple[Quantifier, ...]:
         """Return the quantifiers in force, from most to fewest."""
         return self._kept("quantifiers", lambda: with_defaults(claim_rows.quantifiers(self.db)))

@@ -113,7 +113,7 @@ def quantifiers(db: sqlite3.Connection) -> list[Quantifier]:
 
 
 def marks(db: sqlite3.Connection, codes: Collection[str] | None) -> list[Mark]:
-    """Return the codings on some standing codes, or all, that the person at work may see and that are on no lost words."""
+    """Return the codings on some standing codes, or all, that the person at work may see; those adrift are left out."""
     select = (
         "SELECT g.now_source, g.now_code, g.now_start, g.now_end, g.facets, coalesce(g.absent, 0) FROM seen_coding g "
         "WHERE NOT g.adrift"
@@ -140,16 +140,14 @@ def checked_at(db: sqlite3.Connection, claim: str) -> str:
     return str(row[0]) if row and row[0] else ""
 
 
-def history(db: sqlite3.Connection, claim: str) -> list[tuple[str, str, str, Mapping[str, Any], bool]]:
-    """Return what happened to a claim and its evidence: clock reading, person, kind, body, whether it was undone."""
+def evidence_ever(db: sqlite3.Connection, claim: str) -> list[str]:
+    """Return the ids of every piece of evidence that a claim has or had."""
     rows = db.execute(
-        "SELECT e.hlc, e.actor, e.kind, b.json, coalesce(a.undone, 0) FROM event e "
-        "LEFT JOIN event_body b ON b.event = e.id LEFT JOIN action a ON a.id = e.action "
-        "WHERE e.object = ?1 OR e.object IN (SELECT object FROM event x JOIN event_body y ON y.event = x.id "
-        "WHERE x.kind = 'evidence.add' AND json_extract(y.json, '$.claim') = ?1) ORDER BY e.hlc, e.id",
+        "SELECT e.object FROM event e JOIN event_body b ON b.event = e.id WHERE e.kind = 'evidence.add' "
+        "AND json_extract(b.json, '$.claim') = ? AND e.id NOT IN (SELECT id FROM hidden_event) ORDER BY e.hlc",
         (claim,),
     )
-    return [(hlc, actor, kind, json.loads(body) if body else {}, bool(undone)) for hlc, actor, kind, body, undone in rows]
+    return [row[0] for row in rows]
 
 
 def codings_changed_since(db: sqlite3.Connection, reading: str, codes: Collection[str]) -> list[tuple[str, str, str]]:

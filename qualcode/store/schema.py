@@ -209,7 +209,8 @@ CREATE VIEW v_condensations AS
 CREATE VIEW v_log AS
   SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
   FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor
-  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'evidence.%') OR NOT EXISTS (SELECT 1 FROM v_blind)
+  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'evidence.%')
+    OR NOT EXISTS (SELECT 1 FROM v_blind)
   ORDER BY e.hlc, e.id;
 """
 
