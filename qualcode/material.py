@@ -15,7 +15,7 @@ from qualcode.core.adjudication import Decision
 from qualcode.core.cases import Case
 from qualcode.core.claims import Claim, Evidence
 from qualcode.core.codebook import Code, Codebook
-from qualcode.core.codings import Coding
+from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
 from qualcode.core.memos import Memo
@@ -32,7 +32,7 @@ from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
 from qualcode.core.voices import Voices
 from qualcode.references import only, pick
-from qualcode.store import blindness, claim_rows, conflicts, folding, log, reading
+from qualcode.store import blindness, claim_rows, conflicts, folding, log, merge, reading
 from qualcode.store.anchors import Anchors
 from qualcode.store.reading import SourceProgress
 
@@ -96,6 +96,10 @@ class Material:
     def revision(self) -> int:
         """Return the number of events so far, by which reports name the state they print."""
         return reading.revision_number(self.db)
+
+    def state(self) -> str:
+        """Return what differs as soon as anything in the project was changed; cheap at any size."""
+        return f"{log.last_reading(self.db)} {merge.last_reading(self.db)}"
 
     def ui_state(self, key: str) -> str | None:
         """Return what a screen left on the desk under a key."""
@@ -187,13 +191,23 @@ class Material:
             self.db, source=source.id if source else None, codes=codes, coder=coder.id if coder else None
         )
 
+    def marks(self, source: Source) -> list[Mark]:
+        """Return what margin stripes need of the codings that have a place in a source, by start, longer ones first."""
+        return reading.marks(self.db, source.id)
+
+    def whole_codings(self, source: Source) -> list[Coding]:
+        """Return the codings about a source as a whole: absences, and themes without a place."""
+        return reading.codings(self.db, source=source.id, placed=False)
+
     def coding(self, ref: str) -> Coding:
         """Return the coding of an id or the end of one.
 
         Raises NotFound, or Ambiguous when several end alike.
         """
-        ids = [r[0] for r in self.db.execute("SELECT id FROM seen_coding WHERE id = ? OR id LIKE ?", (ref, f"%{ref}"))]
-        found = [c for i in ids for c in reading.codings(self.db, identifier=i)]
+        found = reading.codings(self.db, identifier=ref)
+        if not found:
+            ids = [row[0] for row in self.db.execute("SELECT id FROM seen_coding WHERE id LIKE ?", (f"%{ref}",))]
+            found = [c for i in ids for c in reading.codings(self.db, identifier=i)]
         return only(ref, found, "coding", "qualcode coding list")
 
     def recent_codes(self, n: int = 9) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qualcode.core.adjudication import Decision
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
-from qualcode.core.codings import Coding
+from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme
 from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import THINGS
@@ -204,9 +204,12 @@ def codings(
     codes: frozenset[str] | None = None,
     coder: str | None = None,
     identifier: str | None = None,
+    placed: bool | None = None,
 ) -> list[Coding]:
-    """Return codings by source and place; ``codes`` are ids of standing codes."""
+    """Return codings by source and place: of standing codes, with a place or without one."""
     where, values = ["1"], []
+    if placed is not None:
+        where.append(f"g.now_start IS {'NOT ' if placed else ''}NULL")
     for column, value in (("g.now_source", source), ("p.standing", coder), ("g.id", identifier)):
         if value is not None:
             where.append(f"{column} = ?")
@@ -255,6 +258,23 @@ def codings(
             origin,
         ) in rows
         if codes is None or code in codes
+    ]
+
+
+def marks(db: sqlite3.Connection, source: str) -> list[Mark]:
+    """Return what margin stripes need of the codings in a source, by start, longer ones first."""
+    rows = db.execute(
+        "SELECT g.id, g.now_start, g.now_end, g.now_code, g.made_by FROM seen_coding g "
+        "WHERE g.now_source = ? AND g.now_start NOT NULL ORDER BY g.now_start, g.now_end DESC, g.id",
+        (source,),
+    )
+    # Tens of thousands of marks share the few ids of codes and people, which saves half of their memory.
+    codes = {row[0]: row[0] for row in db.execute("SELECT id FROM code")}
+    people = dict(db.execute("SELECT id, standing FROM person"))
+    return [
+        Mark._make((identifier, start, end, codes[code], people.setdefault(coder, coder)))
+        for identifier, start, end, code, coder in rows
+        if code in codes
     ]
 
 

@@ -28,7 +28,7 @@ class Place(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._seen = -1
+        self._seen = ""
 
     @property
     def qualcode(self) -> QualcodeApp:
@@ -64,9 +64,9 @@ class Place(Screen[None]):
     def take_in(self) -> None:
         """Show the project as it is now; nothing when nothing changed."""
         self.settle()
-        revision = self.project.revision()
-        if revision != self._seen:
-            self._seen = revision
+        state = self.project.state()
+        if state != self._seen:
+            self._seen = state
             self.show_project()
         self.put_lines()
 

@@ -43,7 +43,7 @@ class WritingScreen(BordersScreen):
             self.refuse(self.nothing_here)
             return
         old = next((c for c in opened.condensed_at(start, end) if (c.start, c.end) == (start, end)), None)
-        codes = codes_of(c for c in opened.codings.values() if (c.start or 0) < end and start < (c.end or 0))
+        codes = codes_of(self.view.index.overlapping(start, end))
 
         def then(text: str | None) -> None:
             if not text:
