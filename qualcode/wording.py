@@ -18,6 +18,7 @@ _SILENT_BESIDE = {
     "code.split": ("code.add",),
     "coding.add": ("person.add",),
     "suggestion.accept": ("coding.add",),
+    "claim.remove": ("evidence.remove",),
 }
 _NAMED_AT_MOST = 3
 
@@ -69,6 +70,7 @@ def _named() -> Mapping[str, Callable[[], str]]:
         "finding.edit": lambda: _("finding “{name}” changed"),
         "theme.add": lambda: _("theme “{name}” added"),
         "theme.edit": lambda: _("theme “{name}” changed"),
+        "quantifier.add": lambda: _("range of “{name}” set"),
         "scene.add": lambda: _("scene “{name}” added"),
         "scene.edit": lambda: _("scene “{name}” changed"),
         "query.add": lambda: _("search “{name}” saved"),
@@ -130,6 +132,16 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "condensation.add": lambda n: ngettext("{n} meaning unit condensed", "{n} meaning units condensed", n),
         "condensation.edit": lambda n: ngettext("{n} condensation changed", "{n} condensations changed", n),
         "condensation.remove": lambda n: ngettext("{n} condensation removed", "{n} condensations removed", n),
+        "claim.add": lambda n: ngettext("{n} claim added", "{n} claims added", n),
+        "claim.edit": lambda n: ngettext("{n} claim changed", "{n} claims changed", n),
+        "claim.check": lambda n: ngettext("{n} claim given a status", "{n} claims given a status", n),
+        "claim.remove": lambda n: ngettext("{n} claim removed", "{n} claims removed", n),
+        "evidence.add": lambda n: ngettext("{n} piece of evidence added", "{n} pieces of evidence added", n),
+        "evidence.edit": lambda n: ngettext("{n} piece of evidence changed", "{n} pieces of evidence changed", n),
+        "evidence.remove": lambda n: ngettext("{n} piece of evidence removed", "{n} pieces of evidence removed", n),
+        "quantifier.add": lambda n: ngettext("{n} quantifier set", "{n} quantifiers set", n),
+        "quantifier.edit": lambda n: ngettext("{n} quantifier changed", "{n} quantifiers changed", n),
+        "quantifier.remove": lambda n: ngettext("{n} quantifier reset", "{n} quantifiers reset", n),
         "scene.add": lambda n: ngettext("{n} scene added", "{n} scenes added", n),
         "scene.edit": lambda n: ngettext("{n} scene changed", "{n} scenes changed", n),
         "scene.remove": lambda n: ngettext("{n} scene removed", "{n} scenes removed", n),
@@ -240,6 +252,7 @@ def memo_about(kind: str) -> str:
         "condensation": _("condensation"),
         "theme": _("theme"),
         "finding": _("finding"),
+        "claim": _("claim"),
         "scene": _("scene"),
     }
     return words.get(kind, kind)

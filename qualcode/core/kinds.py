@@ -91,7 +91,7 @@ THINGS: dict[str, Thing] = {
             "facets",
         ),
         _thing("memo", "memo", "about_kind about title text"),
-        _thing("finding", "finding", "name claim position:int"),
+        _thing("finding", "finding", "name claim position:int box bullet heading"),
         _thing("theme", "theme", "name claim finding position:int"),
         _thing(
             "condensation",
@@ -129,6 +129,22 @@ THINGS: dict[str, Thing] = {
             "adjudication",
             "round source code kind codings:json choice results:json reason",
         ),
+        _thing(
+            "claim",
+            "claim",
+            "sentence quantifier codes:json every:int facets:json absent:int query lacking:int unit attributes:json "
+            "heard_in:json finding status checked:json note position:int",
+        ),
+        _thing(
+            "evidence",
+            "evidence",
+            "claim role source revision start:int end:int about_kind about note position:int",
+        ),
+        _thing(
+            "quantifier",
+            "quantifier",
+            "handle word_sv word_en from_percent:real to_percent:real least:int most:int outside:int position:int",
+        ),
         _thing("redaction", "redaction", "source events:json texts:json originals:json reason"),
         _thing("release", "release", "document format counts:json reason"),
     )
@@ -148,6 +164,7 @@ _EXTRA = (
     Kind("suggestion.accept", "suggestion", "create"),
     Kind("suggestion.reject", "suggestion", "create"),
     Kind("round.close", "round", "set"),
+    Kind("claim.check", "claim", "set"),
     Kind("reading.done", "reading", "create"),
     Kind("conflict.resolve", "resolution", "create"),
     Kind("action.undo", "action", "undo"),
