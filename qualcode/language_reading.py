@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.core.suspended import Suspended
+from qualcode.core.texts import Edit
 from qualcode.core.words import Lexicon
 from qualcode.language.words import lexicon
 
@@ -155,6 +156,12 @@ def sentences(text: str, language: str) -> list[Span]:
             spans.append((start, start + len(piece.strip())))
         at = end
     return spans
+
+
+def quotation_cuts(text: str, language: str) -> tuple[Edit, ...]:
+    """Return the edits that take pauses, fillers and repeated words out of something said; none without rules for it."""
+    own = _own(language, "quotes", "quote_edits")
+    return () if own is None else tuple(own(text))
 
 
 def negator(text: str, span: Span, language: str) -> str:

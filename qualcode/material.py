@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.core.adjudication import Decision
+from qualcode.core.attribution import QuotationRules
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding
@@ -19,6 +20,7 @@ from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
 from qualcode.core.memos import Memo
 from qualcode.core.people import Person, SavedQuery
+from qualcode.core.quotations import Quotation
 from qualcode.core.query import Filter, Query, QueryProblem, Restricted
 from qualcode.core.query_parser import needs_words, read_query
 from qualcode.core.rounds import Reading, Round
@@ -28,8 +30,9 @@ from qualcode.core.search import Hit, turn_at
 from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
+from qualcode.core.voices import VoiceSet
 from qualcode.references import only, pick
-from qualcode.store import blindness, conflicts, folding, log, reading
+from qualcode.store import blindness, conflicts, folding, log, quotation_rows, reading
 from qualcode.store.anchors import Anchors
 from qualcode.store.reading import SourceProgress
 
@@ -361,6 +364,37 @@ class Material:
         """Return what the checks find wrong with a scene."""
         places = {source.place for source in self.sources() if source.place}
         return check_scene(scene, self.segment_quote, self.cases(), places)
+
+    # Quotations
+
+    def quotations(self) -> list[Quotation]:
+        """Return the quotations by source and number."""
+        return self._kept("quotations", lambda: quotation_rows.quotations(self.db))
+
+    def quotation(self, ref: str) -> Quotation:
+        """Return the quotation of a number (``IP3:14``) or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.quotations(), lambda q: (q.handle,), "quotation", "qualcode quotation list")
+
+    def numbers_taken(self) -> list[tuple[str, int]]:
+        """Return prefix and number of every quotation ever made, those gone too."""
+        return [(prefix, number) for _id, prefix, number in quotation_rows.numbered(self.db)]
+
+    def quotation_rules(self) -> QuotationRules:
+        """Return how the project prints and weighs quotations."""
+        return self._kept("quotation rules", lambda: quotation_rows.rules(self.db)[1])
+
+    def voice_sets(self) -> list[VoiceSet]:
+        """Return the voice sets in their order."""
+        return self._kept("voices", lambda: quotation_rows.voice_sets(self.db))
+
+    def voice_set(self, ref: str) -> VoiceSet:
+        """Return the voice set of a name or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.voice_sets(), lambda v: (v.name,), "voices", "qualcode voices list")
+
+    def placer(self) -> Callable[[str, str, int, int], tuple[int, int] | None]:
+        """Return :meth:`place_now` for many passages: the ways between texts are found once."""
+        anchors = Anchors(self.db)
+        return lambda source, revision, start, end: anchors.place(source, revision, start, end).span
 
     # Searching
 

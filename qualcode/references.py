@@ -31,6 +31,8 @@ _WHAT: dict[str, Callable[[], str]] = {
     "finding": lambda: _("finding"),
     "condensation": lambda: _("condensation"),
     "scene": lambda: _("scene"),
+    "quotation": lambda: _("quotation"),
+    "voices": lambda: _("voice set"),
     "search": lambda: _("saved search"),
     "round": lambda: _("round"),
     "conflict": lambda: _("conflict"),

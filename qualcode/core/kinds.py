@@ -60,7 +60,7 @@ def _thing(name: str, table: str, fields: str, family: str = "", family_column: 
 THINGS: dict[str, Thing] = {
     thing.name: thing
     for thing in (
-        _thing("project", "project_info", "title language description"),
+        _thing("project", "project_info", "title language description quotation_rules:json"),
         _thing("person", "person", "name role same_as"),
         _thing(
             "source",
@@ -104,6 +104,13 @@ THINGS: dict[str, Thing] = {
             "title kind event setting narrator lead_in lead_in_role cast_list:json blocks:json analysis points:json "
             "back_references:json codes:json masking:json min_words:int max_words:int ended:int position:int",
         ),
+        _thing(
+            "quotation",
+            "quotation",
+            "source wording:json prefix number:int speaker attribution layout theme codes:json note printed_in:json "
+            "position:int",
+        ),
+        _thing("voices", "voice_set", "name about_kind about lead_in position:int", "voice", "voices"),
         _thing("query", "saved_query", "name expression"),
         _thing(
             "suggestion",

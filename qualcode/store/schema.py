@@ -40,13 +40,14 @@ CREATE INDEX event_action ON event(action);
 CREATE INDEX event_hlc ON event(hlc);
 CREATE INDEX event_session ON event(session, seq);
 CREATE INDEX event_undo ON event(object) WHERE kind IN ('action.undo', 'action.redo');
+CREATE INDEX event_quotation ON event(hlc, id) WHERE kind = 'quotation.add';
 CREATE INDEX event_parent_of ON event_parent(parent);
 """
 
 _HISTORY = "layer TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, changed_at TEXT NOT NULL"
 
 _THINGS = f"""
-CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, {_HISTORY});
+CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, quotation_rules TEXT, {_HISTORY});
 CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT, role TEXT, same_as TEXT, standing TEXT NOT NULL, {_HISTORY});
 CREATE TABLE source(
   id TEXT PRIMARY KEY, handle TEXT, title TEXT, kind TEXT, date TEXT, place TEXT, mode TEXT, language TEXT,
@@ -90,6 +91,12 @@ CREATE TABLE scene(
   id TEXT PRIMARY KEY, title TEXT, kind TEXT, event TEXT, setting TEXT, narrator TEXT, lead_in TEXT,
   lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
   masking TEXT, min_words INTEGER, max_words INTEGER, ended INTEGER, position INTEGER, {_HISTORY});
+CREATE TABLE quotation(
+  id TEXT PRIMARY KEY, source TEXT, wording TEXT, prefix TEXT, number INTEGER, speaker TEXT, attribution TEXT, layout TEXT,
+  theme TEXT, codes TEXT, note TEXT, printed_in TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE voice_set(
+  id TEXT PRIMARY KEY, name TEXT, about_kind TEXT, about TEXT, lead_in TEXT, position INTEGER, voices TEXT NOT NULL,
+  {_HISTORY});
 CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
 CREATE TABLE suggestion(
   id TEXT PRIMARY KEY, code TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, verdict TEXT, reasons TEXT,
@@ -196,7 +203,7 @@ CREATE VIEW v_condensations AS
 CREATE VIEW v_log AS
   SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
   FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor
-  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%') OR NOT EXISTS (SELECT 1 FROM v_blind)
+  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'quotation.%') OR NOT EXISTS (SELECT 1 FROM v_blind)
   ORDER BY e.hlc, e.id;
 """
 
