@@ -6,6 +6,8 @@ import html
 import re
 import types
 from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
-from qualcode.report.model import CondensationReport, Report
+from qualcode.report.model import Report
 from qualcode.report.scenes import paragraphs
 from qualcode.report.wording import Wording
 
@@ -82,7 +84,9 @@ def render_template(report: Report, *, target: str, language: str, templates: Se
         "target": target,
         "lang": wording.locale,
         "css": _css(templates) if target == "html" else "",
-        "tables": _tables(report),
+        "next_table": partial(next, count(1)),
+        "next_figure": partial(next, count(1)),
+        "whole": True,
     }
     try:
         page = env.get_template(f"{report.name}.html.j2").render(context)
@@ -90,12 +94,6 @@ def render_template(report: Report, *, target: str, language: str, templates: Se
         raise _template_problem(error, templates) from error
     contents = _contents(page, wording) if target == "html" else ""
     return page.replace("<!--contents-->", contents, 1)
-
-
-def _tables(report: Report) -> int:
-    if isinstance(report, CondensationReport):
-        return sum(len(finding.themes) for finding in report.findings)
-    return 0
 
 
 def _css(templates: Iterable[Path]) -> Any:

@@ -13,8 +13,10 @@ from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.core.scenes import Block, CastMember, Masking, Point, Scene, SceneSegment
 from qualcode.core.sources import Source, Speaker
 from qualcode.i18n import catalogue
-from qualcode.report.build import codebook_report, condensation_report, scenes_report
+from qualcode.report.codebook import codebook_report
+from qualcode.report.condensation import condensation_report
 from qualcode.report.model import MethodBox, Place, Report
+from qualcode.report.scenes import scenes_report
 
 HOSTILE = (
     "[a](b) *fet* _kursiv_ # rubrik <skratt> $x$ @ref \\ `kod` {{ 7*7 }} {% raw %} | <!-- --> #let x = 1 // slut -- …"
