@@ -159,7 +159,7 @@ def sentences(text: str, language: str) -> list[Span]:
 
 
 def quotation_cuts(text: str, language: str) -> tuple[Edit, ...]:
-    """Return the edits that take pauses, fillers and repeated words out of something said; none without rules for it."""
+    """Return the edits that take pauses, fillers and repeated words out of talk; none for a language without rules."""
     own = _own(language, "quotes", "quote_edits")
     return () if own is None else tuple(own(text))
 

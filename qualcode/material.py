@@ -20,9 +20,9 @@ from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
 from qualcode.core.memos import Memo
 from qualcode.core.people import Person, SavedQuery
-from qualcode.core.quotations import Quotation
 from qualcode.core.query import Filter, Query, QueryProblem, Restricted
 from qualcode.core.query_parser import needs_words, read_query
+from qualcode.core.quotations import Quotation
 from qualcode.core.rounds import Reading, Round
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment

@@ -10,6 +10,7 @@ from qualcode.core import quotations as deeds
 from qualcode.core.attribution import QuotationRules, attributed, set_rules
 from qualcode.core.cases import Case
 from qualcode.core.codings import Coding
+from qualcode.core.events import Change
 from qualcode.core.ids import new_id
 from qualcode.core.places import Span, trimmed
 from qualcode.core.printed_words import Said, printed_text, said, word_count
@@ -196,15 +197,15 @@ def draft_from_coding(project: Project, coding: Coding, **fields: object) -> Quo
     if coding.start is None or coding.end is None:
         raise QualcodeError(_("the coding stands on no words"), _("Choose a coding of a passage."))
     source = next(s for s in project.sources() if s.id == coding.source)
-    given = tuple(fields.pop("codes", ()) or (coding.code,))  # type: ignore[arg-type]
-    return draft(project, source, coding.start, coding.end, codes=given, **fields)
+    fields["codes"] = fields.get("codes") or (coding.code,)
+    return draft(project, source, coding.start, coding.end, **fields)
 
 
 def add(project: Project, *drafts: Quotation) -> list[Quotation]:
     """Add quotations in one action and return them with their numbers, none of which was ever given before."""
     made: list[Quotation] = []
 
-    def changes() -> Iterable[deeds.Change]:
+    def changes() -> Iterable[Change]:
         taken = project.numbers_taken()
         for each in drafts:
             number = deeds.next_number(each.prefix, taken)
@@ -293,9 +294,7 @@ def _turnwise(project: Project, source: Source, wording: Wording) -> list[Span]:
     turns = project.turns(source) if wording.revision == source.text else []
     if not turns:
         return list(wording.spans)
-    return [
-        (max(a, t.body), min(b, t.end)) for a, b in wording.spans for t in turns if max(a, t.body) < min(b, t.end)
-    ]
+    return [(max(a, t.body), min(b, t.end)) for a, b in wording.spans for t in turns if max(a, t.body) < min(b, t.end)]
 
 
 def plain(wording: Wording) -> Wording:

@@ -115,7 +115,12 @@ def _block(
     lead = ""
     if before is not None and before.kind == "text" and before.text.rstrip().endswith(":"):
         lead = _last_sentence(before.text)
-    if not after and following is not None and following.kind == "text" and _AFTER.fullmatch(following.text.strip(". ")):
+    if (
+        not after
+        and following is not None
+        and following.kind == "text"
+        and _AFTER.fullmatch(following.text.strip(". "))
+    ):
         after = following.text.strip()
     start = paragraph.text.find(words[:20]) if words else 0
     return Quoted(words, paragraph, max(0, start), "block", lead, after, tuple(c.handle for c in numbers))
@@ -130,7 +135,9 @@ def _without_end(words: str) -> tuple[str, str]:
     return words[: found.start()], found["who"]
 
 
-_SOUNDS = frozenset("paus skratt skrattar suck suckar ohörbart tystnad harkling gråter pause laughs sighs inaudible".split())
+_SOUNDS = frozenset(
+    "paus skratt skrattar suck suckar ohörbart tystnad harkling gråter pause laughs sighs inaudible".split()
+)
 
 
 def _marked(paragraph: Paragraph, numbers: Sequence[Cited]) -> Iterator[Quoted]:

@@ -160,9 +160,7 @@ def cut(wording: Wording, cuts: Iterable[Rework]) -> Wording:
     return rework(wording, *new)
 
 
-def moved(
-    wording: Wording, revision: str, place: Callable[[int, int], Span | None]
-) -> tuple[Wording | None, int]:
+def moved(wording: Wording, revision: str, place: Callable[[int, int], Span | None]) -> tuple[Wording | None, int]:
     """Return the wording as positions of another revision, and the number of spans and reworks that were lost.
 
     ``place`` gives where a span of the old revision stands in the new one.
@@ -208,7 +206,9 @@ def wording_from(value: Mapping[str, object]) -> Wording:
     spans, reworks = value["spans"], value.get("reworks") or []
     if not isinstance(spans, list) or not isinstance(reworks, list):
         raise TypeError("spans and reworks are lists")
-    return Wording(str(value["revision"]), tuple((int(a), int(b)) for a, b in spans), tuple(Rework(*r) for r in reworks))
+    return Wording(
+        str(value["revision"]), tuple((int(a), int(b)) for a, b in spans), tuple(Rework(*r) for r in reworks)
+    )
 
 
 def add_quotation(quotation: Quotation) -> Change:

@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+(?:[-‐‑:’'.]\w+)*")
 _ELISION = re.compile(r"\[\s*(?:…|\.{2,3}|-{2,3}|–{1,3})\s*\]|\((?:…|\.{3})\)|/(?:…|\.{3})/|(?:[–-] ){2}[–-]")
 _BRACKET = re.compile(r"\[[^\[\]]*\]")
 _SOUND = re.compile(r"\[[^\[\]\n]{1,30}\]|\([^()\n]{1,30}\)")
-_MARKS = str.maketrans({c: '"' for c in "”“„»«"} | {c: "'" for c in "’‘"} | {"–": "-", "—": "-", "…": "..."})
+_MARKS = str.maketrans(dict.fromkeys("”“„»«", '"') | dict.fromkeys("’‘", "'") | {"–": "-", "—": "-", "…": "..."})
 _SLACK = 12  # words to either side in which a piece is compared
 _COMMON = 400  # places from which on a run of words says little
 _HOLE = 8  # words that a bracket may stand for
@@ -187,7 +188,7 @@ class Corpus:
         self, key: str, pieces: Sequence[_Piece], aligned: Sequence[_Aligned]
     ) -> tuple[list[str], list[Difference]]:
         """Return which allowed edits were made, and the differences that are not allowed."""
-        words, starts, ends = self.tokens(key)
+        _words, starts, ends = self.tokens(key)
         text = self.texts[key]
         edits: dict[str, None] = {}
         differences: list[Difference] = []
@@ -225,9 +226,7 @@ class Corpus:
         spans = [m.span() for m in _SOUND.finditer(text)]
         if self._fillers is not None:
             spans += list(self._fillers(text))
-        return frozenset(
-            k for k in range(first, last) for a, b in spans if low + a <= starts[k] and ends[k] <= low + b
-        )
+        return frozenset(k for k in range(first, last) for a, b in spans if low + a <= starts[k] and ends[k] <= low + b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +262,7 @@ def _compare(
         begin = max(floor, start - first.b)
         changes.append((begin, start, " ".join(piece[: first.b])))
         start = begin
-    for one, two in zip(blocks, blocks[1:], strict=False):
+    for one, two in pairwise(blocks):
         i, j, printed = one.a + one.size, two.a, " ".join(piece[one.b + one.size : two.b])
         if i < j or printed:
             changes.append((low + i, low + j, printed))
@@ -307,3 +306,8 @@ def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _flat(text: str) -> str:
     """Return a text with blanks evened out and one kind of every mark, for telling whether two read alike."""
     return " ".join(text.translate(_MARKS).split()).strip("\"' ,.-").casefold()
+
+
+def read_alike(one: str, other: str) -> bool:
+    """Tell whether two printed texts read the same, blanks and kinds of quotation mark aside."""
+    return _flat(one) == _flat(other)

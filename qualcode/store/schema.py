@@ -47,7 +47,8 @@ CREATE INDEX event_parent_of ON event_parent(parent);
 _HISTORY = "layer TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, changed_at TEXT NOT NULL"
 
 _THINGS = f"""
-CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, quotation_rules TEXT, {_HISTORY});
+CREATE TABLE project_info(
+  id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, quotation_rules TEXT, {_HISTORY});
 CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT, role TEXT, same_as TEXT, standing TEXT NOT NULL, {_HISTORY});
 CREATE TABLE source(
   id TEXT PRIMARY KEY, handle TEXT, title TEXT, kind TEXT, date TEXT, place TEXT, mode TEXT, language TEXT,
@@ -92,8 +93,8 @@ CREATE TABLE scene(
   lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
   masking TEXT, min_words INTEGER, max_words INTEGER, ended INTEGER, position INTEGER, {_HISTORY});
 CREATE TABLE quotation(
-  id TEXT PRIMARY KEY, source TEXT, wording TEXT, prefix TEXT, number INTEGER, speaker TEXT, attribution TEXT, layout TEXT,
-  theme TEXT, codes TEXT, note TEXT, printed_in TEXT, position INTEGER, {_HISTORY});
+  id TEXT PRIMARY KEY, source TEXT, wording TEXT, prefix TEXT, number INTEGER, speaker TEXT, attribution TEXT,
+  layout TEXT, theme TEXT, codes TEXT, note TEXT, printed_in TEXT, position INTEGER, {_HISTORY});
 CREATE TABLE voice_set(
   id TEXT PRIMARY KEY, name TEXT, about_kind TEXT, about TEXT, lead_in TEXT, position INTEGER, voices TEXT NOT NULL,
   {_HISTORY});
@@ -203,7 +204,8 @@ CREATE VIEW v_condensations AS
 CREATE VIEW v_log AS
   SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
   FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor
-  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'quotation.%') OR NOT EXISTS (SELECT 1 FROM v_blind)
+  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'quotation.%')
+    OR NOT EXISTS (SELECT 1 FROM v_blind)
   ORDER BY e.hlc, e.id;
 """
 
