@@ -16,6 +16,7 @@ from qualcode.core.quotations import Span, overlaps
 from qualcode.core.quote_ledger import Ledger, Person, Uttered, ledger
 from qualcode.core.quote_match import Corpus, Difference, Match, read_alike, words_of
 from qualcode.core.sources import Source
+from qualcode.i18n import _
 from qualcode.ingest.manuscript import read_manuscript
 from qualcode.language_reading import quotation_cuts
 from qualcode.project import Project
@@ -230,8 +231,8 @@ class _Known:
         turns = self.project.turns(source)
         # Labels of turns are no words of anybody; blanks in their place keep all positions.
         parts = [text[: turns[0].start]] if turns else [text]
-        for turn, after in zip(turns, [*turns[1:], None], strict=True):
-            stop = after.start if after is not None else len(text)
+        for i, turn in enumerate(turns, 1):
+            stop = turns[i].start if i < len(turns) else len(text)
             parts += (" " * (turn.body - turn.start), text[turn.body : stop])
         text = "".join(parts)
         if not self.public or self.public.apply(text) == text:
@@ -239,8 +240,7 @@ class _Known:
         out = _Shown("")
         parts = []
         at = length = 0
-        for turn in [*turns, None]:
-            stop = turn.end if turn is not None else len(text)
+        for stop in [*(turn.end for turn in turns), len(text)]:
             out.starts.append(length)
             out.own.append(at)
             parts.append(self.public.apply(text[at:stop]))
@@ -282,8 +282,7 @@ class _Known:
             best.edits,
             best.differences,
         )
-        spans = own.wording.spans if own is not None and own.wording is not None else (span,)
-        return done, Uttered(_where(quoted), person, count, source.id, spans)
+        return done, Uttered(_where(quoted), person, count, source.id, (span,))
 
     def _verdict(
         self, best: Match, quoted: Quoted, person: Person, named: Mapping[str, str], own: PrintedQuotation | None
@@ -361,4 +360,6 @@ class _Known:
 
 def _where(quoted: Quoted) -> str:
     place = quoted.paragraph
-    return f"p{place.page}:{place.n}" if place.page else f"{place.n}:{quoted.start}"
+    if place.page:
+        return _("page {page}, paragraph {n}").format(page=place.page, n=place.n)
+    return _("line {line}").format(line=place.line) if place.line else _("paragraph {n}").format(n=place.n)

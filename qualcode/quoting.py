@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.core import quotations as deeds
@@ -26,7 +26,7 @@ from qualcode.store.quotation_rows import rules
 _NUMBERED = re.compile(r"[^\W\d_]{1,6}\d{1,4}")
 _HANDLE = re.compile(r"([^\W\d_]+)-?(\d+)\b")
 
-Say = Callable[[str], None]
+_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,11 +244,12 @@ def words_in(project: Project, quotation: Quotation, wording: Wording, words: st
     within = ((wording.start, wording.end),) if anywhere else wording.spans
     found = [m.span() for a, b in within for m in pattern.finditer(text, a, b)] if words.split() else []
     see = _("See: qualcode quotation show {number}").format(number=quotation.handle)
+    short = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
     if not found:
-        raise NotFound(_("{number} does not hold those words").format(number=quotation.handle), see)
+        raise NotFound(_("{number} does not print “{words}”").format(number=quotation.handle, words=short), see)
     if len(found) > 1:
         raise Ambiguous(
-            _("{number} holds those words {n} times").format(number=quotation.handle, n=len(found)),
+            _("{number} prints “{words}” {n} times").format(number=quotation.handle, words=short, n=len(found)),
             _("Give more words."),
         )
     return found[0]

@@ -21,6 +21,7 @@ REPORTS = (
     "codebook",
     "condensation",
     "scenes",
+    "quotations",
 )
 
 

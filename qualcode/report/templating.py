@@ -26,6 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
+from qualcode.report import quote_words
 from qualcode.report.model import Report
 from qualcode.report.scenes import paragraphs
 from qualcode.report.wording import Wording
@@ -53,6 +54,10 @@ def environment(language: str, templates: Sequence[Path] = ()) -> ImmutableSandb
             "presence": wording.presence,
             "fidelity": wording.fidelity,
             "paragraphs": paragraphs,
+            "verdict": lambda value: quote_words.verdict(value, wording.gettext),
+            "quote_edit": lambda value: quote_words.edit(value, wording.gettext),
+            "quote_state": lambda value: quote_words.state(value, wording.gettext),
+            "voice_mark": lambda value: quote_words.mark(value, wording.gettext),
             "anchor": anchor,
         }
     )
