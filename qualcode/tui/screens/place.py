@@ -29,6 +29,7 @@ class Place(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._seen = -1
+        self._seen_by = ""
 
     @property
     def qualcode(self) -> QualcodeApp:
@@ -62,11 +63,11 @@ class Place(Screen[None]):
         """Write what was changed on the screen and is not yet in the project."""
 
     def take_in(self) -> None:
-        """Show the project as it is now; nothing when nothing changed."""
+        """Show the project as it is now to the person at work; nothing when nothing changed."""
         self.settle()
-        revision = self.project.revision()
-        if revision != self._seen:
-            self._seen = revision
+        revision, person = self.project.revision(), self.project.actor
+        if revision != self._seen or person != self._seen_by:
+            self._seen, self._seen_by = revision, person
             self.show_project()
         self.put_lines()
 

@@ -18,6 +18,7 @@ from qualcode.tui.desk import Desk
 from qualcode.tui.figures import per_cent, words
 from qualcode.tui.open_source import OpenSource
 from qualcode.tui.picking import Finder
+from qualcode.tui.screens.motions import Motions
 from qualcode.tui.screens.writing import WritingScreen
 from qualcode.tui.widgets.at_cursor import AtCursor, Inspector
 from qualcode.tui.widgets.codetree import CodeTree
@@ -27,7 +28,7 @@ _WIDE = 100
 _SOON = 0.04
 
 
-class ReadingScreen(WritingScreen):
+class ReadingScreen(WritingScreen, Motions):
     """Reads and codes one source."""
 
     CONTEXT = "reading"
@@ -228,42 +229,10 @@ class ReadingScreen(WritingScreen):
             return False
         return super().check_action(action, parameters)
 
-    def action_step(self, unit: str, direction: int, extend: bool = False) -> None:
-        """Move by a unit."""
-        self.view.step(unit, direction, extend=extend)
-
-    def action_row(self, count: int, extend: bool = False) -> None:
-        """Move by rows."""
-        self.view.step_row(count, extend=extend)
-
-    def action_page(self, share: float) -> None:
-        """Move by a page or a part of it."""
-        self.view.step_page(1 if share > 0 else -1, share=abs(share))
-
-    def action_edge(self, edge: str) -> None:
-        """Move to an edge of the row or the text."""
-        self.view.step_edge(edge)
-
     def action_coding(self, direction: int, coded: bool = True) -> None:
         """Move to the next coding or uncoded stretch."""
         if not self.view.step_coding(direction, coded=coded):
             self.refuse(_("no more in this direction"))
-
-    def action_select(self, unit: str) -> None:
-        """Select a unit."""
-        self.view.select_unit(unit)
-
-    def action_shrink(self) -> None:
-        """Select a unit less."""
-        self.view.shrink_unit()
-
-    def action_free(self) -> None:
-        """Select freely from here on, or no longer."""
-        self.view.toggle_free()
-
-    def action_reselect(self) -> None:
-        """Take up the last selection."""
-        self.view.reselect()
 
     def action_release(self) -> None:
         """Let the selection go, then the hits; from the tree, go back to the text."""
@@ -273,14 +242,6 @@ class ReadingScreen(WritingScreen):
             self.view.clear_selection()
         elif self.view.matches:
             self.view.set_matches(())
-
-    def action_fold(self) -> None:
-        """Shut or open the turn."""
-        self.view.toggle_fold()
-
-    def action_fold_all(self) -> None:
-        """Shut or open all turns."""
-        self.view.toggle_fold(everything=True)
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[str]) -> None:
         """Put the code chosen in the tree on the passage."""
