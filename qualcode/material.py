@@ -21,7 +21,7 @@ from qualcode.core.memos import Memo
 from qualcode.core.people import Person, SavedQuery
 from qualcode.core.query import Filter, Query, QueryProblem, Restricted
 from qualcode.core.query_parser import needs_words, read_query
-from qualcode.core.rounds import Reading, Round
+from qualcode.core.rounds import Laid, Reading, Round
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
 from qualcode.core.search import Hit, turn_at
@@ -248,6 +248,14 @@ class Material:
     def readings(self, *, source: Source | None = None) -> list[Reading]:
         """Return who has read which source, or which range of it."""
         return [r for r in reading.readings(self.db) if source is None or r.source == source.id]
+
+    def laid_out(self, of_round: Round) -> dict[str, Laid]:
+        """Return how a closed round's sources were laid out when it closed, by their ids."""
+        return reading.laid_out(self.db, of_round.id)
+
+    def blind_sources(self) -> frozenset[str]:
+        """Return the ids of the sources on which others' codings are hidden now."""
+        return blindness.blind_sources(self.db)
 
     def decisions(self, *, of_round: Round | None = None) -> list[Decision]:
         """Return what was decided where coders differed, oldest first."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qualcode.core.agreement.figures import Figure
     from qualcode.core.agreement.judgements import Judgements
     from qualcode.core.agreement.requests import Request
-    from qualcode.project import Project
+    from qualcode.material import Material
 
 _OF_PROJECT = ("set_alpha", "alpha", "percent", "char_f1")
 _OF_SPANS = ("alpha", "set_alpha", "u_alpha", "binary_u_alpha", "cu_alpha", "ku_alpha", "char_f1", "span_f1")
@@ -45,6 +45,7 @@ class _Asked:
     subtree: bool
     tree_level: int | None
     facet: str | None
+    of_round: str | None
     unit: str | None
     pairs: bool
     by_source: bool
@@ -60,6 +61,7 @@ class _Asked:
         "Without a file the coders of the project are compared."
     ),
     example="qualcode agreement --unit turn --bootstrap 1000\n"
+    "qualcode agreement --round kalibrering-1\n"
     "qualcode agreement --code rorelse-till --unit character --pairs\n"
     "qualcode agreement --units bedomningar.csv --coefficient alpha --level ordinal --json",
 )
@@ -100,6 +102,7 @@ def _check(asked: _Asked) -> None:
         "--subtree": asked.subtree,
         "--level-of-tree": asked.tree_level,
         "--facet": asked.facet,
+        "--round": asked.of_round,
         "--unit": asked.unit,
         "--distance tree": "tree" in asked.distances,
     }
@@ -151,30 +154,35 @@ def _limited(given: Judgements, coders: Sequence[str]) -> Judgements:
 
 
 def _of_project(call: Call, asked: _Asked) -> list[tuple[Figure, str]]:
-    from qualcode.agreeing import code_tree_distance, judgements, used_categories
+    from qualcode.agreeing import code_tree_distance, compared, judgements, scope_of_round, used_categories
     from qualcode.core.agreement.requests import Request
 
-    with call.open() as project:
-        scope = _scope(project, asked)
-        given = judgements(project, scope)
+    with (
+        call.open() as project,
+        compared(project, project.round(asked.of_round) if asked.of_round else None) as (material, of_round),
+    ):
+        scope = _scope(material, asked)
+        if of_round is not None:
+            scope = scope_of_round(material, of_round, scope)
+        given = judgements(material, scope)
         request = Request(
             asked.coefficients or _OF_PROJECT,
-            categories=used_categories(given, project, scope),
-            tree=code_tree_distance(project) if "tree" in asked.distances else None,
+            categories=used_categories(given, material, scope),
+            tree=code_tree_distance(material) if "tree" in asked.distances else None,
             # Over all values there is a figure only where codes exclude each other.
-            overall=scope.unit != "character" and given.singles is not None,
+            overall=given.unit != "character" and given.singles is not None,
         )
         return _figures(given, request, asked)
 
 
-def _scope(project: Project, asked: _Asked) -> Scope:
+def _scope(project: Material, asked: _Asked) -> Scope:
     from qualcode.agreeing import Scope, facet_of
 
     return Scope(
         [project.source(ref) for ref in dict.fromkeys(asked.sources)],
         [project.code(ref) for ref in dict.fromkeys(asked.codes)],
         [project.person(ref) for ref in dict.fromkeys(asked.coders)],
-        asked.unit or "turn",
+        asked.unit or "",
         asked.subtree,
         asked.tree_level,
         facet_of(project, asked.facet) if asked.facet else None,

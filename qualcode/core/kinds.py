@@ -111,7 +111,9 @@ THINGS: dict[str, Thing] = {
             "code source revision start:int end:int verdict reasons:json coding",
         ),
         _thing(
-            "round", "coding_round", "name sources:json coders:json unit blind:int codebook_at closed:int known:json"
+            "round",
+            "coding_round",
+            "name sources:json coders:json unit blind:int codebook_at closed:int known:json laid:json placed:json",
         ),
         _thing("reading", "reading_mark", "source revision start:int end:int"),
         _thing("resolution", "resolution", "sort about events:json choice reason"),

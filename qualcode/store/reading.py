@@ -16,7 +16,7 @@ from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import THINGS
 from qualcode.core.memos import Memo
 from qualcode.core.people import Action, Person, SavedQuery
-from qualcode.core.rounds import Reading, Round
+from qualcode.core.rounds import Laid, Reading, Round
 from qualcode.core.scenes import Scene, scene_from_fields
 from qualcode.core.sources import Source, Speaker, Turn
 from qualcode.core.suggestions import Verdict
@@ -301,6 +301,23 @@ def rounds(db: sqlite3.Connection) -> list[Round]:
     return out
 
 
+def laid_out(db: sqlite3.Connection, of_round: str) -> dict[str, Laid]:
+    """Return how a closed round's sources were laid out when it closed, by their ids."""
+    row = db.execute("SELECT laid FROM coding_round WHERE id = ?", (of_round,)).fetchone()
+    found = json.loads(row[0]) if row and row[0] else {}
+    return {source: Laid.from_data(data) for source, data in found.items()}
+
+
+def on_older_texts(db: sqlite3.Connection, source: str, text: str) -> Iterator[tuple[str, int | None, int | None]]:
+    """Yield the codings and marks of reading on a passage of a source that were made on another text than this one."""
+    for table in ("coding", "reading_mark"):
+        yield from db.execute(
+            f"SELECT id, now_start, now_end FROM {table} "
+            "WHERE now_source = ? AND start NOT NULL AND (revision IS NOT ? OR source IS NOT now_source)",
+            (source, text),
+        ).fetchall()
+
+
 def readings(db: sqlite3.Connection) -> list[Reading]:
     """Return the marks of what each coder has read, by source and place; a place that is gone is left out."""
     rows = db.execute(
@@ -497,11 +514,11 @@ def recent_codes(db: sqlite3.Connection, actor: str, n: int) -> list[str]:
 
 
 def progress(db: sqlite3.Connection) -> list[SourceProgress]:
-    """Return per source and coder the number of codings and of characters they cover."""
+    """Return per source and coder the number of their own codings and of characters they cover."""
     out: dict[tuple[str, str], tuple[int, int, int]] = {}
     rows = db.execute(
         "SELECT g.now_source, coalesce(p.standing, g.made_by), g.now_start, g.now_end FROM seen_coding g "
-        "LEFT JOIN person p ON p.id = g.made_by ORDER BY 1, 2, g.now_start, g.now_end"
+        "LEFT JOIN person p ON p.id = g.made_by WHERE g.layer LIKE 'own:%' ORDER BY 1, 2, g.now_start, g.now_end"
     )
     for source, coder, start, end in rows:
         n, covered, reach = out.get((source, coder), (0, 0, 0))

@@ -96,7 +96,7 @@ CREATE TABLE suggestion(
   coding TEXT, {_HISTORY});
 CREATE TABLE coding_round(
   id TEXT PRIMARY KEY, name TEXT, sources TEXT, coders TEXT, unit TEXT, blind INTEGER, codebook_at TEXT,
-  closed INTEGER, known TEXT, {_HISTORY});
+  closed INTEGER, known TEXT, laid TEXT, placed TEXT, {_HISTORY});
 CREATE TABLE reading_mark(
   id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER,
   now_source TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});

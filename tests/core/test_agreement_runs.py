@@ -119,13 +119,6 @@ def test_units_are_those_that_a_mark_touches(text: MarkedText, units) -> None:
     assert Counter(units_table(text, units, CODERS).rows) == expected
 
 
-def test_a_mark_that_shares_only_a_blank_or_a_sign_with_a_unit_does_not_touch_it() -> None:
-    said = "Ett ord. Ett till."
-    text = marked_text("t", len(said), [Mark("A", "x", 0, 9), Mark("A", "y", 7, 12)], {"B": None})
-    rows = units_table(text, [(0, 8), (8, 18)], "AB", said).rows
-    assert rows == {(frozenset("x"), frozenset()): 1, (frozenset("y"), frozenset()): 1}
-
-
 def naive_lengths(text: MarkedText) -> tuple[Counter, list[str], int]:
     readers = [c for c in CODERS if text.read.get(c)]
     shared: Counter = Counter()
