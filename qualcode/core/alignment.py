@@ -65,7 +65,7 @@ def align(left: str, right: str) -> Alignment:
     a, b = ([m.span() for m in _PARAGRAPH.finditer(text)] for text in (left, right))
     said = [[" ".join(text[s:e].split()) for s, e in spans] for text, spans in ((left, a), (right, b))]
     pairs: list[Pair] = []
-    for op, i, j, k, m in SequenceMatcher(None, *said, autojunk=False).get_opcodes():
+    for op, i, j, k, m in SequenceMatcher(None, said[0], said[1], autojunk=False).get_opcodes():
         if op == "equal":
             pairs += (Pair(SAME, a[i + n], b[k + n]) for n in range(j - i))
         else:

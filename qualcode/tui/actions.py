@@ -58,12 +58,16 @@ _ALL = (
     Action("all.exchange", "shift+f3,f15", "show('exchange')", N_("exchange"), N_("Bundles, merging, shared folder.")),
     Action("all.compare", "shift+f4,f16", "show('compare')", N_("side by side"), N_("Two coders or two texts.")),
     Action("all.agreement", "shift+f5,f17", "show('agreement')", N_("agreement"), N_("How far coders agree.")),
-    Action("all.conflicts", "shift+f7,f19", "show('conflicts')", N_("conflicts"), N_("What was done apart, to settle.")),
     Action(
-        "all.adjudication", "shift+f9,f21", "show('adjudication')", N_("decide"), N_("Decide where coders differ.")
+        "all.conflicts", "shift+f7,f19", "show('conflicts')", N_("conflicts"), N_("What was done apart, to settle.")
     ),
+    Action("all.adjudication", "shift+f9,f21", "show('adjudication')", N_("decide"), N_("Decide where coders differ.")),
     Action(
-        "all.review", "shift+f11,f23", "show('review')", N_("passages to check"), N_("Passages to check in changed texts.")
+        "all.review",
+        "shift+f11,f23",
+        "show('review')",
+        N_("passages to check"),
+        N_("Passages to check in changed texts."),
     ),
     Action("all.theme", "ctrl+l", "next_theme", N_("light or dark"), N_("Go on to light, high contrast, or dark.")),
     Action("all.quit", "Q", "quit", N_("quit"), N_("Leave qualcode; everything is saved already.")),

@@ -15,6 +15,14 @@ def number(n: int) -> str:
     return f"{n:,}".replace(",", "\u00a0") if get_language() == "sv" else f"{n:,}"
 
 
+def coefficient(value: float | None, digits: int = 2) -> str:
+    """Return a figure of agreement with the decimal sign and the minus of the language; a dash for none."""
+    if value is None:
+        return "–"
+    text = f"{value:.{digits}f}".replace("-", "−")
+    return text.replace(".", ",") if get_language() == "sv" else text
+
+
 def per_cent(share: float) -> str:
     """Return a share as whole per cent."""
     return f"{round(100 * share)}\u00a0%" if get_language() == "sv" else f"{round(100 * share)}%"

@@ -24,7 +24,7 @@ _EVERY = 0.1
 _GLANCE = 0.2
 
 
-class Stopped(Exception):  # noqa: N818  # nothing went wrong
+class Stopped(Exception):  # nothing went wrong
     """The person stopped the work; what was begun is rolled back."""
 
 

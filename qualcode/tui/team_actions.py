@@ -24,17 +24,28 @@ PEOPLE: tuple[Action, ...] = (
         "people.close", "c", "close_round", N_("close"), N_("Close the round: what is known now counts."), footer=True
     ),
     Action(
-        "people.decide", "d", "decide", N_("decide"), N_("Decide where the coders of a closed round differ."), footer=True
+        "people.decide",
+        "d",
+        "decide",
+        N_("decide"),
+        N_("Decide where the coders of a closed round differ."),
+        footer=True,
     ),
-    Action("people.figures", "f", "figures", N_("agreement"), N_("Show how far the round's coders agree."), footer=True),
+    Action(
+        "people.figures", "f", "figures", N_("agreement"), N_("Show how far the round's coders agree."), footer=True
+    ),
     Action("people.work-as", "w", "work_as", N_("who works"), N_("Go on as another coder."), footer=True),
     Action("people.coder", "p", "new_coder", N_("new coder"), N_("Add a coder before they begin.")),
-    Action("people.down", "ctrl+d", "scroll_below(1)", N_("below down"), N_("Scroll the lower part down."), palette=False),
+    Action(
+        "people.down", "ctrl+d", "scroll_below(1)", N_("below down"), N_("Scroll the lower part down."), palette=False
+    ),
     Action("people.up", "ctrl+u", "scroll_below(-1)", N_("below up"), N_("Scroll the lower part up."), palette=False),
 )
 
 EXCHANGE: tuple[Action, ...] = (
-    Action("exchange.open", "enter", "open", N_("look in"), N_("Check the bundle and tell what is in it."), footer=True),
+    Action(
+        "exchange.open", "enter", "open", N_("look in"), N_("Check the bundle and tell what is in it."), footer=True
+    ),
     Action(
         "exchange.merge",
         "m",
@@ -51,7 +62,12 @@ EXCHANGE: tuple[Action, ...] = (
         N_("Do the same with all bundles that hold anything new, as one step."),
     ),
     Action(
-        "exchange.write", "w", "write_bundle", N_("write"), N_("Write what a colleague lacks into a bundle."), footer=True
+        "exchange.write",
+        "w",
+        "write_bundle",
+        N_("write"),
+        N_("Write what a colleague lacks into a bundle."),
+        footer=True,
     ),
     Action(
         "exchange.sync",
@@ -64,13 +80,20 @@ EXCHANGE: tuple[Action, ...] = (
     Action("exchange.folder", "f", "folder", N_("folder"), N_("Choose the shared folder."), footer=True),
     Action("exchange.other", "o", "other", N_("other file"), N_("Name a bundle that lies elsewhere.")),
     Action("exchange.conflicts", "c", "conflicts", N_("conflicts"), N_("Go to the conflicts.")),
-    Action("exchange.stop", "escape", "stop", N_("stop"), N_("Stop what is being done; nothing is changed."), palette=False),
+    Action(
+        "exchange.stop", "escape", "stop", N_("stop"), N_("Stop what is being done; nothing is changed."), palette=False
+    ),
 )
 
 CONFLICTS: tuple[Action, ...] = (
     *(
         Action(
-            f"conflicts.take-{n}", str(n), f"settle('{n}')", N_("take this"), N_("Take the value of this number."), palette=False
+            f"conflicts.take-{n}",
+            str(n),
+            f"settle('{n}')",
+            N_("take this"),
+            N_("Take the value of this number."),
+            palette=False,
         )
         for n in range(1, 10)
     ),
@@ -87,19 +110,34 @@ CONFLICTS: tuple[Action, ...] = (
         N_("Ask for a reason with each choice from now on, or no longer."),
         footer=True,
     ),
-    Action("conflicts.filter", "f", "next_filter", N_("filter"), N_("Show open, settled, or joined ones."), footer=True),
+    Action(
+        "conflicts.filter", "f", "next_filter", N_("filter"), N_("Show open, settled, or joined ones."), footer=True
+    ),
     Action("conflicts.open", "enter", "open", N_("open"), N_("Open what the conflict is about."), footer=True),
     Action(
-        "conflicts.down", "ctrl+d", "scroll_below(1)", N_("below down"), N_("Scroll the lower part down."), palette=False
+        "conflicts.down",
+        "ctrl+d",
+        "scroll_below(1)",
+        N_("below down"),
+        N_("Scroll the lower part down."),
+        palette=False,
     ),
-    Action("conflicts.up", "ctrl+u", "scroll_below(-1)", N_("below up"), N_("Scroll the lower part up."), palette=False),
+    Action(
+        "conflicts.up", "ctrl+u", "scroll_below(-1)", N_("below up"), N_("Scroll the lower part up."), palette=False
+    ),
 )
 
 ADJUDICATION: tuple[Action, ...] = (
-    Action("adjudication.first", "1", "decide('first')", N_("first"), N_("Keep the first coder's coding."), footer=True),
-    Action("adjudication.second", "2", "decide('second')", N_("second"), N_("Keep the second coder's coding."), footer=True),
+    Action(
+        "adjudication.first", "1", "decide('first')", N_("first"), N_("Keep the first coder's coding."), footer=True
+    ),
+    Action(
+        "adjudication.second", "2", "decide('second')", N_("second"), N_("Keep the second coder's coding."), footer=True
+    ),
     Action("adjudication.both", "3", "decide('both')", N_("both"), N_("Keep both codings."), footer=True),
-    Action("adjudication.neither", "4", "decide('neither')", N_("neither"), N_("Keep none of the codings."), footer=True),
+    Action(
+        "adjudication.neither", "4", "decide('neither')", N_("neither"), N_("Keep none of the codings."), footer=True
+    ),
     Action(
         "adjudication.border",
         "5",
@@ -121,13 +159,33 @@ ADJUDICATION: tuple[Action, ...] = (
     Action("adjudication.previous", "b,up", "go(-1)", N_("back"), N_("Go back without deciding.")),
     Action("adjudication.next-group", "N,pagedown", "go_group(1)", N_("next group"), N_("Go on to the next group.")),
     Action(
-        "adjudication.previous-group", "B,pageup", "go_group(-1)", N_("group before"), N_("Go back to the group before.")
+        "adjudication.previous-group",
+        "B,pageup",
+        "go_group(-1)",
+        N_("group before"),
+        N_("Go back to the group before."),
     ),
-    Action("adjudication.by-code", "c", "group_by('code')", N_("group by code"), N_("Put the places in groups by code.")),
-    Action("adjudication.by-pair", "p", "group_by('pair')", N_("group by pair"), N_("Put them in groups by pair of coders.")),
+    Action(
+        "adjudication.by-code", "c", "group_by('code')", N_("group by code"), N_("Put the places in groups by code.")
+    ),
+    Action(
+        "adjudication.by-pair",
+        "p",
+        "group_by('pair')",
+        N_("group by pair"),
+        N_("Put them in groups by pair of coders."),
+    ),
     Action("adjudication.by-kind", "k", "group_by('kind')", N_("group by kind"), N_("Put them in groups by kind.")),
-    Action("adjudication.by-place", "t", "group_by('place')", N_("in text order"), N_("Go through the texts in order.")),
-    Action("adjudication.only", "f", "only", N_("only this group"), N_("Leave all other groups out, or take them in again.")),
+    Action(
+        "adjudication.by-place", "t", "group_by('place')", N_("in text order"), N_("Go through the texts in order.")
+    ),
+    Action(
+        "adjudication.only",
+        "f",
+        "only",
+        N_("only this group"),
+        N_("Leave all other groups out, or take them in again."),
+    ),
     Action("adjudication.round", "o", "choose_round", N_("round"), N_("Choose the closed round.")),
     Action(
         "adjudication.agreed", "a", "agreed", N_("take over"), N_("Take what all coded alike into the consensus layer.")
@@ -137,16 +195,49 @@ ADJUDICATION: tuple[Action, ...] = (
 )
 
 AGREEMENT: tuple[Action, ...] = (
-    Action("agreement.open", "enter", "open", N_("differences"), N_("List the places where coders differ on the code."), footer=True),
-    Action("agreement.round", "o", "choose_round", N_("round"), N_("Choose a round, or all that is coded now."), footer=True),
+    Action(
+        "agreement.open",
+        "enter",
+        "open",
+        N_("differences"),
+        N_("List the places where coders differ on the code."),
+        footer=True,
+    ),
+    Action(
+        "agreement.round",
+        "o",
+        "choose_round",
+        N_("round"),
+        N_("Choose a round, or all that is coded now."),
+        footer=True,
+    ),
     Action("agreement.unit", "e", "choose_unit", N_("unit"), N_("Choose the unit that is compared."), footer=True),
     Action(
-        "agreement.coefficient", "c", "choose_measures", N_("measures"), N_("Choose the coefficients that are shown."), footer=True
+        "agreement.coefficient",
+        "c",
+        "choose_measures",
+        N_("measures"),
+        N_("Choose the coefficients that are shown."),
+        footer=True,
     ),
-    Action("agreement.level", "t", "next_level", N_("level of tree"), N_("Count codes as the code above them at a level.")),
-    Action("agreement.pairs", "p", "view('pairs')", N_("pairs"), N_("Show every pair of coders, or the codes again."), footer=True),
     Action(
-        "agreement.sources", "s", "view('sources')", N_("by source"), N_("Show every source by itself, or the codes again."), footer=True
+        "agreement.level", "t", "next_level", N_("level of tree"), N_("Count codes as the code above them at a level.")
+    ),
+    Action(
+        "agreement.pairs",
+        "p",
+        "view('pairs')",
+        N_("pairs"),
+        N_("Show every pair of coders, or the codes again."),
+        footer=True,
+    ),
+    Action(
+        "agreement.sources",
+        "s",
+        "view('sources')",
+        N_("by source"),
+        N_("Show every source by itself, or the codes again."),
+        footer=True,
     ),
     Action("agreement.interval", "i", "interval", N_("intervals"), N_("Reckon intervals by drawing the sources anew.")),
     Action("agreement.write", "w", "write_file", N_("write out"), N_("Write all figures to a CSV file.")),
@@ -156,10 +247,25 @@ AGREEMENT: tuple[Action, ...] = (
 )
 
 COMPARE: tuple[Action, ...] = (
-    Action("compare.next", "n", "difference(1)", N_("next difference"), N_("Go to the next place that differs."), footer=True),
-    Action("compare.previous", "N", "difference(-1)", N_("last difference"), N_("Go to the last place that differs."), footer=True),
+    Action(
+        "compare.next",
+        "n",
+        "difference(1)",
+        N_("next difference"),
+        N_("Go to the next place that differs."),
+        footer=True,
+    ),
+    Action(
+        "compare.previous",
+        "N",
+        "difference(-1)",
+        N_("last difference"),
+        N_("Go to the last place that differs."),
+        footer=True,
+    ),
     Action("compare.pick", "p", "pick", N_("choose"), N_("Choose coders or sources to put side by side."), footer=True),
     Action("compare.pick-right", "P", "pick_right", N_("choose right"), N_("Choose only what stands to the right.")),
+    Action("compare.source", "s", "source", N_("source"), N_("Choose the source that two coders are compared on.")),
     Action("compare.mode", "t", "mode", N_("coders or texts"), N_("Compare two coders, or two sources."), footer=True),
     Action("compare.link", "i", "link", N_("link"), N_("Scroll both sides together, or each by itself."), footer=True),
     Action("compare.swap", "x", "swap", N_("swap"), N_("Let left and right change places."), footer=True),
@@ -178,10 +284,26 @@ COMPARE: tuple[Action, ...] = (
 )
 
 REVIEW: tuple[Action, ...] = (
-    Action("review.accept", "a", "accept", N_("it is right"), N_("Say that the place found is the right one."), footer=True),
+    Action(
+        "review.accept", "a", "accept", N_("it is right"), N_("Say that the place found is the right one."), footer=True
+    ),
     Action("review.accept-all", "A", "accept_all", N_("all are right"), N_("Say so of all that were found.")),
-    Action("review.border", "b", "border", N_("new border"), N_("Choose the words by the keys of the reading view."), footer=True),
+    Action(
+        "review.border",
+        "b",
+        "border",
+        N_("new border"),
+        N_("Choose the words by the keys of the reading view."),
+        footer=True,
+    ),
     Action("review.remove", "x,delete", "remove", N_("let go"), N_("Take your coding away."), footer=True),
     Action("review.open", "enter", "open", N_("open"), N_("Open the place in the reading view."), footer=True),
-    Action("review.replace", "i", "replace", N_("changed file"), N_("Put a changed file in the place of a source's text."), footer=True),
+    Action(
+        "review.replace",
+        "i",
+        "replace",
+        N_("changed file"),
+        N_("Put a changed file in the place of a source's text."),
+        footer=True,
+    ),
 )

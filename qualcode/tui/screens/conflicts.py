@@ -91,9 +91,10 @@ class ConflictsScreen(Listing):
         lines = [Content(told.headline).stylize("bold"), Content("")]
         width = max((len(who) for who, _when, _what in told.sides), default=0)
         lines += [
-            Content.assemble((f"{who:<{width}}  ", "$accent"), (f"{when}  ", "$quiet"), what) for who, when, what in told.sides
+            Content.assemble((f"{who:<{width}}  ", "$accent"), (f"{when}  ", "$quiet"), what)
+            for who, when, what in told.sides
         ]
-        context = self._context(conflict)
+        context = self._words_of(conflict)
         if context is not None:
             lines += [Content(""), context]
         if conflict.open:
@@ -105,7 +106,7 @@ class ConflictsScreen(Listing):
             lines += [Content(""), self._settled(conflict)]
         return Content("\n").join(lines)
 
-    def _context(self, conflict: Conflict) -> Content | None:
+    def _words_of(self, conflict: Conflict) -> Content | None:
         """Return the words that the conflict is about, with those around them, or the code's definition."""
         if conflict.thing == "coding":
             coding = next((c for c in self.project.codings() if c.id == conflict.about), None)
@@ -118,7 +119,9 @@ class ConflictsScreen(Listing):
             line = self.project.line_map(source).line(start)
             where = f"{source.title}, {_('line {line}').format(line=line)}"
             words = (f" {' '.join(text[start:end].split())} ", "bold")
-            return Content.assemble((f"{where}\n", "$quiet"), (f"… {before}", "$quiet"), words, (f"{after} …", "$quiet"))
+            return Content.assemble(
+                (f"{where}\n", "$quiet"), (f"… {before}", "$quiet"), words, (f"{after} …", "$quiet")
+            )
         code = self.project.codebook().by_id.get(conflict.about) if conflict.thing == "code" else None
         if code is None:
             return None
@@ -191,7 +194,9 @@ class ConflictsScreen(Listing):
         left = [k for k in (*keys[at + 1 :], *reversed(keys[:at])) if k in self._conflicts]
         if left:
             self.show_thing(left[0])
-        self.notify(_("settled; {key} opens it again").format(key=self.qualcode.key_of("all.undo")), markup=False, timeout=4)
+        self.notify(
+            _("settled; {key} opens it again").format(key=self.qualcode.key_of("all.undo")), markup=False, timeout=4
+        )
 
 
 def _kind(conflict: Conflict) -> str:

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.project import Project
 from qualcode.tui import files
@@ -155,7 +154,9 @@ class ExchangeScreen(Listing):
             else:
                 self.merge([path])
 
-        self.app.push_screen(AskLine(_("A bundle, or a folder with bundles"), placeholder=_("a file or a folder, then ⏎")), then)
+        self.app.push_screen(
+            AskLine(_("A bundle, or a folder with bundles"), placeholder=_("a file or a folder, then ⏎")), then
+        )
 
     def action_merge(self) -> None:
         """Show what the bundle would bring, and merge it after a yes."""
@@ -322,7 +323,9 @@ class ExchangeScreen(Listing):
         def done(synced: Synced) -> None:
             self.came_in()
             page = synced_page(self.project, synced)
-            self.app.push_screen(ShowText(_("Exchanged through {folder}").format(folder=self.qualcode.desk.folder), page))
+            self.app.push_screen(
+                ShowText(_("Exchanged through {folder}").format(folder=self.qualcode.desk.folder), page)
+            )
 
         self.work.begin(_("exchanging"), run, done, write=True)
 

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 class MergePlanScreen(Dialog[bool]):
     """Shows what a merge would do; Enter or F2 says yes to it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,f2,j,y", "yes", show=False), Binding("n", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,f2,j,y", "yes", show=False),
+        Binding("n", "leave", show=False),
+    ]
 
     def __init__(self, project: Project, plan: MergePlan) -> None:
         anything = plan.new > 0

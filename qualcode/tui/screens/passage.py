@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 from textual.content import Content
+from textual.widgets import Static
 
 from qualcode.core.places import Span
 from qualcode.i18n import _
 from qualcode.tui.actions import CONTEXTS
+from qualcode.tui.colours import CodePaint
 from qualcode.tui.figures import quote
 from qualcode.tui.open_source import OpenSource
 from qualcode.tui.screens.dialogs import Dialog
@@ -21,7 +22,6 @@ from qualcode.tui.widgets.cursor import CursorView
 from qualcode.tui.widgets.page import Reading
 from qualcode.tui.widgets.rows import Mark
 from qualcode.tui.widgets.transcript import Transcript
-from qualcode.tui.colours import CodePaint
 
 _CALLS = ("step(", "row(", "page(", "edge(", "select(", "shrink", "free", "reselect", "resize(")
 

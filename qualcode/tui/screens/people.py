@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -191,11 +191,14 @@ class PeopleScreen(Listing):
 
     def action_new(self) -> None:
         """Ask for a round's name, unit and kind, then for its sources and coders."""
-        if len(self.names()) < 2:  # noqa: PLR2004  # a round is between two
+        if len(self.names()) < 2:  # a round is between two
             self.refuse(_("a round needs two coders; p adds one"))
             return
         units = tuple(Choice(u, unit_name(u)) for u in UNITS)
-        blind = (Choice("1", _("blind: nobody sees another's codings")), Choice("", _("open: everyone sees everything")))
+        blind = (
+            Choice("1", _("blind: nobody sees another's codings")),
+            Choice("", _("open: everyone sees everything")),
+        )
         fields = [
             Field("name", _("name")),
             Field("unit", _("unit"), "turn", units),
@@ -217,16 +220,16 @@ class PeopleScreen(Listing):
 
         self._choose_sources((), sources)
 
-    def _choose_sources(self, on: tuple[str, ...], then: object) -> None:
+    def _choose_sources(self, on: tuple[str, ...], then: Callable[[list[str] | None], None]) -> None:
         offered = [Choice(s.id, s.title, s.handle) for s in self.project.sources()]
-        self.app.push_screen(ChooseSeveral(_("Sources of the round"), offered, on), then)  # type: ignore[arg-type]
+        self.app.push_screen(ChooseSeveral(_("Sources of the round"), offered, on), then)
 
-    def _choose_coders(self, on: list[str], then: object) -> None:
+    def _choose_coders(self, on: list[str], then: Callable[[list[str]], None]) -> None:
         offered = [Choice(p, n) for p, n in self.names().items()]
 
         def take(chosen: list[str] | None) -> None:
             if chosen is not None:
-                then(chosen)  # type: ignore[operator]
+                then(chosen)
 
         self.app.push_screen(ChooseSeveral(_("Coders of the round"), offered, on), take)
 
@@ -304,7 +307,9 @@ class PeopleScreen(Listing):
             )
         ]
         if unread:
-            told = [f"{names.get(self.project.standing_person(s.coder), '–')}: {titles.get(s.source, '–')}" for s in unread]
+            told = [
+                f"{names.get(self.project.standing_person(s.coder), '–')}: {titles.get(s.source, '–')}" for s in unread
+            ]
             more = " …" if len(told) > _TOLD else ""
             parts.append(_("Not marked as read: {list}").format(list=", ".join(told[:_TOLD]) + more))
 

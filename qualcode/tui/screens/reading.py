@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Tree
 
+from qualcode.core.rounds import Reading
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
 from qualcode.tui.actions import bindings
@@ -19,7 +20,7 @@ from qualcode.tui.figures import per_cent, words
 from qualcode.tui.open_source import OpenSource
 from qualcode.tui.picking import Finder
 from qualcode.tui.screens.motions import Motions
-from qualcode.tui.screens.writing import WritingScreen
+from qualcode.tui.screens.read_marks import ReadMarks, share_read
 from qualcode.tui.widgets.at_cursor import AtCursor, Inspector
 from qualcode.tui.widgets.codetree import CodeTree
 from qualcode.tui.widgets.transcript import Transcript
@@ -28,7 +29,7 @@ _WIDE = 100
 _SOON = 0.04
 
 
-class ReadingScreen(WritingScreen, Motions):
+class ReadingScreen(ReadMarks, Motions):
     """Reads and codes one source."""
 
     CONTEXT = "reading"
@@ -51,6 +52,7 @@ class ReadingScreen(WritingScreen, Motions):
         self._book_seen: object = None
         self._following: Timer | None = None
         self._title_stale = False
+        self._marks: list[Reading] = []
         self._show_side()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self._fill_tree))
 
@@ -59,6 +61,7 @@ class ReadingScreen(WritingScreen, Motions):
     def show_project(self) -> None:
         """Read codebook and source anew; the cursor stays where it is."""
         self._read_codebook()
+        self._marks = self.own_marks()
         if self.opened is None:
             wanted = self.qualcode.desk.source
             sources = self.project.sources()
@@ -124,6 +127,7 @@ class ReadingScreen(WritingScreen, Motions):
             if desk.pinned and not self.view.pinned:
                 self.view.set_pinned(desk.pinned)
         desk.source = source
+        self._marks = self.own_marks()
         if at is not None:
             if end is not None and end > at:
                 self.view.move_to(at)
@@ -155,6 +159,8 @@ class ReadingScreen(WritingScreen, Motions):
         source = self.opened.source
         share = self.opened.share_coded(self.view.index.covered())
         more = [words(source.words), _("{share} coded").format(share=per_cent(share))]
+        if self._marks:
+            more.append(_("{share} read").format(share=per_cent(share_read(self.opened.text, self._marks))))
         return [" · ".join([source.title, *more])]
 
     def status(self) -> str:

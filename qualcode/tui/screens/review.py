@@ -67,12 +67,16 @@ class ReviewScreen(Listing):
         for c in self._codings.values():
             source = self.project.source(c.source)
             line = "" if c.start is None else f"{self.project.line_map(source).line(c.start):>5}"
-            how = Content(_("not found") if c.adrift else _("looked for")).stylize("$warning" if c.adrift else "$accent")
+            how = Content(_("not found") if c.adrift else _("looked for")).stylize(
+                "$warning" if c.adrift else "$accent"
+            )
             cells: list[str | Content] = [source.title, line, how, book.path_name(c.code, get_language())]
             if not narrow:
                 cells += [people.get(c.coder, "–"), quote(self._words(c), 60)]
             rows.append((c.id, cells))
-        empty = _("Nothing to check. i puts a changed file in the place of a source's text; what is doubtful is listed here.")
+        empty = _(
+            "Nothing to check. i puts a changed file in the place of a source's text; what is doubtful is listed here."
+        )
         self.fill(headings, rows, empty)
         self._put_passage()
 
@@ -213,7 +217,12 @@ class ReviewScreen(Listing):
                 title = self.project.source(source).title
                 fields = [
                     Field("file", _("changed file"), placeholder=_("a file .txt, .md or .docx")),
-                    Field("repair", _("repairs"), "1", (Choice("1", _("mend broken words")), Choice("", _("take as it is")))),
+                    Field(
+                        "repair",
+                        _("repairs"),
+                        "1",
+                        (Choice("1", _("mend broken words")), Choice("", _("take as it is"))),
+                    ),
                 ]
                 form = DeedForm(_("A changed file for {source}").format(source=title), fields)
                 self.app.push_screen(form, lambda values: self._plan(source, values) if values else None)

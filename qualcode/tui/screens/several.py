@@ -33,7 +33,9 @@ class ChooseSeveral(Dialog[list[str]]):
         yield SelectionList[str](
             *(
                 Selection(
-                    Content.assemble(c.name, (f"   {c.detail}" if c.detail else "", "$quiet")), c.value, c.value in self._on
+                    Content.assemble(c.name, (f"   {c.detail}" if c.detail else "", "$quiet")),
+                    c.value,
+                    c.value in self._on,
                 )
                 for c in self._choices
             )
