@@ -1,26 +1,27 @@
 """Two versions of a text side by side: which paragraphs are the same, reworded, added or taken away.
 
 Paragraphs are lines with words in them.  Equal ones are matched first; between
-them, paragraphs are paired in their order so that the pairs read as alike as
-can be (a longest common subsequence weighted by likeness).
+them, paragraphs are paired in their order so that the pairs have as many words
+in common as can be (a longest common subsequence weighted by that share).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from qualcode.core.places import Span
-from qualcode.core.reanchor import edits_between, likeness
 
 SAME, REWORDED, ADDED, REMOVED = "same", "reworded", "added", "removed"
-#: From this likeness on, two paragraphs are one that was reworded.
+#: From this share of common words on, two paragraphs are one that was reworded.
 _ALIKE = 0.5
 #: Blocks with more pairs than this are paired by their order alone.
-_MOST_PAIRS = 2500
+_MOST_PAIRS = 10_000
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -88,9 +89,10 @@ def _block(a: Sequence[Span], b: Sequence[Span], left: Sequence[str], right: Seq
 
 def _best(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
     n, m = len(left), len(right)
+    ours, theirs = [Counter(x.split()) for x in left], [Counter(y.split()) for y in right]
     if n * m > _MOST_PAIRS:
-        return [(i, i) for i in range(min(n, m)) if likeness(left[i], right[i]) >= _ALIKE]
-    like = [[value if (value := likeness(x, y)) >= _ALIKE else 0.0 for y in right] for x in left]
+        return [(i, i) for i in range(min(n, m)) if _alike(ours[i], theirs[i])]
+    like = [[_alike(x, y) for y in theirs] for x in ours]
     best = [[0.0] * (m + 1) for _row in range(n + 1)]
     for i in range(n - 1, -1, -1):
         for j in range(m - 1, -1, -1):
@@ -109,16 +111,22 @@ def _best(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
     return out
 
 
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    """Return the share of words that two paragraphs have in common; 0 when it is too small to count."""
+    all_ = one.total() + other.total()
+    share = 2 * (one & other).total() / all_ if all_ else 0.0
+    return share if share >= _ALIKE else 0.0
+
+
 def changed_words(left: str, right: str) -> tuple[list[Span], list[Span]]:
     """Return the words of two paragraphs that the other does not have, as spans of each."""
+    a, b = [m.span() for m in _TOKEN.finditer(left)], [m.span() for m in _TOKEN.finditer(right)]
+    said = [left[s:e] for s, e in a], [right[s:e] for s, e in b]
     gone: list[Span] = []
     new: list[Span] = []
-    shift = 0
-    for edit in edits_between(left, right):
-        at = edit.start + shift
-        shift += len(edit.new) - (edit.end - edit.start)
-        if edit.end > edit.start:
-            gone.append((edit.start, edit.end))
-        if edit.new:
-            new.append((at, at + len(edit.new)))
+    for op, i, j, k, m in SequenceMatcher(None, said[0], said[1], autojunk=False).get_opcodes():
+        if op != "equal" and i < j:
+            gone.append((a[i][0], a[j - 1][1]))
+        if op != "equal" and k < m:
+            new.append((b[k][0], b[m - 1][1]))
     return gone, new

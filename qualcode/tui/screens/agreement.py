@@ -189,7 +189,9 @@ class AgreementScreen(Listing):
         narrow = self.app.size.width < _NARROW
         headings = [(_("Code"), 0), *((_SIGNS.get(m, m), wide) for m in measures), (_("Prevalence"), 10)]
         headings += [(_("Both/1/2/neither"), 18)] if not narrow or len(measures) <= len(USUAL) else []
-        headings += [] if narrow else [(_("Units"), 7), (_("Why none"), 28)]
+        told_why = not narrow and any(f.reason for f in found.codes)
+        headings += [] if narrow else [(_("Units"), 7)]
+        headings += [(_("Why none"), 28)] if told_why else []
         rows: list[tuple[str, list[str | Content]]] = []
         for handle, its in by_code.items():
             first = next((its[m] for m in measures if m in its), None)
@@ -198,12 +200,14 @@ class AgreementScreen(Listing):
             cells: list[str | Content] = [self._code_name(handle)]
             cells += [_cell(its.get(m)) for m in measures]
             cells.append("" if prevalence is None else f"{per_cent(prevalence):>8}")
-            if len(headings) > len(cells):
+            if not narrow or len(measures) <= len(USUAL):
                 counts = told.counts if told is not None and told.counts is not None else {}
                 cells.append("/".join(number(counts[c]) for c in _CELLS if c in counts))
             if not narrow:
+                cells.append(f"{number(first.n_units) if first else '':>6}")
+            if told_why:
                 reasons = dict.fromkeys(reason_text(f.reason) for f in its.values() if f.reason)
-                cells += [f"{number(first.n_units) if first else '':>6}", Content("; ".join(reasons)).stylize("$quiet")]
+                cells.append(Content("; ".join(reasons)).stylize("$quiet"))
             rows.append((handle, cells))
         self.fill(headings, rows, _("Nobody coded anything yet."))
 
@@ -372,7 +376,7 @@ class AgreementScreen(Listing):
 
 def value_text(figure: Figure) -> str:
     """Return a figure's value, with its interval where there is one."""
-    text = coefficient(figure.value)
+    text = coefficient(figure.value, 3)
     if figure.low is not None and figure.high is not None:
         text += f" [{coefficient(figure.low)}; {coefficient(figure.high)}]"
     return text

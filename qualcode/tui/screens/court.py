@@ -91,7 +91,8 @@ class Court(Place):
             return dispute_kind(d.kind)
         if self.grouping == "place":
             return self.opened_title(d.source)
-        return self.project.codebook().path_name(d.code, get_language()) or "–"
+        code = self.project.codebook().by_id.get(d.code)
+        return code.name(get_language()) if code is not None else "–"
 
     def opened_title(self, source: str) -> str:
         """Return a source's title."""
@@ -146,6 +147,7 @@ class Court(Place):
                 options.append(Option(self._line(d), id=d.id))
         listing.add_options(options)
         listing.highlighted = at
+        listing.scroll_to_highlight(top=True)
         self._put_sums()
         self.put_case()
 
@@ -168,6 +170,7 @@ class Court(Place):
         self.here, self.reason = identifier, ""
         listing = self.query_one(_Queue)
         listing.highlighted = listing.get_option_index(identifier)
+        listing.scroll_to_highlight(top=True)
         self._put_sums()
         self.put_case()
 

@@ -80,6 +80,7 @@ class PassageScreen(Motions, Dialog[Span]):
         self.view.set_pinned(self._paint)
         if self._span:
             self.view.select(*self._span)
+        self.call_after_refresh(self.view.show_in_middle, self._span[0] if self._span else self._at)
 
     def action_resize(self, direction: int) -> None:
         """Move the end of the selection by a word."""

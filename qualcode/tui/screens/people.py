@@ -112,7 +112,8 @@ class PeopleScreen(Listing):
         counts = {(p.source, p.coder): p.codings for p in self.project.progress()}
         coders = [self.project.standing_person(c) for c in of_round.coders]
         standing = {(s.source, self.project.standing_person(s.coder)): s for s in self._standings[of_round.id]}
-        room = max(16, self.app.size.width - 4 - 14 * len(coders))
+        longest = max((len(titles.get(s.source, "")) for s in self._standings[of_round.id]), default=0) + 3
+        room = max(16, min(longest, self.app.size.width - 4 - 14 * len(coders)))
         head = " " * room + "".join(f"{names.get(c, '–')[:12]:<14}" for c in coders)
         lines = [Content(head).stylize("$quiet")]
         for source in dict.fromkeys(s.source for s in self._standings[of_round.id]):
