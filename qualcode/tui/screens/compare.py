@@ -71,6 +71,7 @@ class CompareScreen(Motions, Place):
         self.places: list[tuple[Span | None, Span | None]] = []
         self._coders: tuple[str, str] = ("", "")
         self._expected: dict[str, int] = {}
+        self._beside: tuple[int, int] | None = None  # the cursor at a difference, and the place of the other side
 
     def compose_body(self) -> ComposeResult:
         """Yield both sides."""
@@ -201,9 +202,9 @@ class CompareScreen(Motions, Place):
             self._put(pane, opened, marks[side], _COLOURS, same=same[side])
             pane.set_matches(matches[side])
             pane.set_pinned([])
-            alone = counts[REMOVED] if side == 0 else counts[ADDED]
-            text = _("only here: {n} · reworded: {m}").format(n=number(alone), m=number(counts[REWORDED]))
-            self._title(pane, opened.source.title, text)
+            alone = REMOVED if side == 0 else ADDED
+            told = (f"{_COLOURS[kind].letter}{number(counts[kind])}" for kind in (alone, REWORDED))
+            self._title(pane, opened.source.title, " ".join(told))
         self._put_strips()
 
     def _put(
@@ -282,7 +283,9 @@ class CompareScreen(Motions, Place):
         """Let the cursor of the other side go along."""
         pane = event.view
         if self.linked and isinstance(pane, Pane) and pane is self.view:
-            self._other(pane).put_cursor(self.across(pane.cursor, from_left=pane is self.left))
+            if self._beside is None or self._beside[0] != pane.cursor:
+                self._beside = (pane.cursor, self.across(pane.cursor, from_left=pane is self.left))
+            self._other(pane).put_cursor(self._beside[1])
         self._put_strips()
         self.put_keys()
 
@@ -294,6 +297,7 @@ class CompareScreen(Motions, Place):
 
     def action_other(self) -> None:
         """Go to the other side."""
+        self._beside = None
         self._other(self.view).focus()
 
     def action_difference(self, direction: int) -> None:
@@ -310,7 +314,8 @@ class CompareScreen(Motions, Place):
         mine, theirs = (spans[side], spans[1 - side])
         view.clear_selection()
         view.move_to(starts[n])
-        beside = theirs[0] if theirs else self.across(starts[n], from_left=side == 0)
+        beside = theirs[0] if theirs else self.across(view.cursor, from_left=side == 0)
+        self._beside = (view.cursor, beside)
         other.put_cursor(beside)
         if self.mode == CODERS:
             for pane, span in ((view, mine), (other, theirs)):
