@@ -18,7 +18,7 @@ from qualcode.errors import NotFound, UsageProblem
 from qualcode.i18n import _
 from qualcode.material import Material
 from qualcode.project import Project
-from qualcode.rounds import at_round
+from qualcode.rounds import at_round, hidden_by
 from qualcode.store import log
 
 
@@ -158,22 +158,23 @@ def made_under_old_rule(project: Project, code: Code) -> list[Coding]:
 
 
 def calibrations(project: Project) -> list[Calibration]:
-    """Return each closed round in figures, oldest first."""
-    out = []
-    for closed in (r for r in project.rounds() if r.closed):
-        with closing(_Then(project, closed)) as then:
-            found = adjudication.disputes(then.codings, then.coders, then.material.codebook(), then.seen)
-            alike = adjudication.agreed(then.codings, then.coders, then.seen)
-        decisions = [d.choice for d in project.decisions(of_round=closed)]
-        out.append(
-            Calibration(
-                closed,
-                len(alike),
-                {kind: sum(d.kind == kind for d in found) for kind in adjudication.KINDS},
-                {choice: decisions.count(choice) for choice in (*CHOICES, "agreed")},
-            )
-        )
-    return out
+    """Return each closed round in figures, oldest first; those that an open blind round hides are left out."""
+    rounds = (r for r in project.rounds() if r.closed and hidden_by(project, r) is None)
+    return [calibration(project, closed) for closed in rounds]
+
+
+def calibration(project: Project, closed: Round) -> Calibration:
+    """Return a closed round in figures; raises QualcodeError while an open blind round hides it."""
+    with closing(_Then(project, closed)) as then:
+        found = adjudication.disputes(then.codings, then.coders, then.material.codebook(), then.seen)
+        alike = adjudication.agreed(then.codings, then.coders, then.seen)
+    decisions = [d.choice for d in project.decisions(of_round=closed)]
+    return Calibration(
+        closed,
+        len(alike),
+        {kind: sum(d.kind == kind for d in found) for kind in adjudication.KINDS},
+        {choice: decisions.count(choice) for choice in (*CHOICES, "agreed")},
+    )
 
 
 class _Then:
@@ -181,8 +182,9 @@ class _Then:
 
     def __init__(self, project: Project, closed: Round) -> None:
         self.material: Material = at_round(project, closed)
-        self.coders = [self.material.standing_person(c) for c in closed.coders]
-        wanted = {self.material.standing_source(s) for s in closed.sources}
+        then = self.material.round(closed.id)
+        self.coders = [self.material.standing_person(c) for c in then.coders]
+        wanted = {self.material.standing_source(s) for s in then.sources}
         self.codings = [c for c in self.material.codings() if c.source in wanted and c.layer.startswith("own:")]
         self.seen = adjudication.reader(self.codings, self.material.readings())
 
@@ -198,6 +200,7 @@ __all__ = [
     "Dispute",
     "Docket",
     "amend",
+    "calibration",
     "calibrations",
     "decide",
     "docket",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, count
 
 from qualcode.agreeing import Scope, compared, judgements, scope_of_round, used_categories
-from qualcode.core.agreement.asking import figures, pair_figures, part_figures
+from qualcode.core.agreement.asking import figures, pair_figures, part_figures, steps
 from qualcode.core.agreement.figures import Figure
 from qualcode.core.agreement.requests import Request
 from qualcode.material import Material
@@ -55,34 +56,39 @@ def reckon(material: Material, wish: Wish, *, progress: Callable[[int, int], Non
 
     Raises QualcodeError while a blind round hides what would be compared.
     """
-    steps = 5 if wish.bootstrap else 4
-
-    def came(step: int) -> None:
-        if progress is not None:
-            progress(step, steps)
-
-    came(0)
     with compared(material, material.round(wish.round) if wish.round else None) as (then, of_round):
         scope = Scope(unit=wish.unit, level=wish.level or None)
         if of_round is not None:
             scope = scope_of_round(then, of_round, scope)
         given = judgements(then, scope)
-        came(1)
         used = used_categories(given, then, scope)
         single = given.unit != "character" and given.singles is not None
-        whole = Request(("set_alpha", *wish.measures), categories=used, overall=single)
-        found = figures(given, replace(whole, bootstrap=wish.bootstrap))
-        came(2)
-        pairs = pair_figures(given, whole) if len(given.coders) > 1 else []
-        came(3)
-        parts = part_figures(given, whole) if len(given.coders) > 1 else []
-        came(steps)
+        request = Request(("set_alpha", *wish.measures), categories=used, overall=single)
+        drawn = replace(request, bootstrap=wish.bootstrap)
+        several = len(given.coders) > 1
+        pairs, parts = len(list(combinations(given.coders, 2))) * several, len(given.parts) * several
+        tick = _counting(progress, steps(given, drawn) + steps(given, request) * (pairs + parts))
+        request, drawn = replace(request, tick=tick), replace(drawn, tick=tick)
+        found = figures(given, drawn)
+        of_pairs = pair_figures(given, request) if several else []
+        of_parts = part_figures(given, request) if several else []
     return Table(
         given.unit,
         given.coders,
         given.parts,
         tuple(f for f in found if f.category is None),
         tuple(f for f in found if f.category is not None),
-        tuple(pairs),
-        tuple(parts),
+        tuple(of_pairs),
+        tuple(of_parts),
     )
+
+
+def _counting(progress: Callable[[int, int], None] | None, total: int) -> Callable[[], None]:
+    """Return what tells of one step more each time that it is called."""
+    done = count(1)
+
+    def tick() -> None:
+        if progress is not None:
+            progress(min(next(done), total), total)
+
+    return tick

@@ -13,8 +13,8 @@ from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.place import Place, place_options
 from qualcode.core.adjudication import CHOICES, KINDS
 from qualcode.core.ids import short
+from qualcode.figure_words import difference_text
 from qualcode.i18n import _, ngettext
-from qualcode.team_words import dispute_kind
 
 if TYPE_CHECKING:
     from qualcode.core.adjudication import Dispute
@@ -57,7 +57,7 @@ def _list(call: Call, *, out: Output, name: str, code: str | None, kind: str | N
             listed,
             [
                 Column("id", _("Id"), short),
-                Column("kind", _("Kind"), dispute_kind),
+                Column("kind", _("Kind"), difference_text),
                 Column("source", _("Source")),
                 Column("line", _("Line")),
                 Column("first", _("First")),
@@ -192,7 +192,7 @@ def _log(call: Call, *, out: Output) -> None:
             [
                 Column("round", _("Round")),
                 Column("agreed", _("Alike")),
-                *(Column(kind, dispute_kind(kind).capitalize()) for kind in KINDS),
+                *(Column(kind, difference_text(kind).capitalize()) for kind in KINDS),
                 Column("decided", _("Decided")),
             ],
             keys=["round", "closed_at", "agreed", *KINDS, "decided", "decisions"],

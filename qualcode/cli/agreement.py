@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from qualcode.cli.agreement_options import agreement_options
 from qualcode.cli.agreement_rows import KEYS, figure_row, table
 from qualcode.cli.frame import Call, command, pass_call
 from qualcode.cli.output import Output, rows
+from qualcode.cli.progress import progress_line
 from qualcode.errors import UsageProblem
 from qualcode.i18n import _
 
@@ -72,7 +74,7 @@ def noun(call: Call, *, out: Output, categories: str | None, **given: Any) -> No
     """Tell how far coders agree."""
     asked = _Asked(categories=_split(categories), **given)
     _check(asked)
-    found = _of_file(asked) if asked.units or asked.spans else _of_project(call, asked)
+    found = _of_file(call, asked) if asked.units or asked.spans else _of_project(call, asked)
     if out.shape == "table":
         shown, columns = table(found, verdict=asked.verdict)
         out.rows(shown, columns)
@@ -120,7 +122,7 @@ def _check(asked: _Asked) -> None:
         raise UsageProblem(_("--categories goes with a file"), _("A project has its codebook."))
 
 
-def _of_file(asked: _Asked) -> list[tuple[Figure, str]]:
+def _of_file(call: Call, asked: _Asked) -> list[tuple[Figure, str]]:
     from qualcode.agreeing import read_spans, read_units
     from qualcode.core.agreement.requests import Request
 
@@ -132,7 +134,7 @@ def _of_file(asked: _Asked) -> list[tuple[Figure, str]]:
         measures = asked.coefficients or _OF_SPANS
     given = _limited(given, asked.coders)
     request = Request(measures, level=asked.level, weights=asked.weights)
-    return _figures(given, request, asked)
+    return _figures(call, given, request, asked)
 
 
 def _measures_of(given: Judgements, asked: _Asked) -> Sequence[str]:
@@ -172,7 +174,7 @@ def _of_project(call: Call, asked: _Asked) -> list[tuple[Figure, str]]:
             # Over all values there is a figure only where codes exclude each other.
             overall=given.unit != "character" and given.singles is not None,
         )
-        return _figures(given, request, asked)
+        return _figures(call, given, request, asked)
 
 
 def _scope(project: Material, asked: _Asked) -> Scope:
@@ -189,9 +191,9 @@ def _scope(project: Material, asked: _Asked) -> Scope:
     )
 
 
-def _figures(given: Judgements, request: Request, asked: _Asked) -> list[tuple[Figure, str]]:
+def _figures(call: Call, given: Judgements, request: Request, asked: _Asked) -> list[tuple[Figure, str]]:
     """Return the figures that were asked for, each with its unit."""
-    from qualcode.core.agreement.asking import figures, pair_figures, part_figures
+    from qualcode.core.agreement.asking import figures, pair_figures, part_figures, steps
 
     request = replace(
         request,
@@ -199,11 +201,17 @@ def _figures(given: Judgements, request: Request, asked: _Asked) -> list[tuple[F
         bootstrap=asked.bootstrap,
         span_overlap=asked.span_overlap,
     )
-    found = figures(given, request)
-    if asked.pairs:
-        found += pair_figures(given, request)
-    if asked.by_source:
-        found += part_figures(given, request)
+    n = len(given.coders)
+    total = steps(given, request) * (1 + (n * (n - 1) // 2 if asked.pairs else 0))
+    total += steps(given, replace(request, bootstrap=0)) * len(given.parts) if asked.by_source else 0
+    done = count(1)
+    with progress_line(call) as line:
+        request = replace(request, tick=lambda: line.show(next(done), total))
+        found = figures(given, request)
+        if asked.pairs:
+            found += pair_figures(given, request)
+        if asked.by_source:
+            found += part_figures(given, request)
     units = {"char_f1": "character"} | dict.fromkeys(
         ("u_alpha", "binary_u_alpha", "cu_alpha", "ku_alpha", "span_f1"), "span"
     )

@@ -6,26 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from qualcode.cli.output import Column, Row
 from qualcode.core.agreement.figures import Figure
-from qualcode.i18n import _, get_language
-from qualcode.team_words import reason_text
+from qualcode.figure_words import number_text as number
+from qualcode.figure_words import reason_text, verdict_of
+from qualcode.i18n import _
 
 KEYS = (
     *("measure", "value", "reason", "category", "distance", "n_units", "n_coders", "unit", "low", "high"),
     *("prevalence", "counts", "coverage", "coders", "source"),
 )
 _CELLS = ("both", "first", "second", "neither")
-_WITH_VERDICT = ("alpha", "set_alpha", "mv_alpha", "u_alpha", "binary_u_alpha", "cu_alpha", "ku_alpha")
-_FIRM, _TENTATIVE = 0.8, 0.667
 _DASH = "–"
-
-
-def verdict_of(figure: Figure) -> str | None:
-    """Word the size of an alpha by Krippendorff's limits for content analysis; None for other measures."""
-    if figure.value is None or figure.measure not in _WITH_VERDICT:
-        return None
-    if figure.value >= _FIRM:
-        return _("firm")
-    return _("tentative") if figure.value >= _TENTATIVE else _("weak")
 
 
 def figure_row(figure: Figure, unit: str, *, verdict: bool) -> Row:
@@ -109,12 +99,6 @@ def _value_text(figure: Figure, *, verdict: bool) -> str:
         text += f" [{number(figure.low, 2)}; {number(figure.high, 2)}]"
     word = verdict_of(figure) if verdict else None
     return f"{text} {word}" if word else text
-
-
-def number(value: float, digits: int) -> str:
-    """Write a number with the decimal sign and the minus of the language in force."""
-    text = f"{value:.{digits}f}".replace("-", "−")
-    return text.replace(".", ",") if get_language() == "sv" else text
 
 
 def _counts_text(counts: Mapping[str, int] | None) -> str | None:

@@ -18,8 +18,9 @@ from qualcode.i18n import _
 from qualcode.tui.action import N_, Action
 from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
 from qualcode.tui.keys import key_names
-from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SEARCH, SOURCES
+from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SOURCES
 from qualcode.tui.reading_actions import READING
+from qualcode.tui.search_actions import SEARCH, SWEEP, WORDS
 from qualcode.tui.team_actions import ADJUDICATION, AGREEMENT, COMPARE, CONFLICTS, EXCHANGE, PEOPLE, REVIEW
 
 EVERYWHERE = "all"
@@ -43,6 +44,14 @@ _ALL = (
     ),
     Action("all.scenes", "f7", "show('scenes')", N_("scenes"), N_("Compose scenes.")),
     Action("all.search", "f8", "show('search')", N_("search all"), N_("Search all texts.")),
+    Action("all.sweep", "shift+f8,f20", "sweep", N_("sweep"), N_("Go through all candidates for one code.")),
+    Action(
+        "all.words",
+        "shift+f7,f19",
+        "show('words')",
+        N_("word lists"),
+        N_("Count words, and find those that mark a group."),
+    ),
     Action("all.report", "f9", "report", N_("report"), N_("Print a report to a file.")),
     Action("all.cases", "f10", "show('cases')", N_("cases"), N_("Persons, offices, meetings and files.")),
     Action("all.memos", "f11", "show('memos')", N_("memos"), N_("All memos, and what they are about.")),
@@ -59,7 +68,7 @@ _ALL = (
     Action("all.compare", "shift+f4,f16", "show('compare')", N_("side by side"), N_("Two coders or two texts.")),
     Action("all.agreement", "shift+f5,f17", "show('agreement')", N_("agreement"), N_("How far coders agree.")),
     Action(
-        "all.conflicts", "shift+f7,f19", "show('conflicts')", N_("conflicts"), N_("What was done apart, to settle.")
+        "all.conflicts", "shift+f12,f24", "show('conflicts')", N_("conflicts"), N_("What was done apart, to settle.")
     ),
     Action("all.adjudication", "shift+f9,f21", "show('adjudication')", N_("decide"), N_("Decide where coders differ.")),
     Action(
@@ -83,6 +92,8 @@ CONTEXTS: dict[str, tuple[Action, ...]] = {
     "findings": FINDINGS,
     "scenes": SCENES,
     "search": SEARCH,
+    "sweep": SWEEP,
+    "words": WORDS,
     "cases": CASES,
     "memos": MEMOS,
     "log": LOG,
@@ -115,6 +126,8 @@ def context_title(context: str) -> str:
         "findings": _("Findings and themes"),
         "scenes": _("Scenes"),
         "search": _("Search"),
+        "sweep": _("Sweep"),
+        "words": _("Word lists"),
         "cases": _("Cases"),
         "memos": _("Memos"),
         "log": _("Log"),

@@ -79,6 +79,7 @@ CODEBOOK: tuple[Action, ...] = (
         N_("older codings"),
         N_("List the codings made before the rules last changed."),
     ),
+    Action("codebook.sweep", "W", "sweep", N_("sweep"), N_("Go through all candidates for the code.")),
     Action("codebook.memo", "m", "memo", N_("memo"), N_("Write a memo about the code.")),
     Action("codebook.find", "slash", "find", N_("find"), N_("Find a code by typing."), ahead=True),
     Action("codebook.import", "i", "import_book", N_("import"), N_("Read in a codebook from a YAML file.")),

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from qualcode.core.codebook import Codebook
 from qualcode.core.codings import Coding
+from qualcode.figure_words import number_text
 from qualcode.i18n import get_language, ngettext
 from qualcode.wording import quoted
 
@@ -16,11 +17,8 @@ def number(n: int) -> str:
 
 
 def coefficient(value: float | None, digits: int = 2) -> str:
-    """Return a figure of agreement with the decimal sign and the minus of the language; a dash for none."""
-    if value is None:
-        return "–"
-    text = f"{value:.{digits}f}".replace("-", "−")
-    return text.replace(".", ",") if get_language() == "sv" else text
+    """Return a figure of agreement in the signs of the language in force; a dash for none."""
+    return "–" if value is None else number_text(value, digits)
 
 
 def per_cent(share: float) -> str:

@@ -19,8 +19,8 @@ from qualcode.tui.screens.agreement import AgreementScreen
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.codings_list import CodingsScreen
 from qualcode.tui.screens.compare import CompareScreen
-from qualcode.tui.screens.differences import DifferencesScreen
 from qualcode.tui.screens.dialogs import ShowText
+from qualcode.tui.screens.differences import DifferencesScreen
 from qualcode.tui.screens.passage import PassageScreen
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.review import ReviewScreen

@@ -155,7 +155,7 @@ async def test_going_on_as_another_changes_header_and_what_is_seen(opened: Open,
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
         assert screen.opened is not None
-        assert {c.coder for c in screen.opened.codings.values()} == {study.actor}
+        assert {m.coder for m in screen.opened.marks} == {study.actor}
         await app.action_show("people")
         await pilot.press("w")
         await pilot.pause()
@@ -166,7 +166,7 @@ async def test_going_on_as_another_changes_header_and_what_is_seen(opened: Open,
         assert "Sara" in words_of(app, "#title")
         await app.action_show("reading")
         await pilot.pause()
-        assert {c.coder for c in screen.opened.codings.values()} == {study.person("Sara").id}
+        assert {m.coder for m in screen.opened.marks} == {study.person("Sara").id}
 
 
 async def test_a_coder_is_added(opened: Open, study: Project) -> None:

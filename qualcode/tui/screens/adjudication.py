@@ -14,9 +14,9 @@ from qualcode.core.adjudication import Dispute
 from qualcode.core.places import Span
 from qualcode.core.rounds import Round
 from qualcode.errors import QualcodeError
+from qualcode.figure_words import choice_text, difference_text
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
-from qualcode.team_words import decision_choice, dispute_kind
 from qualcode.tui.actions import bindings
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import number
@@ -201,7 +201,7 @@ class AdjudicationScreen(Court):
         self.take_in()
         undo = self.qualcode.key_of("all.undo")
         self.notify(
-            _("decided: {choice}; {key} opens it again").format(choice=decision_choice(choice), key=undo),
+            _("decided: {choice}; {key} opens it again").format(choice=choice_text(choice), key=undo),
             markup=False,
             timeout=3,
         )
@@ -300,9 +300,9 @@ def calibration_page(rounds: list[Calibration]) -> Content:
         lines.append(Content.assemble((c.round.name, "bold"), (f"  {c.round.closed_at[:10]}", "$quiet")))
         alike = ngettext("{n} coding alike", "{n} codings alike", c.agreed).format(n=number(c.agreed))
         lines.append(Content(f"  {alike}"))
-        told = [f"{dispute_kind(k)} {number(n)}" for k, n in c.disputes.items() if n]
+        told = [f"{difference_text(k)} {number(n)}" for k, n in c.disputes.items() if n]
         lines.append(Content.assemble(("  " + _("differing") + ": ", "$quiet"), " · ".join(told) or "–"))
-        done = [f"{decision_choice(k)} {number(n)}" for k, n in c.decisions.items() if n]
+        done = [f"{choice_text(k)} {number(n)}" for k, n in c.decisions.items() if n]
         lines.append(Content.assemble(("  " + _("decided") + ": ", "$quiet"), " · ".join(done) or "–"))
     return Content("\n").join(lines)
 

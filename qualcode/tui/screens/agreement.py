@@ -14,10 +14,10 @@ from qualcode.core.agreement.figures import MEASURES, Figure
 from qualcode.core.rounds import UNITS, Round
 from qualcode.differing import differences
 from qualcode.errors import QualcodeError
+from qualcode.figure_words import reason_text, unit_text
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
 from qualcode.round_figures import USUAL, Table, Wish, reckon
-from qualcode.team_words import reason_text, unit_name
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
 from qualcode.tui.desk import Desk
@@ -66,7 +66,7 @@ class AgreementScreen(Listing):
         self.found: Table | None = None
         self.shown = "codes"
         self._code: str | None = None  # the code that pairs and sources are shown of; None for all
-        self._of: tuple[Wish, int] | None = None
+        self._of: tuple[Wish, str] | None = None
         self._problem = ""
         self._draws = 0
 
@@ -137,7 +137,7 @@ class AgreementScreen(Listing):
     def details(self) -> list[str]:
         """Return what is compared, in which unit."""
         r, wish = self.of_round, self.wish
-        unit = unit_name((self.found.unit if self.found else "") or wish.unit or (r.unit if r else "turn"))
+        unit = unit_text((self.found.unit if self.found else "") or wish.unit or (r.unit if r else "turn"))
         what = r.name if r else _("all that is coded now")
         level = " · " + _("level {n} of the tree").format(n=wish.level) if wish.level else ""
         return [f"{what} · {unit}{level}"]
@@ -268,7 +268,7 @@ class AgreementScreen(Listing):
 
     def action_choose_unit(self) -> None:
         """Ask for the unit."""
-        offered = [Choice(u, unit_name(u)) for u in UNITS]
+        offered = [Choice(u, unit_text(u)) for u in UNITS]
         self.app.push_screen(Choose(_("Which unit?"), offered), lambda u: self._keep(unit=u) if u else None)
 
     def action_choose_measures(self) -> None:

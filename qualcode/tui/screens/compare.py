@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from qualcode.core.alignment import ADDED, REMOVED, REWORDED, Alignment, align, changed_words
-from qualcode.core.codings import Coding
+from qualcode.core.codings import Coding, Mark
 from qualcode.core.places import Span
 from qualcode.differing import differences, other_versions
 from qualcode.errors import QualcodeError
@@ -29,7 +29,6 @@ from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.cursor import CursorView
 from qualcode.tui.widgets.fields import Choice
 from qualcode.tui.widgets.page import Reading
-from qualcode.tui.widgets.rows import Mark
 from qualcode.tui.widgets.transcript import Transcript
 
 CODERS, SOURCES = "coders", "sources"
@@ -126,7 +125,7 @@ class CompareScreen(Motions, Place):
         """Follow the source of the reading view, then take in what changed."""
         shown = self.left_source.source.id if self.left_source else ""
         if self.mode == CODERS and self.qualcode.desk.source not in ("", shown):
-            self._seen = -1
+            self._seen = ""
         super().on_screen_resume()
 
     def _source(self) -> str:
@@ -140,7 +139,8 @@ class CompareScreen(Motions, Place):
             self._put_nothing()
             return
         opened = OpenSource.load(self.project, source)
-        coded = {c.coder for c in opened.codings.values()}
+        codings = [c for c in self.project.codings(source=opened.source) if c.layer.startswith("own:")]
+        coded = {c.coder for c in codings}
         people = [p.id for p in self.project.persons()]
         order = [p for p in (self.project.actor, *people) if p in coded or p in people]
         order = list(dict.fromkeys([*(p for p in order if p in coded), *order]))
@@ -154,7 +154,7 @@ class CompareScreen(Motions, Place):
         self.left_source = self.right_source = opened
         self.alignment = Alignment(())
         for pane, coder in ((self.left, first), (self.right, second)):
-            marks = [mark_of(c) for c in opened.codings.values() if c.coder == coder]
+            marks = [mark_of(c) for c in codings if c.coder == coder and c.start is not None]
             self._put(pane, opened, marks, dict(paint), same=same)
             name = next(
                 (p.name for p in self.project.persons() if p.id == coder), self.project.actor_name if coder else "–"

@@ -16,17 +16,16 @@ from textual.widgets.option_list import Option
 from qualcode.adjudicating import place_now
 from qualcode.core.adjudication import KINDS, Dispute
 from qualcode.core.codebook import Code
-from qualcode.core.codings import Coding
+from qualcode.core.codings import Coding, Mark
 from qualcode.core.places import Span
+from qualcode.figure_words import difference_text, unit_text
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.team_words import dispute_kind, unit_name
 from qualcode.tui.colours import PALETTE, CodePaint, readable
 from qualcode.tui.figures import coefficient, facets_words, number
 from qualcode.tui.long_work import LongWork
 from qualcode.tui.open_source import OpenSource
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.page import Reading
-from qualcode.tui.widgets.rows import Mark
 from qualcode.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ class Court(Place):
         if self.grouping == "pair":
             return " – ".join(self.person(c) for c in d.coders)
         if self.grouping == "kind":
-            return dispute_kind(d.kind)
+            return difference_text(d.kind)
         if self.grouping == "place":
             return self.opened_title(d.source)
         code = self.project.codebook().by_id.get(d.code)
@@ -157,7 +156,7 @@ class Court(Place):
         source = self.project.source(d.source)
         if span is not None:
             line = f" {self.project.line_map(source).line(span[0])}"
-        kind = dispute_kind(d.kind)
+        kind = difference_text(d.kind)
         return Content.assemble(f"  {source.title[:18]}{line}", (f"  {kind}", "$quiet"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -231,10 +230,10 @@ class Court(Place):
         if self.figure is not None:
             figure, unit, codes = self.figure
             count = ngettext("{n} code", "{n} codes", codes).format(n=number(codes))
-            about = f" ({unit_name(unit)}, {count})"
+            about = f" ({unit_text(unit)}, {count})"
             parts.append(Content.assemble(("α = ", "bold"), (coefficient(figure.value), "bold"), (about, "$quiet")))
         kinds = Counter(d.kind for d in self.left)
-        told = [f"{dispute_kind(k)} {number(kinds[k])}" for k in KINDS if kinds[k]]
+        told = [f"{difference_text(k)} {number(kinds[k])}" for k in KINDS if kinds[k]]
         parts.append(Content(" · ".join(told)))
         if self.only:
             parts.append(Content(_("only {group}").format(group=self.only)).stylize("$accent"))

@@ -10,8 +10,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qualcode.core.adjudication import Dispute
+from qualcode.figure_words import difference_text
 from qualcode.i18n import _, get_language
-from qualcode.team_words import dispute_kind
 from qualcode.tui.figures import number, quote
 from qualcode.tui.screens.dialogs import Dialog
 from qualcode.tui.screens.place import Place
@@ -51,7 +51,7 @@ class DifferencesScreen(Dialog[None]):
         if d.start is not None and d.end is not None:
             where += f" {project.line_map(source).line(d.start)}"
             words = quote(project.quote(source, d.start, d.end), 2 * self.box_width - 2)
-        about = f"\n  {where} · {dispute_kind(d.kind)} · {' · '.join(sides)}"
+        about = f"\n  {where} · {difference_text(d.kind)} · {' · '.join(sides)}"
         return Content.assemble(words, (about, "$quiet"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

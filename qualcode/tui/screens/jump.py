@@ -24,6 +24,8 @@ PLACES = {
     "a": "findings",
     "s": "scenes",
     "f": "search",
+    "v": "sweep",
+    "w": "words",
     "c": "cases",
     "m": "memos",
     "h": "log",
@@ -33,7 +35,7 @@ PLACES = {
     "g": "agreement",
     "n": "conflicts",
     "d": "adjudication",
-    "v": "review",
+    "e": "review",
     "r": REPORT,
 }
 

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from qualcode.core.codings import Mark
 from qualcode.core.places import Span
 from qualcode.i18n import _
 from qualcode.tui.actions import CONTEXTS
@@ -20,7 +21,6 @@ from qualcode.tui.screens.dialogs import Dialog
 from qualcode.tui.screens.motions import Motions
 from qualcode.tui.widgets.cursor import CursorView
 from qualcode.tui.widgets.page import Reading
-from qualcode.tui.widgets.rows import Mark
 from qualcode.tui.widgets.transcript import Transcript
 
 _CALLS = ("step(", "row(", "page(", "edge(", "select(", "shrink", "free", "reselect", "resize(")

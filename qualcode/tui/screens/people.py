@@ -14,9 +14,9 @@ from textual.widgets import Static
 from qualcode.core.people import add_person
 from qualcode.core.rounds import UNITS, Round
 from qualcode.errors import QualcodeError
+from qualcode.figure_words import unit_text
 from qualcode.i18n import _, ngettext
 from qualcode.rounds import Standing
-from qualcode.team_words import unit_name
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import bar, number
 from qualcode.tui.screens.dialogs import AskLine, Choose, Confirm
@@ -62,7 +62,7 @@ class PeopleScreen(Listing):
         headings += [(_("Read by you"), 18)]
         rows: list[tuple[str, list[str | Content]]] = []
         for r in reversed(self._rounds.values()):
-            cells: list[str | Content] = [r.name, self._state(r), unit_name(r.unit), f"{len(r.sources):>7}"]
+            cells: list[str | Content] = [r.name, self._state(r), unit_text(r.unit), f"{len(r.sources):>7}"]
             if not narrow:
                 cells.append(", ".join(names.get(self.project.standing_person(c), "–") for c in r.coders))
             rows.append((r.id, [*cells, self._own_share(r)]))
@@ -195,7 +195,7 @@ class PeopleScreen(Listing):
         if len(self.names()) < 2:  # a round is between two
             self.refuse(_("a round needs two coders; p adds one"))
             return
-        units = tuple(Choice(u, unit_name(u)) for u in UNITS)
+        units = tuple(Choice(u, unit_text(u)) for u in UNITS)
         blind = (
             Choice("1", _("blind: nobody sees another's codings")),
             Choice("", _("open: everyone sees everything")),
@@ -264,7 +264,7 @@ class PeopleScreen(Listing):
         r = self._here(open_one=True)
         if r is None:
             return
-        units = tuple(Choice(u, unit_name(u)) for u in UNITS)
+        units = tuple(Choice(u, unit_text(u)) for u in UNITS)
         fields = [Field("name", _("name"), r.name), Field("unit", _("unit"), r.unit, units)]
 
         def form(changed: Mapping[str, str] | None) -> None:

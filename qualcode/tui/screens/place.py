@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 
 from qualcode.core.events import Change
@@ -28,7 +29,7 @@ class Place(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._seen = -1
+        self._seen = ""
         self._seen_by = ""
 
     @property
@@ -65,9 +66,9 @@ class Place(Screen[None]):
     def take_in(self) -> None:
         """Show the project as it is now to the person at work; nothing when nothing changed."""
         self.settle()
-        revision, person = self.project.revision(), self.project.actor
-        if revision != self._seen or person != self._seen_by:
-            self._seen, self._seen_by = revision, person
+        state, person = self.project.state(), self.project.actor
+        if state != self._seen or person != self._seen_by:
+            self._seen, self._seen_by = state, person
             self.show_project()
         self.put_lines()
 
@@ -81,6 +82,10 @@ class Place(Screen[None]):
     def status(self) -> str:
         """Return what the key line says to the right."""
         return ""
+
+    def help_page(self) -> Content | None:
+        """Return what the help says before the keys."""
+        return None
 
     def leave(self, desk: Desk) -> None:
         """Put on the desk what should be found there again."""

@@ -81,7 +81,7 @@ class ReadingScreen(ReadMarks, Motions):
             self.open(current.id)
             return
         self.opened.look_again(self.project)
-        self.view.set_marks(self.opened.marks())
+        self.view.set_marks(self.opened.marks)
         self._put_place()
 
     def _read_codebook(self) -> None:
