@@ -81,7 +81,9 @@ def new_key(
     return opened
 
 
-def open_key(project: Project, given: Path | None = None, *, ask: Ask = nobody, identity: Path | None = None) -> OpenKey:
+def open_key(
+    project: Project, given: Path | None = None, *, ask: Ask = nobody, identity: Path | None = None
+) -> OpenKey:
     """Open the key of a project and remember where it lies.
 
     Raises NotFound when it is not known where, QualcodeError when it cannot be

@@ -143,9 +143,7 @@ def remove_for_good(project: Project, key: NameKey) -> Erasure:
     if planned.waiting:
         n = len(planned.waiting)
         raise QualcodeError(
-            ngettext(
-                "{n} text still holds names of the key", "{n} texts still hold names of the key", n
-            ).format(n=n),
+            ngettext("{n} text still holds names of the key", "{n} texts still hold names of the key", n).format(n=n),
             _("replace them first: qualcode pseudonym apply"),
         )
     if planned.changes:
@@ -191,7 +189,11 @@ def copies_beside(project: Project) -> list[str]:
 def _spots(held: HeldText, names: Names) -> Iterator[Spot]:
     for place in names.pseudonyms.places(held.text):
         yield Spot(held, place.start, place.end, place.new, place.real, place.compound)
-    if held.field in SLUGS and not names.pseudonyms.holds(held.text) and (new := names.rewrite(held.field, held.text)) != held.text:
+    if (
+        held.field in SLUGS
+        and not names.pseudonyms.holds(held.text)
+        and (new := names.rewrite(held.field, held.text)) != held.text
+    ):
         yield Spot(held, 0, len(held.text), new, "", compound=False)
 
 

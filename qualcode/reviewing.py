@@ -52,9 +52,7 @@ class Review:
         wanted = ref.casefold()
         found = [g for g in self.groups if wanted in (g.name.casefold(), *(f.casefold() for f in g.forms))]
         if not found:
-            raise NotFound(
-                _("nothing of that name was found in the project"), _("See: qualcode pseudonym list --all")
-            )
+            raise NotFound(_("nothing of that name was found in the project"), _("See: qualcode pseudonym list --all"))
         if len(found) > 1:
             raise Ambiguous(
                 _("that fits {n} entries of the list").format(n=len(found)), _("Give its number in the list.")
@@ -156,14 +154,16 @@ def _elsewhere(held: Iterable[HeldText], mentions: Sequence[Mention]) -> list[Me
     for m in mentions:
         if m.confidence >= LIKELY:
             taken.setdefault(id(m.held), []).append((m.start, m.end))
-    out = []
+    out: list[Mention] = []
     for text in held:
         if text.field in SLUGS:
             continue
         spans = taken.get(id(text), [])
-        for place in finder.places(text.text):
-            if all(place.end <= start or end <= place.start for start, end in spans):
-                out.append(Mention(text, place.start, place.end, sure[place.real], _UNCERTAIN, _ELSEWHERE))
+        out += (
+            Mention(text, place.start, place.end, sure[place.real], _UNCERTAIN, _ELSEWHERE)
+            for place in finder.places(text.text)
+            if all(place.end <= start or end <= place.start for start, end in spans)
+        )
     return out
 
 
@@ -181,7 +181,7 @@ def _judged(found: NameGroup, key: NameKey | None) -> NameGroup:
 
 @lru_cache(maxsize=4096)
 def _capitals(text: str) -> frozenset[str]:
-    return frozenset(word.strip(".,:;!?”\"()[]–-") for word in text.split() if word[:1].isupper() or word[:1] in "”\"(")
+    return frozenset(word.strip('.,:;!?”"()[]–-') for word in text.split() if word[:1].isupper() or word[:1] in '”"(')
 
 
 __all__ = ["LEAST_CELL", "LIKELY", "Review", "is_known_name", "proposed", "review"]

@@ -113,7 +113,9 @@ def test_the_log_of_a_replacement_tells_no_name(project: Project) -> None:
     filled(project)
     last = project.revision()
     apply_names(project, plan_application(project, key()))
-    bodies = project.db.execute("SELECT json FROM event_body ORDER BY rowid DESC").fetchall()[: project.revision() - last]
+    bodies = project.db.execute("SELECT json FROM event_body ORDER BY rowid DESC").fetchall()[
+        : project.revision() - last
+    ]
     assert bodies
     assert not any(secret in row[0] for row in bodies for secret in SECRETS)
 
@@ -231,7 +233,19 @@ def test_inner_names_of_cases_move_into_the_key(project: Project) -> None:
 
 WORDS = st.lists(
     st.sampled_from(
-        ["Zerafina", "Zerafinas", "Zerafina Wulff", "Xaver", "och", "sa", "Zera-\nfina", "ZERAFINA", "regler", ",", ".\n"]
+        [
+            "Zerafina",
+            "Zerafinas",
+            "Zerafina Wulff",
+            "Xaver",
+            "och",
+            "sa",
+            "Zera-\nfina",
+            "ZERAFINA",
+            "regler",
+            ",",
+            ".\n",
+        ]
     ),
     min_size=3,
     max_size=40,
@@ -259,7 +273,9 @@ def test_applying_pseudonyms_never_moves_a_coding_to_other_words(
             start = len(pieces[first]) + (1 if first else 0)
             end = len(pieces[last])
             # A passage of whole words whose ends no name crosses reads afterwards as its own words replaced.
-            whole = public.apply(text) == public.apply(text[:start]) + public.apply(text[start:end]) + public.apply(text[end:])
+            whole = public.apply(text) == public.apply(text[:start]) + public.apply(text[start:end]) + public.apply(
+                text[end:]
+            )
             if start < end and text[start:end].strip() and whole:
                 project.apply(add_coding(source.id, code.id, revision=source.text, start=start, end=end))
                 wanted.append(public.apply(text[start:end]))

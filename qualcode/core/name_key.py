@@ -150,7 +150,12 @@ def read_key_text(text: str) -> NameKey:
     try:
         entries = tuple(
             Entry(
-                str(e["id"]), tuple(map(str, e["real"])), str(e["public"]), str(e["kind"]), str(e["pronoun"]), str(e["case"])
+                str(e["id"]),
+                tuple(map(str, e["real"])),
+                str(e["public"]),
+                str(e["kind"]),
+                str(e["pronoun"]),
+                str(e["case"]),
             )
             for e in data["entries"]
         )

@@ -127,7 +127,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 def _without_speech(text: str) -> str:
     """Return a text of the same length in which spoken lines are blank, but for a name alone in quotation marks."""
-    return _SPEECH.sub(lambda m: m.group() if " " not in m.group().strip("”\"»« ") else " " * len(m.group()), text)
+    return _SPEECH.sub(lambda m: m.group() if " " not in m.group().strip('”"»« ') else " " * len(m.group()), text)
 
 
 def _paragraph_breaks(

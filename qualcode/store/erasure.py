@@ -80,7 +80,10 @@ def plan_erasure(db: sqlite3.Connection, words: Words, reason: str = "") -> Eras
     originals = {row[4] for row in sources if row[4] and row[0] in begun} | _files(db, words)
     corrections = _corrections(db, begun)
     changes = tuple(_states(db, {**bodies, **corrections}, begun, originals))
-    events = {*(event for found in bodies.values() for event in found), *(e for found in corrections.values() for e in found)}
+    events = {
+        *(event for found in bodies.values() for event in found),
+        *(e for found in corrections.values() for e in found),
+    }
     blanking = redact(events=events, texts=gone, originals=originals, reason=reason)
     return Erasure(
         (*changes, blanking) if events or gone or originals else (),
@@ -119,9 +122,7 @@ def _bodies(db: sqlite3.Connection, words: Words) -> dict[tuple[str, str], list[
     return out
 
 
-def _remembers(
-    db: sqlite3.Connection, source: str, held: Collection[str], bodies: Collection[tuple[str, str]]
-) -> bool:
+def _remembers(db: sqlite3.Connection, source: str, held: Collection[str], bodies: Collection[tuple[str, str]]) -> bool:
     named = db.execute(
         "SELECT base FROM source WHERE id = ?1 UNION SELECT text FROM revision WHERE source = ?1 "
         "UNION SELECT revision FROM coding WHERE source = ?1 UNION SELECT revision FROM condensation WHERE source = ?1",
@@ -185,9 +186,7 @@ def _in_base(base: str, steps: Sequence[Sequence[Edit]], words: Words) -> tuple[
     return tuple(sorted(found, key=lambda e: e.start))
 
 
-def _with_rules(
-    edits: Sequence[Edit], steps: Sequence[Sequence[Edit]], replaced: Sequence[Edit]
-) -> tuple[Edit, ...]:
+def _with_rules(edits: Sequence[Edit], steps: Sequence[Sequence[Edit]], replaced: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return edits with the rule and reason of the repair that stood at their place."""
     mapping = TextMap(replaced)
     rules = {mapping.forward(e.start): e for e in (steps[0] if steps else ())}

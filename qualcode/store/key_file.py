@@ -183,7 +183,7 @@ def _sealed(data: bytes, recipients: Sequence[str], lock: Lock) -> bytes:
     return bytes(scrypt.encrypt(data, lock.passphrase))
 
 
-def _recipient(text: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _recipient(text: str):  # type: ignore[no-untyped-def]
     from pyrage import RecipientError, x25519
 
     try:
