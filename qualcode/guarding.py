@@ -25,6 +25,7 @@ from qualcode.core.texts import text_hash
 from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.i18n import _, ngettext
 from qualcode.project import Project
+from qualcode.reasons import personal_reason
 from qualcode.store.blindness import hidden_things
 from qualcode.store.held_texts import held_texts
 
@@ -295,11 +296,6 @@ def leak_reason(leak: Leak) -> str:
         "a tracked change": lambda: _("a tracked change"),
     }
     return known[leak.reason]() if leak.reason in known else personal_reason(leak.reason)
-
-
-def personal_reason(reason: str) -> str:
-    """Word why the language took something for personal."""
-    return reason
 
 
 def _is_ordinary(project: Project, word: str) -> bool:

@@ -51,7 +51,15 @@ def print_report(
     """
     notes: list[str] = []
     report = report_model(
-        project, name, language=language, key=key, title=title, values=values, tell=notes.append, ask=ask
+        project,
+        name,
+        language=language,
+        key=key,
+        title=title,
+        values=values,
+        tell=notes.append,
+        ask=ask,
+        cancelled=cancelled,
     )
     held = key_at_hand(project, key, ask=ask)
     notes += check_report(project, as_data(report), document=name, shape=to, key=held, allow=allow)
@@ -60,7 +68,7 @@ def print_report(
     rendered = render(
         report,
         to,
-        language=language or project.language,
+        language=report.language,
         templates=folders,
         style=style,
         progress=progress,
@@ -90,6 +98,7 @@ def report_model(
     values: Values | None = None,
     tell: Callable[[str], None] = lambda _note: None,
     ask: Ask = nobody,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Return the plain data of a report; ``tell`` takes notes for the person who asked.
 
@@ -98,7 +107,9 @@ def report_model(
     kind = kind_of(name)
     given = kind.checked(values or {})
     public = pseudonyms(project, key, ask=ask)
-    return kind.make(Request(project, language or project.language, public, given, title, tell))
+    asked = language is not None
+    request = Request(project, language or project.language, public, given, title, asked, cancelled, tell)
+    return kind.make(request)
 
 
 def pseudonyms(project: Project, key: Path | None = None, *, ask: Ask = nobody) -> Pseudonyms:

@@ -18,6 +18,7 @@ _SILENT_BESIDE = {
     "code.split": ("code.add",),
     "coding.add": ("person.add",),
     "suggestion.accept": ("coding.add",),
+    "claim.remove": ("evidence.remove",),
 }
 _NAMED_AT_MOST = 3
 
@@ -69,9 +70,13 @@ def _named() -> Mapping[str, Callable[[], str]]:
         "finding.edit": lambda: _("finding “{name}” changed"),
         "theme.add": lambda: _("theme “{name}” added"),
         "theme.edit": lambda: _("theme “{name}” changed"),
+        "quantifier.add": lambda: _("range of “{name}” set"),
         "scene.add": lambda: _("scene “{name}” added"),
         "scene.edit": lambda: _("scene “{name}” changed"),
+        "voices.add": lambda: _("voice set “{name}” added"),
+        "voices.edit": lambda: _("voice set “{name}” changed"),
         "query.add": lambda: _("search “{name}” saved"),
+        "word.add": lambda: _("word “{name}” taken up"),
         "round.add": lambda: _("round “{name}” opened"),
         "round.edit": lambda: _("round “{name}” changed"),
         "bundle.merge": lambda: _("work of {name} merged"),
@@ -129,12 +134,37 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "condensation.add": lambda n: ngettext("{n} meaning unit condensed", "{n} meaning units condensed", n),
         "condensation.edit": lambda n: ngettext("{n} condensation changed", "{n} condensations changed", n),
         "condensation.remove": lambda n: ngettext("{n} condensation removed", "{n} condensations removed", n),
+        "claim.add": lambda n: ngettext("{n} claim added", "{n} claims added", n),
+        "claim.edit": lambda n: ngettext("{n} claim changed", "{n} claims changed", n),
+        "claim.check": lambda n: ngettext("{n} claim given a status", "{n} claims given a status", n),
+        "claim.remove": lambda n: ngettext("{n} claim removed", "{n} claims removed", n),
+        "evidence.add": lambda n: ngettext("{n} piece of evidence added", "{n} pieces of evidence added", n),
+        "evidence.edit": lambda n: ngettext("{n} piece of evidence changed", "{n} pieces of evidence changed", n),
+        "evidence.remove": lambda n: ngettext("{n} piece of evidence removed", "{n} pieces of evidence removed", n),
+        "quantifier.add": lambda n: ngettext("{n} quantifier set", "{n} quantifiers set", n),
+        "quantifier.edit": lambda n: ngettext("{n} quantifier changed", "{n} quantifiers changed", n),
+        "quantifier.remove": lambda n: ngettext("{n} quantifier reset", "{n} quantifiers reset", n),
         "scene.add": lambda n: ngettext("{n} scene added", "{n} scenes added", n),
         "scene.edit": lambda n: ngettext("{n} scene changed", "{n} scenes changed", n),
         "scene.remove": lambda n: ngettext("{n} scene removed", "{n} scenes removed", n),
+        "guide.add": lambda n: ngettext("{n} interview guide added", "{n} interview guides added", n),
+        "guide.edit": lambda n: ngettext("{n} interview guide changed", "{n} interview guides changed", n),
+        "guide.remove": lambda n: ngettext("{n} interview guide removed", "{n} interview guides removed", n),
+        "question.add": lambda n: ngettext("{n} question added", "{n} questions added", n),
+        "question.edit": lambda n: ngettext("{n} question changed", "{n} questions changed", n),
+        "question.remove": lambda n: ngettext("{n} question removed", "{n} questions removed", n),
+        "quotation.add": lambda n: ngettext("{n} quotation made", "{n} quotations made", n),
+        "quotation.edit": lambda n: ngettext("{n} quotation changed", "{n} quotations changed", n),
+        "quotation.remove": lambda n: ngettext("{n} quotation removed", "{n} quotations removed", n),
+        "voices.add": lambda n: ngettext("{n} voice set added", "{n} voice sets added", n),
+        "voices.edit": lambda n: ngettext("{n} voice set changed", "{n} voice sets changed", n),
+        "voices.remove": lambda n: ngettext("{n} voice set removed", "{n} voice sets removed", n),
         "query.add": lambda n: ngettext("{n} search saved", "{n} searches saved", n),
         "query.edit": lambda n: ngettext("{n} saved search changed", "{n} saved searches changed", n),
         "query.remove": lambda n: ngettext("{n} saved search removed", "{n} saved searches removed", n),
+        "word.add": lambda n: ngettext("{n} word taken up", "{n} words taken up", n),
+        "word.edit": lambda n: ngettext("{n} word given another lemma", "{n} words given another lemma", n),
+        "word.remove": lambda n: ngettext("{n} word taken away", "{n} words taken away", n),
         "suggestion.add": lambda n: ngettext("{n} suggestion kept", "{n} suggestions kept", n),
         "suggestion.edit": lambda n: ngettext("{n} suggestion changed", "{n} suggestions changed", n),
         "suggestion.remove": lambda n: ngettext("{n} suggestion forgotten", "{n} suggestions forgotten", n),
@@ -235,6 +265,7 @@ def memo_about(kind: str) -> str:
         "condensation": _("condensation"),
         "theme": _("theme"),
         "finding": _("finding"),
+        "claim": _("claim"),
         "scene": _("scene"),
     }
     return words.get(kind, kind)
@@ -255,28 +286,6 @@ def form_role(role: str) -> str:
 def quoted(text: str) -> str:
     """Return a text in the quotation marks of the language in force."""
     return f"”{text}”" if get_language() == "sv" else f"“{text}”"
-
-
-def personal_kind(kind: str) -> str:
-    """Word what kind of personal data something is."""
-    words = {
-        "person": _("person"),
-        "place": _("place"),
-        "organisation": _("organisation"),
-        "name": _("unknown name"),
-        "other": _("other"),
-        "personnummer": _("identity number"),
-        "samordningsnummer": _("coordination number"),
-        "organisationsnummer": _("organisation number"),
-        "phone": _("telephone number"),
-        "email": _("e-mail address"),
-        "url": _("web address"),
-        "diarienummer": _("registry number"),
-        "address": _("street address"),
-        "postcode": _("postcode"),
-        "birth-date": _("date of birth"),
-    }
-    return words.get(kind, kind)
 
 
 def verdict_on_name(state: str, public: str) -> str:

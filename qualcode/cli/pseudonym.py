@@ -65,8 +65,9 @@ def _list(
     key: Path | None,
     identity: Path | None,
 ) -> None:
-    from qualcode.guarding import no_promise, personal_reason
-    from qualcode.wording import personal_kind, verdict_on_name
+    from qualcode.guarding import no_promise
+    from qualcode.reasons import personal_kind, personal_reason
+    from qualcode.wording import verdict_on_name
 
     with call.open() as project:
         found = _review(call, project, key, identity, sources=sources, everything=everything)
@@ -124,7 +125,7 @@ def _list(
 @rows
 @pass_call
 def _show(call: Call, *, out: Output, name: str, key: Path | None, identity: Path | None) -> None:
-    from qualcode.guarding import personal_reason
+    from qualcode.reasons import personal_reason
 
     with call.open() as project:
         found = _review(call, project, key, identity, everything=not name.isdigit()).group(name)

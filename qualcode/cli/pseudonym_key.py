@@ -54,7 +54,7 @@ def _new(call: Call, *, file: Path, recipients: tuple[str, ...], identity: Path 
 @pass_call
 def _show(call: Call, *, out: Output, key: Path | None, identity: Path | None) -> None:
     from qualcode.keyholding import open_key
-    from qualcode.wording import personal_kind
+    from qualcode.reasons import personal_kind
 
     with call.open() as project:
         held = open_key(project, key, ask=ask_passphrase, identity=identity).key

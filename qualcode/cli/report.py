@@ -197,6 +197,21 @@ def _writing(kind: Kind) -> None:
         Output("json", file=out_file).text(json.dumps(as_data(report), ensure_ascii=False, indent=2) + "\n")
 
 
+@verb(
+    noun,
+    "plan",
+    _("Write a plan of an appendix to start from."),
+    example="qualcode report plan -o appendix.yaml",
+)
+@click.option("-o", "--out", "out_file", metavar="FILE", help=_("Write to a file."))
+@pass_call
+def _plan(call: Call, *, out_file: str | None) -> None:
+    from qualcode.printable.appendix import starting_plan
+
+    with call.open() as project:
+        Output(file=out_file).text(starting_plan(project.title, project.language))
+
+
 for _name in REPORTS:
     _printing(kind_of(_name))
     _writing(kind_of(_name))
