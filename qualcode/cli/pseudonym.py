@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,9 @@ from qualcode.cli.frame import Call, confirm, new_noun, pass_call, verb, yes_opt
 from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.progress import progress_line
 from qualcode.core.events import Change
-from qualcode.core.mentions import HeldText, NameGroup
-from qualcode.core.name_key import KINDS, RULES, Entry, NameKey, mask, new_entry
-from qualcode.errors import CheckFailed, NotFound, QualcodeError, UsageProblem
+from qualcode.core.mentions import HeldText
+from qualcode.core.name_key import KINDS, RULES, NameKey, mask
+from qualcode.errors import CheckFailed, NotFound, QualcodeError
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -203,11 +202,13 @@ def _give(
     key: Path | None,
     identity: Path | None,
 ) -> None:
+    from qualcode.keyholding import entry_for
+
     with call.open() as project:
         opened = _opened(project, key, identity)
         found, its_kind = _named(call, project, name, key, identity)
         belongs = project.case(case).id if case else None
-        entry = _entry(opened.key, [found, *also], public, kind=kind or its_kind, pronoun=pronoun, case=belongs)
+        entry = entry_for(opened.key, [found, *also], public, kind=kind or its_kind, pronoun=pronoun, case=belongs)
         opened.with_key(opened.key.with_entry(entry)).save()
     call.say(_("Kept in the key: {public}.").format(public=entry.public))
 
@@ -224,10 +225,12 @@ def _give(
 @identity_option
 @pass_call
 def _mask(call: Call, *, name: str, general: str, key: Path | None, identity: Path | None) -> None:
+    from qualcode.keyholding import entry_for
+
     with call.open() as project:
         opened = _opened(project, key, identity)
         found, kind = _named(call, project, name, key, identity)
-        entry = _entry(opened.key, [found], mask(general), kind=kind)
+        entry = entry_for(opened.key, [found], mask(general), kind=kind)
         opened.with_key(opened.key.with_entry(entry)).save()
     call.say(_("Kept in the key: {public}.").format(public=entry.public))
 
@@ -265,17 +268,16 @@ def _leave(call: Call, *, names_: tuple[str, ...], key: Path | None, identity: P
 @identity_option
 @pass_call
 def _same(call: Call, *, name: str, other: str, apart: bool, key: Path | None, identity: Path | None) -> None:
+    from qualcode.keyholding import joined
+
     with call.open() as project:
         opened = _opened(project, key, identity)
         if apart:
             opened.with_key(opened.key.parting(name, other)).save()
             call.say(_("They are kept apart."))
             return
-        entry = opened.key.entry(other) or opened.key.entry(name)
-        if entry is None:
-            raise NotFound(_("neither of them is in the key"), _("Give one of them a pseudonym first."))
-        forms = dict.fromkeys((*entry.real, *(n for n in (name, other) if n != entry.public)))
-        opened.with_key(opened.key.with_entry(replace(entry, real=tuple(forms)))).save()
+        after, entry = joined(opened.key, name, other)
+        opened.with_key(after).save()
         call.say(_("Kept in the key: {public}.").format(public=entry.public))
 
 
@@ -539,35 +541,10 @@ def _named(call: Call, project: Project, name: str, key: Path | None, identity: 
     """Return the name that a number in the list stands for, or the name itself, and what it is the name of."""
     if not name.isdigit():
         return name, "person"
-    found: NameGroup = _review(call, project, key, identity).group(name)
-    return found.name, found.kind if found.kind in KINDS else "person" if found.kind == "name" else "other"
+    from qualcode.keyholding import entry_kind
 
-
-def _entry(
-    key: NameKey, forms: list[str], public: str, *, kind: str, pronoun: str | None = None, case: str | None = None
-) -> Entry:
-    known = next((entry for form in forms if (entry := key.entry(form)) is not None and form != entry.public), None)
-    real = [*(known.real if known else ()), *forms]
-    try:
-        made = new_entry(real, public, kind=kind, pronoun=pronoun or "", case=case or "")
-    except ValueError:
-        raise UsageProblem(
-            _("the pseudonym is empty or holds the real name itself"), _("Choose one that tells nothing of the name.")
-        ) from None
-    other = key.entry(made.public)
-    if other is not None and not made.masked and (known is None or other.id != known.id):
-        raise UsageProblem(
-            _("{public} is in the key already, for somebody else").format(public=made.public),
-            _("Choose another: qualcode pseudonym propose NAME"),
-        )
-    if known is None:
-        return made
-    return replace(
-        made,
-        id=known.id,
-        pronoun=known.pronoun if pronoun is None else pronoun,
-        case=known.case if case is None else case,
-    )
+    found = _review(call, project, key, identity).group(name)
+    return found.name, entry_kind(found.kind)
 
 
 def _remove_for_good(call: Call, project: Project, key: NameKey, *, yes: bool) -> None:

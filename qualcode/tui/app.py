@@ -34,6 +34,7 @@ from qualcode.tui.screens.log import LogScreen
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.overview import OverviewScreen
 from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.pseudonyms import PseudonymsScreen
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
@@ -66,6 +67,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         "words": WordsScreen,
         "cases": CasesScreen,
         "memos": MemosScreen,
+        "pseudonyms": PseudonymsScreen,
         "log": LogScreen,
     }
     ESCAPE_TO_MINIMIZE = False

@@ -26,6 +26,7 @@ PLACES = {
     "w": "words",
     "c": "cases",
     "m": "memos",
+    "p": "pseudonyms",
     "h": "log",
     "r": REPORT,
 }
