@@ -25,7 +25,7 @@ def named(study: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     return folder / "k.age"
 
 
-async def _shown(app, pilot) -> PseudonymsScreen:  # type: ignore[no-untyped-def]  # noqa: ANN001
+async def _shown(app, pilot) -> PseudonymsScreen:  # type: ignore[no-untyped-def]
     await app.workers.wait_for_complete()
     await pilot.pause()
     screen = app.screen
