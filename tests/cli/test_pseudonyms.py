@@ -131,7 +131,7 @@ def test_files_are_checked_for_leaks(named: Run) -> None:
 def test_pronouns_of_own_texts_are_checked(named: Run) -> None:
     named("case", "add", "Vera", "--pronoun", "hen")
     named("pseudonym", "pronouns")
-    named("memo", "add", "--project", "--text", "Vera tvekar. Hon ser bort.")
+    named("memo", "add", "project", "--text", "Vera tvekar. Hon ser bort.")
     (row,) = json.loads(named("pseudonym", "pronouns", "--json", code=4).stdout)
     assert (row["words"], row["rule"]) == ("Vera … Hon", "hen")
 
