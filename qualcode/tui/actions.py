@@ -18,7 +18,7 @@ from qualcode.i18n import _
 from qualcode.tui.action import N_, Action
 from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
 from qualcode.tui.keys import key_names
-from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SOURCES
+from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, PSEUDONYMS, SOURCES
 from qualcode.tui.reading_actions import READING
 from qualcode.tui.search_actions import SEARCH, SWEEP, WORDS
 from qualcode.tui.team_actions import ADJUDICATION, AGREEMENT, COMPARE, CONFLICTS, EXCHANGE, PEOPLE, REVIEW
@@ -55,6 +55,13 @@ _ALL = (
     Action("all.report", "f9", "report", N_("report"), N_("Print a report to a file.")),
     Action("all.cases", "f10", "show('cases')", N_("cases"), N_("Persons, offices, meetings and files.")),
     Action("all.memos", "f11", "show('memos')", N_("memos"), N_("All memos, and what they are about.")),
+    Action(
+        "all.pseudonyms",
+        "shift+f10",
+        "show('pseudonyms')",
+        N_("pseudonyms"),
+        N_("What may point to somebody, and what is printed instead."),
+    ),
     Action("all.log", "f12", "show('log')", N_("log"), N_("What was done, by whom and when.")),
     Action(
         "all.findings",
@@ -96,6 +103,7 @@ CONTEXTS: dict[str, tuple[Action, ...]] = {
     "words": WORDS,
     "cases": CASES,
     "memos": MEMOS,
+    "pseudonyms": PSEUDONYMS,
     "log": LOG,
     "people": PEOPLE,
     "exchange": EXCHANGE,
@@ -130,6 +138,7 @@ def context_title(context: str) -> str:
         "words": _("Word lists"),
         "cases": _("Cases"),
         "memos": _("Memos"),
+        "pseudonyms": _("Pseudonyms"),
         "log": _("Log"),
         "people": _("Coders and rounds"),
         "exchange": _("Exchange"),

@@ -40,6 +40,7 @@ from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.overview import OverviewScreen
 from qualcode.tui.screens.people import PeopleScreen
 from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.pseudonyms import PseudonymsScreen
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.review import ReviewScreen
 from qualcode.tui.screens.scenes import ScenesScreen
@@ -73,6 +74,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         "words": WordsScreen,
         "cases": CasesScreen,
         "memos": MemosScreen,
+        "pseudonyms": PseudonymsScreen,
         "log": LogScreen,
         "people": PeopleScreen,
         "exchange": ExchangeScreen,

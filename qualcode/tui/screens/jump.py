@@ -28,6 +28,7 @@ PLACES = {
     "w": "words",
     "c": "cases",
     "m": "memos",
+    "p": "pseudonyms",
     "h": "log",
     "p": "people",
     "x": "exchange",
