@@ -244,14 +244,20 @@ class SceneEntry:
     masked: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     words: int = 0
+    problems: tuple[str, ...] = ()
+    compared: tuple[int, ...] = ()  # for each back reference the number of its scene in the report, 0 when not there
 
 
 @dataclass(frozen=True, slots=True)
 class ScenesReport(Report):
-    """Scenes in the author's order."""
+    """Scenes in the author's order; ``parts`` names what is printed beside the scenes themselves.
+
+    Those are ``analysis``, ``places``, ``cast``, ``fidelity``, ``checks``.
+    """
 
     name: ClassVar[str] = "scenes"
     scenes: tuple[SceneEntry, ...] = ()
+    parts: tuple[str, ...] = ("analysis", "places")
 
 
 def as_data(report: Report) -> dict[str, Any]:
