@@ -19,6 +19,7 @@ _CASES = "SELECT name, kind FROM case_record ORDER BY name"
 _SCENES = "SELECT title, kind FROM scene ORDER BY coalesce(position, 0), title"
 _THEMES = "SELECT name, claim FROM theme ORDER BY coalesce(position, 0), name"
 _FINDINGS = "SELECT name, claim FROM finding ORDER BY coalesce(position, 0), name"
+_CLAIMS = "SELECT sentence, status FROM claim ORDER BY coalesce(position, 0), made_at"
 _SEARCHES = "SELECT name, expression FROM saved_query ORDER BY name"
 _CODERS = "SELECT name, role FROM person ORDER BY name"
 
@@ -52,5 +53,6 @@ cases = _completer(_CASES)
 scenes = _completer(_SCENES)
 themes = _completer(_THEMES)
 findings = _completer(_FINDINGS)
+claims = _completer(_CLAIMS)
 searches = _completer(_SEARCHES)
 coders = _completer(_CODERS)

@@ -23,6 +23,7 @@ REPORTS = (
     "guides",
     "condensation",
     "scenes",
+    "agreement",
     "method",
     "audit",
     "appendix",
