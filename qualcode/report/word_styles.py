@@ -31,7 +31,7 @@ class WordStyles:
 def own_styles() -> WordStyles:
     """Return the styles that come with qualcode."""
     data = (FOLDER / "reference.docx").read_bytes()
-    return WordStyles(data, {style.name: style.name for style in STYLES})
+    return WordStyles(data, {style.name: style.word or style.name for style in STYLES})
 
 
 def styles_of(path: Path) -> WordStyles:
@@ -50,7 +50,7 @@ def styles_of(path: Path) -> WordStyles:
     taken = {sid for sid, _default in held.values()}
     for style in STYLES:
         found = next((by_folded[n.casefold()] for n in (style.name, *style.also) if n.casefold() in by_folded), None)
-        names[style.name] = found or style.name
+        names[style.name] = found or style.word or style.name
         if found is None and style.name != "Normal":
             added.append(_fitted(style, base, taken))
             if style.ours:

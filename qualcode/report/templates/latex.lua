@@ -32,7 +32,8 @@ local levels = { "section", "subsection", "subsubsection", "paragraph", "subpara
 local function heading(element)
   if element.level == 1 then return {} end -- \maketitle prints it
   local name = levels[math.min(element.level - 1, #levels)]
-  local out = pandoc.List({ pandoc.RawInline("latex", "\\" .. name .. "{") })
+  local break_before = element.identifier:match("^part%-%d+$") and "\\clearpage\n" or ""
+  local out = pandoc.List({ pandoc.RawInline("latex", break_before .. "\\" .. name .. "{") })
   out:extend(element.content)
   local label = element.identifier ~= "" and ("\\label{" .. element.identifier .. "}") or ""
   out:insert(pandoc.RawInline("latex", "}" .. label))
