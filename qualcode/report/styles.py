@@ -86,6 +86,7 @@ STYLES = (
     _heading("TOC Heading", "TOCHeading", "Innehållsförteckningsrubrik", 13.5, before=12, after=6, outline=-1),
     Style("toc 1", "TOC1", ("Innehåll 1",), after=3, ours=False),
     Style("toc 2", "TOC2", ("Innehåll 2",), after=2, left=6, ours=False),
+    Style("footnote text", "FootnoteText", ("Fotnotstext",), size=9, after=2, line=1.1, ours=False),
     Style("footer", "Footer", ("Sidfot",), size=9, colour=QUIET, ours=False),
 )
 
@@ -146,6 +147,14 @@ def table_style() -> str:
     )
 
 
+def note_mark_style() -> str:
+    """Return the style of the marks of footnotes as WordprocessingML."""
+    return (
+        '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    )
+
+
 def character_styles() -> str:
     """Return the other styles that Word wants: default font, links, plain table."""
     return (
@@ -153,6 +162,7 @@ def character_styles() -> str:
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:color w:val="{ACCENT}"/></w:rPr></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>'
+        + note_mark_style()
+        + '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
     )

@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.report.reference import FOLDER, packed
-from qualcode.report.styles import STYLES, SWEDISH, Style, table_style, word_style
+from qualcode.report.styles import STYLES, SWEDISH, Style, note_mark_style, table_style, word_style
 
 _LIMIT_BYTES = 64 * 1024 * 1024
 
@@ -57,6 +57,8 @@ def styles_of(path: Path) -> WordStyles:
                 missing.append(SWEDISH.get(style.name, style.name))
     if not re.search(r'<w:name w:val="Table"\s*/>', text):
         added.append(table_style().replace('<w:basedOn w:val="TableNormal"/>', ""))
+    if "FootnoteReference" not in re.findall(r'w:styleId="([^"]*)"', text):
+        added.append(note_mark_style())
     at = text.rfind("</w:styles>")
     if at < 0:
         raise _unreadable(path)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +28,7 @@ def test_spans_hold_every_value_once_and_at_least_k(values: list[int], k: int) -
     runs = in_spans(sorted(values), k)
     assert [v for run in runs for v in run] == sorted(values)
     assert all(len(run) >= k for run in runs) or len(runs) <= 1
-    edges = [(a[-1], b[0]) for a, b in zip(runs, runs[1:], strict=False)]
+    edges = [(a[-1], b[0]) for a, b in itertools.pairwise(runs)]
     assert all(a < b for a, b in edges)
 
 

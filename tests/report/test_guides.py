@@ -37,7 +37,10 @@ def test_each_guide_has_its_own_questions_wordings_and_numbers() -> None:
 def test_differences_tell_number_and_wording_in_each_guide() -> None:
     report = guides()
     assert (report.questions, report.common) == (3, 1)
-    assert [(d.numbers, d.wordings) for d in report.differences] == [((1, 1), ("", "Hur är enheten?")), ((0, 3), ("", ""))]
+    assert [(d.numbers, d.wordings) for d in report.differences] == [
+        ((1, 1), ("", "Hur är enheten?")),
+        ((0, 3), ("", "")),
+    ]
     assert guides(only=["a"]).differences == ()
     assert guides(differences=False).differences == ()
 

@@ -79,7 +79,9 @@ def test_the_list_shows_only_what_enough_persons_share_together() -> None:
     assert {r.values[0] for r in rows} == {"Berga", "Hamnen/Slätten"}
     for row in rows:
         shown = (*row.values, row.mode, row.month)
-        alike = [r for r in rows if all(not b or a == b for a, b in zip((*r.values, r.mode, r.month), shown, strict=True))]
+        alike = [
+            r for r in rows if all(not b or a == b for a, b in zip((*r.values, r.mode, r.month), shown, strict=True))
+        ]
         assert len(alike) >= 3
 
 
