@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.core.adjudication import Decision
+from qualcode.core.attribution import QuotationRules
 from qualcode.core.cases import Case
 from qualcode.core.claims import Claim, Evidence
 from qualcode.core.codebook import Code, Codebook
@@ -19,6 +20,7 @@ from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
 from qualcode.core.guides import QuestionBank
+from qualcode.core.heard import Heard
 from qualcode.core.leaks import LEAST_CELL
 from qualcode.core.memos import Memo
 from qualcode.core.own_words import OwnWords, by_language
@@ -26,6 +28,7 @@ from qualcode.core.people import Person, SavedQuery
 from qualcode.core.quantifiers import Quantifier, with_defaults
 from qualcode.core.query import Filter, Query, QueryProblem, Restricted, walk
 from qualcode.core.query_parser import needs_words, read_query
+from qualcode.core.quotations import Quotation
 from qualcode.core.rounds import Laid, Reading, Round
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
@@ -33,10 +36,10 @@ from qualcode.core.search import Hit, turn_at
 from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
-from qualcode.core.voices import Voices
+from qualcode.core.voices import VoiceSet
 from qualcode.core.words import Lexicon
 from qualcode.references import only, pick
-from qualcode.store import blindness, claim_rows, conflicts, folding, log, merge, reading
+from qualcode.store import blindness, claim_rows, conflicts, folding, log, merge, quotation_rows, reading
 from qualcode.store.anchors import Anchors
 from qualcode.store.guide_rows import question_bank
 from qualcode.store.reading import Activity, SourceProgress
@@ -61,7 +64,7 @@ class Material:
         self._cache: dict[object, object] = {}
         self._texts: dict[str, str] = {}
         self._words: WordIndex | None = None
-        self._voices: dict[str, tuple[Source, Voices]] = {}
+        self._voices: dict[str, tuple[Source, Heard]] = {}
         self._hits: dict[str, tuple[object, list[tuple[str, int, int]]]] = {}
         blindness.open_views(db, lambda: self.actor)
 
@@ -349,11 +352,11 @@ class Material:
         """Return the quantifiers in force, from most to fewest."""
         return self._kept("quantifiers", lambda: with_defaults(claim_rows.quantifiers(self.db)))
 
-    def voices(self, source: Source) -> Voices:
+    def voices(self, source: Source) -> Heard:
         """Return what tells to which cases the passages of a source belong."""
         kept = self._voices.get(source.id)
         if kept is None or kept[0] != source:
-            kept = self._voices[source.id] = (source, Voices(source, self.turns(source)))
+            kept = self._voices[source.id] = (source, Heard(source, self.turns(source)))
         return kept[1]
 
     # Condensation and scenes
@@ -443,6 +446,37 @@ class Material:
         """Return what the checks find wrong with a scene."""
         places = {source.place for source in self.sources() if source.place}
         return check_scene(scene, self.segment_quote, self.cases(), places)
+
+    # Quotations
+
+    def quotations(self) -> list[Quotation]:
+        """Return the quotations by source and number."""
+        return self._kept("quotations", lambda: quotation_rows.quotations(self.db))
+
+    def quotation(self, ref: str) -> Quotation:
+        """Return the quotation of a number (``IP3:14``) or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.quotations(), lambda q: (q.handle,), "quotation", "qualcode quotation list")
+
+    def numbers_taken(self) -> list[tuple[str, int]]:
+        """Return prefix and number of every quotation ever made, those gone too."""
+        return [(prefix, number) for _id, prefix, number in quotation_rows.numbered(self.db)]
+
+    def quotation_rules(self) -> QuotationRules:
+        """Return how the project prints and weighs quotations."""
+        return self._kept("quotation rules", lambda: quotation_rows.rules(self.db)[1])
+
+    def voice_sets(self) -> list[VoiceSet]:
+        """Return the voice sets in their order."""
+        return self._kept("voices", lambda: quotation_rows.voice_sets(self.db))
+
+    def voice_set(self, ref: str) -> VoiceSet:
+        """Return the voice set of a name or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.voice_sets(), lambda v: (v.name,), "voices", "qualcode voices list")
+
+    def placer(self) -> Callable[[str, str, int, int], tuple[int, int] | None]:
+        """Return :meth:`place_now` for many passages: the ways between texts are found once."""
+        anchors = Anchors(self.db)
+        return lambda source, revision, start, end: anchors.place(source, revision, start, end).span
 
     # Searching
 

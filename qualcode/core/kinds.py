@@ -60,7 +60,7 @@ def _thing(name: str, table: str, fields: str, family: str = "", family_column: 
 THINGS: dict[str, Thing] = {
     thing.name: thing
     for thing in (
-        _thing("project", "project_info", "title language description least_cell:int"),
+        _thing("project", "project_info", "title language description least_cell:int quotation_rules:json"),
         _thing("person", "person", "name role same_as"),
         _thing(
             "source",
@@ -110,6 +110,13 @@ THINGS: dict[str, Thing] = {
             "question",
             "handle text topic note guides:json variants:json probes:json codes:json position:int",
         ),
+        _thing(
+            "quotation",
+            "quotation",
+            "source wording:json prefix number:int speaker attribution layout theme codes:json note printed_in:json "
+            "position:int",
+        ),
+        _thing("voices", "voice_set", "name about_kind about lead_in position:int", "voice", "voices"),
         _thing("query", "saved_query", "name expression"),
         _thing("word", "own_word", "name lemma language"),
         _thing(

@@ -23,6 +23,7 @@ REPORTS = (
     "guides",
     "condensation",
     "scenes",
+    "quotations",
     "agreement",
     "method",
     "audit",

@@ -26,6 +26,7 @@ from markupsafe import Markup
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
+from qualcode.report import quote_words
 from qualcode.report.appendix import AppendixPart, markdown_html
 from qualcode.report.model import Report
 from qualcode.report.scenes import paragraphs
@@ -56,6 +57,10 @@ def environment(language: str, templates: Sequence[Path] = ()) -> ImmutableSandb
             "presence": wording.presence,
             "fidelity": wording.fidelity,
             "paragraphs": paragraphs,
+            "verdict": lambda value: quote_words.verdict(value, wording.gettext),
+            "quote_edit": lambda value: quote_words.edit(value, wording.gettext),
+            "quote_state": lambda value: quote_words.state(value, wording.gettext),
+            "voice_mark": lambda value: quote_words.mark(value, wording.gettext),
             "anchor": anchor,
             "hash": lambda digest: digest[:32] + "\u200b" + digest[32:],
             "markdown": lambda text: Markup(markdown_html(text)),  # noqa: S704 - HTML in it is escaped

@@ -111,6 +111,7 @@ class Wording:
             "themes": ngettext("{n} theme", "{n} themes", n),
             "findings": ngettext("{n} finding", "{n} findings", n),
             "scenes": ngettext("{n} scene", "{n} scenes", n),
+            "quotations": ngettext("{n} quotation", "{n} quotations", n),
         }.get(name, "{n} {name}")
         return pattern.format(n=self.number(n), name=name)
 

@@ -114,8 +114,8 @@ def words_about(db: sqlite3.Connection, source: str) -> tuple[list[str], list[st
         row[0]
         for row in db.execute(
             "SELECT e.id FROM event e WHERE e.source = ? AND e.kind IN "
-            "('source.add', 'source.edit', 'source.correct', 'condensation.add', "
-            "'condensation.edit', 'evidence.add', 'evidence.edit')",
+            "('source.add', 'source.edit', 'source.correct', 'condensation.add', 'condensation.edit', "
+            "'evidence.add', 'evidence.edit', 'quotation.add', 'quotation.edit')",
             (source,),
         )
     }

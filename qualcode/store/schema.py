@@ -40,6 +40,7 @@ CREATE INDEX event_action ON event(action);
 CREATE INDEX event_hlc ON event(hlc);
 CREATE INDEX event_session ON event(session, seq);
 CREATE INDEX event_undo ON event(object) WHERE kind IN ('action.undo', 'action.redo');
+CREATE INDEX event_quotation ON event(hlc, id) WHERE kind = 'quotation.add';
 CREATE INDEX event_parent_of ON event_parent(parent);
 """
 
@@ -47,7 +48,7 @@ _HISTORY = "layer TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, c
 
 _THINGS = f"""
 CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, least_cell INTEGER,
-  {_HISTORY});
+  quotation_rules TEXT, {_HISTORY});
 CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT, role TEXT, same_as TEXT, standing TEXT NOT NULL, {_HISTORY});
 CREATE TABLE source(
   id TEXT PRIMARY KEY, handle TEXT, title TEXT, kind TEXT, date TEXT, place TEXT, mode TEXT, language TEXT,
@@ -109,6 +110,12 @@ CREATE TABLE guide(
 CREATE TABLE question(
   id TEXT PRIMARY KEY, handle TEXT, text TEXT, topic TEXT, note TEXT, guides TEXT, variants TEXT, probes TEXT,
   codes TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE quotation(
+  id TEXT PRIMARY KEY, source TEXT, wording TEXT, prefix TEXT, number INTEGER, speaker TEXT, attribution TEXT,
+  layout TEXT, theme TEXT, codes TEXT, note TEXT, printed_in TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE voice_set(
+  id TEXT PRIMARY KEY, name TEXT, about_kind TEXT, about TEXT, lead_in TEXT, position INTEGER, voices TEXT NOT NULL,
+  {_HISTORY});
 CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
 CREATE TABLE own_word(id TEXT PRIMARY KEY, name TEXT, lemma TEXT, language TEXT, {_HISTORY});
 CREATE TABLE suggestion(
@@ -220,7 +227,8 @@ CREATE VIEW v_condensations AS
 CREATE VIEW v_log AS
   SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
   FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor
-  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'evidence.%')
+  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'evidence.%'
+      AND e.kind NOT LIKE 'quotation.%')
     OR NOT EXISTS (SELECT 1 FROM v_blind)
   ORDER BY e.hlc, e.id;
 """
