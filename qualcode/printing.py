@@ -16,7 +16,7 @@ from qualcode.keyholding import Ask, key_at_hand, nobody
 from qualcode.printable import REPORTS, Kind, kind_of
 from qualcode.printable.kind import YES, Option, Request, Values
 from qualcode.project import Project
-from qualcode.report.convert import BINARY, FORMATS, Rendered, render
+from qualcode.report.convert import BINARY, ENDINGS, FORMATS, Rendered, render
 from qualcode.report.model import Report, as_data
 
 _KEY_COLUMNS = 2
@@ -148,6 +148,7 @@ def _read_key(path: Path) -> list[tuple[str, str]]:
 
 __all__ = [
     "BINARY",
+    "ENDINGS",
     "FORMATS",
     "REPORTS",
     "YES",
