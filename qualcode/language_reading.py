@@ -17,6 +17,7 @@ from typing import Any
 
 from qualcode.core.own_words import OwnWords
 from qualcode.core.suspended import Suspended
+from qualcode.core.texts import Edit
 from qualcode.core.words import Lexicon
 from qualcode.language.words import OwnPairs, lexicon
 
@@ -161,6 +162,12 @@ def sentences(text: str, language: str) -> list[Span]:
             spans.append((start, start + len(piece.strip())))
         at = end
     return spans
+
+
+def quotation_cuts(text: str, language: str) -> tuple[Edit, ...]:
+    """Return the edits that take pauses, fillers and repeated words out of talk; none for a language without rules."""
+    own = _own(language, "quotes", "quote_edits")
+    return () if own is None else tuple(own(text))
 
 
 def negator(text: str, span: Span, language: str) -> str:

@@ -126,7 +126,7 @@ class QueryProblem(ValueError):
     """A query cannot be read: why, where in it (``at``, from 0), and what stands there.
 
     ``reason`` is ``empty``, ``everywhere``, ``expression``, ``quote``, ``bracket``, ``operand``, ``negative``,
-    ``field``, ``value``, ``reach``, ``mixed``, ``role`` or ``plain``; ``nearest`` holds what may have been meant.
+    ``field``, ``value``, ``reach``, ``mixed`` or ``role``; ``nearest`` holds what may have been meant.
     """
 
     def __init__(self, reason: str, *, at: int = 0, detail: str = "", nearest: tuple[str, ...] = ()) -> None:

@@ -95,3 +95,15 @@ VALUES = {
         "other": "other",
     },
 }
+
+
+def field_word(field: str, language: str) -> str:
+    """Return the word for a field in a language, ``sv`` or ``en``."""
+    words = [word for word, named in FIELDS.items() if named == field]
+    return words[0 if language == "sv" else -1]
+
+
+def value_word(field: str, value: str, language: str) -> str:
+    """Return the word for a closed value of a field in a language; any other value as it is."""
+    words = [word for word, named in VALUES.get(field, {}).items() if named == value]
+    return words[0 if language == "sv" else -1] if words else value

@@ -19,7 +19,6 @@ from qualcode.core.query import (
     Restricted,
     Without,
     Words,
-    children,
     walk,
 )
 from qualcode.core.query_names import ANY_ROLE, AS_PART, BARE, BUT, FIELDS, LEMMA, PART, REACHES, ROLES, VALUES
@@ -259,10 +258,3 @@ def _reach(operator: Token, allowed: tuple[str, ...], default: str) -> str:
 def needs_words(node: Node) -> bool:
     """Tell whether a query asks for lemmas or parts, which only the index of words can answer."""
     return any(isinstance(each, Lemma) for each in walk(node))
-
-
-def is_plain(node: Node) -> bool:
-    """Tell whether a query is words, alternatives of words, or one regular expression."""
-    if isinstance(node, Either):
-        return all(isinstance(part, Words) for part in node.parts)
-    return isinstance(node, Words | Expression) and not children(node)
