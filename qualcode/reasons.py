@@ -130,6 +130,7 @@ def personal_reason(reason: str) -> str:
         "a capital that nothing explains": _("a capital that nothing explains"),
         "an unknown word at the start of a sentence": _("an unknown word at the start of a sentence"),
         "two unknown capitals in a row": _("two unknown capitals in a row"),
+        "two unknown capitals in a row, after a preposition": _("two unknown capitals in a row, after a preposition"),
         "an initial before a name": _("an initial before a name"),
         "stands before a family name": _("stands before a family name"),
         "found elsewhere in the document": _("found elsewhere in the document"),
