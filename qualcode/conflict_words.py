@@ -130,6 +130,8 @@ def field_name(field: str) -> str:
         "status": _("the status"),
         "colour": _("the colour"),
         "cues": _("the cue words"),
+        "not_forms": _("the words that only look like its cues"),
+        "lemma": _("the lemma"),
         "code": _("the code"),
         "borders": _("the borders"),
         "text": _("the text"),

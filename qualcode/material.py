@@ -15,15 +15,18 @@ from qualcode.core.adjudication import Decision
 from qualcode.core.attribution import QuotationRules
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Code, Codebook
-from qualcode.core.codings import Coding
+from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
+from qualcode.core.guides import QuestionBank
+from qualcode.core.leaks import LEAST_CELL
 from qualcode.core.memos import Memo
+from qualcode.core.own_words import OwnWords, by_language
 from qualcode.core.people import Person, SavedQuery
 from qualcode.core.query import Filter, Query, QueryProblem, Restricted
 from qualcode.core.query_parser import needs_words, read_query
 from qualcode.core.quotations import Quotation
-from qualcode.core.rounds import Reading, Round
+from qualcode.core.rounds import Laid, Reading, Round
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
 from qualcode.core.search import Hit, turn_at
@@ -31,10 +34,12 @@ from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
 from qualcode.core.voices import VoiceSet
+from qualcode.core.words import Lexicon
 from qualcode.references import only, pick
-from qualcode.store import blindness, conflicts, folding, log, quotation_rows, reading
+from qualcode.store import blindness, conflicts, folding, log, merge, quotation_rows, reading
 from qualcode.store.anchors import Anchors
-from qualcode.store.reading import SourceProgress
+from qualcode.store.guide_rows import question_bank
+from qualcode.store.reading import Activity, SourceProgress
 
 if TYPE_CHECKING:
     from qualcode.finder import Finder
@@ -87,13 +92,31 @@ class Material:
         row = self.db.execute("SELECT language FROM project_info ORDER BY made_at LIMIT 1").fetchone()
         return str(row[0]) if row and row[0] else "sv"
 
+    @property
+    def least_cell(self) -> int:
+        """The number of persons below which a cell of a table, or a combination of attributes, is a small one."""
+        row = self.db.execute("SELECT least_cell FROM project_info ORDER BY made_at LIMIT 1").fetchone()
+        return int(row[0]) if row and row[0] else LEAST_CELL
+
     def changed_on(self) -> str:
         """Return the day of the last change, ``2026-01-31``."""
         return folding.iso(log.last_reading(self.db))[:10]
 
+    def activity(self) -> list[Activity]:
+        """Return what was done so far, by kind of event and person; undone work is left out."""
+        return self._kept("activity", lambda: reading.activity(self.db))
+
+    def log_end(self) -> tuple[int, str]:
+        """Return how many events the log holds and the id of the last one."""
+        return reading.log_end(self.db)
+
     def revision(self) -> int:
         """Return the number of events so far, by which reports name the state they print."""
         return reading.revision_number(self.db)
+
+    def state(self) -> str:
+        """Return what differs as soon as anything in the project was changed; cheap at any size."""
+        return f"{log.last_reading(self.db)} {merge.last_reading(self.db)}"
 
     def ui_state(self, key: str) -> str | None:
         """Return what a screen left on the desk under a key."""
@@ -185,13 +208,23 @@ class Material:
             self.db, source=source.id if source else None, codes=codes, coder=coder.id if coder else None
         )
 
+    def marks(self, source: Source) -> list[Mark]:
+        """Return what margin stripes need of the codings that have a place in a source, by start, longer ones first."""
+        return reading.marks(self.db, source.id)
+
+    def whole_codings(self, source: Source) -> list[Coding]:
+        """Return the codings about a source as a whole: absences, and themes without a place."""
+        return reading.codings(self.db, source=source.id, placed=False)
+
     def coding(self, ref: str) -> Coding:
         """Return the coding of an id or the end of one.
 
         Raises NotFound, or Ambiguous when several end alike.
         """
-        ids = [r[0] for r in self.db.execute("SELECT id FROM seen_coding WHERE id = ? OR id LIKE ?", (ref, f"%{ref}"))]
-        found = [c for i in ids for c in reading.codings(self.db, identifier=i)]
+        found = reading.codings(self.db, identifier=ref)
+        if not found:
+            ids = [row[0] for row in self.db.execute("SELECT id FROM seen_coding WHERE id LIKE ?", (f"%{ref}",))]
+            found = [c for i in ids for c in reading.codings(self.db, identifier=i)]
         return only(ref, found, "coding", "qualcode coding list")
 
     def recent_codes(self, n: int = 9) -> list[str]:
@@ -251,6 +284,14 @@ class Material:
     def readings(self, *, source: Source | None = None) -> list[Reading]:
         """Return who has read which source, or which range of it."""
         return [r for r in reading.readings(self.db) if source is None or r.source == source.id]
+
+    def laid_out(self, of_round: Round) -> dict[str, Laid]:
+        """Return how a closed round's sources were laid out when it closed, by their ids."""
+        return reading.laid_out(self.db, of_round.id)
+
+    def blind_sources(self) -> frozenset[str]:
+        """Return the ids of the sources on which others' codings are hidden now."""
+        return blindness.blind_sources(self.db)
 
     def decisions(self, *, of_round: Round | None = None) -> list[Decision]:
         """Return what was decided where coders differed, oldest first."""
@@ -339,6 +380,10 @@ class Material:
             speaker = turn.speaker if turn else ""
         quote = self.quote(source, c.start, c.end)
         return Trace(finding, theme, c, quote, source.handle, speaker, first, last, c.codes)
+
+    def question_bank(self) -> QuestionBank:
+        """Return the interview guides and their questions."""
+        return self._kept("guides", lambda: question_bank(self.db))
 
     def scenes(self) -> list[Scene]:
         """Return the scenes in their order."""
@@ -454,7 +499,7 @@ class Material:
         """Tell whether the index of words is to be made or brought up to date."""
         from qualcode.language_reading import analysis_version
 
-        return self.words.is_stale(analysis_version())
+        return self.words.is_stale(analysis_version(), self.own_words())
 
     def index_words(
         self, *, progress: folding.Progress | None = None, cancelled: Callable[[], bool] = lambda: False
@@ -463,7 +508,7 @@ class Material:
 
         ``progress`` is told words done and words in all; it may be called from a worker thread.
         """
-        from qualcode.language_reading import analysis_version, reader
+        from qualcode.language_reading import analysis_version, own_pairs, reader
 
         if not self.words_are_stale():
             return True
@@ -474,7 +519,33 @@ class Material:
             notes = [note.text for note in self.notes(source)] if source.apparatus or source.text != source.base else []
             return self.words.text(source.text), notes
 
-        return self.words.refresh(texts, reader, version=analysis_version(), progress=progress, cancelled=cancelled)
+        own = self.own_words()
+        return self.words.refresh(
+            texts,
+            lambda language: reader(language, own_pairs(own, language)),
+            version=analysis_version(),
+            own=own,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def own_words(self) -> OwnWords:
+        """Return the words of the project's own with their lemmas, by language."""
+        return self._kept("own words", lambda: by_language(reading.own_words(self.db)))
+
+    def lexicon(self, language: str = "") -> Lexicon:
+        """Return the lexicon of a language, or of the material's, with the words of the project's own."""
+        from qualcode.language_reading import own_pairs, reader
+
+        chosen = language or self.language
+        return reader(chosen, own_pairs(self.own_words(), chosen)).lexicon
+
+    def forget_words(self) -> None:
+        """Let go of the index of words, so that its file can be written anew."""
+        if self._words is not None:
+            self._words.close()
+            self._words = None
+        self._texts.clear()
 
     def queries(self) -> list[SavedQuery]:
         """Return the saved searches by name."""

@@ -66,3 +66,8 @@ def hidden_things(db: sqlite3.Connection) -> set[str]:
     if db.execute("SELECT 1 FROM v_blind LIMIT 1").fetchone() is None:
         return set()
     return {row[0] for row in db.execute("SELECT id FROM hidden")}
+
+
+def blind_sources(db: sqlite3.Connection) -> frozenset[str]:
+    """Return the sources that an open blind round covers."""
+    return frozenset(row[0] for row in db.execute("SELECT source FROM blind"))
