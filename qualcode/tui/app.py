@@ -34,6 +34,7 @@ from qualcode.tui.screens.log import LogScreen
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.overview import OverviewScreen
 from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.quotations import QuotationsScreen
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
@@ -61,6 +62,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         "condensations": CondensationsScreen,
         "findings": FindingsScreen,
         "scenes": ScenesScreen,
+        "quotations": QuotationsScreen,
         "search": SearchScreen,
         "sweep": SweepScreen,
         "words": WordsScreen,
@@ -167,7 +169,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 self.open_coding(coding)
         else:
             places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
-            places |= {"theme": "findings", "finding": "findings", "project": "overview"}
+            places |= {"theme": "findings", "finding": "findings", "project": "overview", "quotation": "quotations"}
             self.call_later(self._show_thing, places[kind], identifier)
 
     def open_coding(self, coding: Coding) -> None:
