@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, TypeVar
 from qualcode.core.adjudication import Decision
 from qualcode.core.attribution import QuotationRules
 from qualcode.core.cases import Case
+from qualcode.core.claims import Claim, Evidence
 from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
 from qualcode.core.guides import QuestionBank
+from qualcode.core.heard import Heard
 from qualcode.core.leaks import LEAST_CELL
 from qualcode.core.memos import Memo
 from qualcode.core.own_words import OwnWords, by_language
 from qualcode.core.people import Person, SavedQuery
-from qualcode.core.query import Filter, Query, QueryProblem, Restricted
+from qualcode.core.quantifiers import Quantifier, with_defaults
+from qualcode.core.query import Filter, Query, QueryProblem, Restricted, walk
 from qualcode.core.query_parser import needs_words, read_query
 from qualcode.core.quotations import Quotation
 from qualcode.core.rounds import Laid, Reading, Round
@@ -36,7 +39,7 @@ from qualcode.core.texts import Edit, LineMap
 from qualcode.core.voices import VoiceSet
 from qualcode.core.words import Lexicon
 from qualcode.references import only, pick
-from qualcode.store import blindness, conflicts, folding, log, merge, quotation_rows, reading
+from qualcode.store import blindness, claim_rows, conflicts, folding, log, merge, quotation_rows, reading
 from qualcode.store.anchors import Anchors
 from qualcode.store.guide_rows import question_bank
 from qualcode.store.reading import Activity, SourceProgress
@@ -61,6 +64,8 @@ class Material:
         self._cache: dict[object, object] = {}
         self._texts: dict[str, str] = {}
         self._words: WordIndex | None = None
+        self._voices: dict[str, tuple[Source, Heard]] = {}
+        self._hits: dict[str, tuple[object, list[tuple[str, int, int]]]] = {}
         blindness.open_views(db, lambda: self.actor)
 
     # What is remembered between reads, until the file changes
@@ -322,6 +327,38 @@ class Material:
         hidden = blindness.hidden_things(self.db)
         return [c for c in conflicts.read(self.db) if c.about not in hidden and hidden.isdisjoint(c.lost)]
 
+    # Claims
+
+    def claims(self) -> list[Claim]:
+        """Return the claims in their order."""
+        return self._kept("claims", lambda: claim_rows.claims(self.db))
+
+    def claim(self, ref: str) -> Claim:
+        """Return the claim of a number in the list, a sentence, id or end of an id; raises NotFound or Ambiguous."""
+        found = self.claims()
+        if ref.isdigit() and 1 <= int(ref) <= len(found):
+            return found[int(ref) - 1]
+        return pick(ref, found, lambda c: (c.sentence,), "claim", "qualcode claim list")
+
+    def evidence(self, *, claim: Claim | None = None) -> list[Evidence]:
+        """Return the evidence of every claim, or of one, in its order."""
+        return claim_rows.evidence(self.db, claim=claim.id if claim else None)
+
+    def evidence_piece(self, ref: str) -> Evidence:
+        """Return the piece of evidence of an id or the end of one; raises NotFound or Ambiguous."""
+        return pick(ref, self.evidence(), lambda _e: (), "evidence", "qualcode evidence list")
+
+    def quantifiers(self) -> tuple[Quantifier, ...]:
+        """Return the quantifiers in force, from most to fewest."""
+        return self._kept("quantifiers", lambda: with_defaults(claim_rows.quantifiers(self.db)))
+
+    def voices(self, source: Source) -> Heard:
+        """Return what tells to which cases the passages of a source belong."""
+        kept = self._voices.get(source.id)
+        if kept is None or kept[0] != source:
+            kept = self._voices[source.id] = (source, Heard(source, self.turns(source)))
+        return kept[1]
+
     # Condensation and scenes
 
     def findings(self) -> list[Finding]:
@@ -546,6 +583,22 @@ class Material:
             self._words.close()
             self._words = None
         self._texts.clear()
+
+    def hit_places(self, expression: str) -> list[tuple[str, int, int]]:
+        """Return source, start and end of every place in running text that a query finds.
+
+        The answer is remembered while the texts stay as they are, or, where the query
+        asks for codings, speakers or cases, while the project does.  Raises as :meth:`search`.
+        """
+        read = self.query(expression)
+        texts = tuple((s.id, s.text) for s in self.sources())
+        asks = any(isinstance(node, Restricted) for node in walk(read.node))
+        key = (texts, self.revision() if asks else -1)
+        kept = self._hits.get(expression)
+        if kept is None or kept[0] != key:
+            kept = (key, [(h.source, h.start, h.end) for h in self.finder(read).hits() if not h.note])
+            self._hits[expression] = kept
+        return kept[1]
 
     def queries(self) -> list[SavedQuery]:
         """Return the saved searches by name."""

@@ -91,7 +91,7 @@ THINGS: dict[str, Thing] = {
             "facets",
         ),
         _thing("memo", "memo", "about_kind about title text"),
-        _thing("finding", "finding", "name claim position:int"),
+        _thing("finding", "finding", "name claim position:int box bullet heading"),
         _thing("theme", "theme", "name claim finding position:int"),
         _thing(
             "condensation",
@@ -104,6 +104,12 @@ THINGS: dict[str, Thing] = {
             "title kind event setting narrator lead_in lead_in_role cast_list:json blocks:json analysis points:json "
             "back_references:json codes:json masking:json min_words:int max_words:int ended:int position:int",
         ),
+        _thing("guide", "guide", "handle title role intro closing minutes:int position:int"),
+        _thing(
+            "question",
+            "question",
+            "handle text topic note guides:json variants:json probes:json codes:json position:int",
+        ),
         _thing(
             "quotation",
             "quotation",
@@ -111,12 +117,6 @@ THINGS: dict[str, Thing] = {
             "position:int",
         ),
         _thing("voices", "voice_set", "name about_kind about lead_in position:int", "voice", "voices"),
-        _thing("guide", "guide", "handle title role intro closing minutes:int position:int"),
-        _thing(
-            "question",
-            "question",
-            "handle text topic note guides:json variants:json probes:json codes:json position:int",
-        ),
         _thing("query", "saved_query", "name expression"),
         _thing("word", "own_word", "name lemma language"),
         _thing(
@@ -135,6 +135,22 @@ THINGS: dict[str, Thing] = {
             "adjudication",
             "adjudication",
             "round source code kind codings:json choice results:json reason",
+        ),
+        _thing(
+            "claim",
+            "claim",
+            "sentence quantifier codes:json every:int facets:json absent:int query lacking:int unit attributes:json "
+            "heard_in:json finding status checked:json note position:int",
+        ),
+        _thing(
+            "evidence",
+            "evidence",
+            "claim role source revision start:int end:int about_kind about note position:int",
+        ),
+        _thing(
+            "quantifier",
+            "quantifier",
+            "handle word_sv word_en from_percent:real to_percent:real least:int most:int outside:int position:int",
         ),
         _thing("redaction", "redaction", "source events:json texts:json originals:json reason"),
         _thing("release", "release", "document format counts:json reason"),
@@ -155,6 +171,7 @@ _EXTRA = (
     Kind("suggestion.accept", "suggestion", "create"),
     Kind("suggestion.reject", "suggestion", "create"),
     Kind("round.close", "round", "set"),
+    Kind("claim.check", "claim", "set"),
     Kind("reading.done", "reading", "create"),
     Kind("conflict.resolve", "resolution", "create"),
     Kind("action.undo", "action", "undo"),

@@ -13,7 +13,15 @@ from qualcode.core.events import Change
 from qualcode.core.ids import new_id
 
 #: Kinds of event about a source whose bodies hold its words, also when they arrive later.
-WORDED = ("source.correct", "condensation.add", "condensation.edit", "quotation.add", "quotation.edit")
+WORDED = (
+    "source.correct",
+    "condensation.add",
+    "condensation.edit",
+    "evidence.add",
+    "evidence.edit",
+    "quotation.add",
+    "quotation.edit",
+)
 
 
 def redact(

@@ -26,7 +26,7 @@ def verify(db: sqlite3.Connection) -> Iterator[Fault]:
         return None if row is None else row[0]
 
     anchors = Anchors(db)
-    for table in ("coding", "condensation"):
+    for table in ("coding", "condensation", "evidence"):
         rows = db.execute(
             f"SELECT g.id, g.source, g.revision, g.start, g.end, g.now_start, g.now_end, s.text FROM {table} g "
             "JOIN source s ON s.id = g.now_source WHERE g.now_start NOT NULL ORDER BY g.now_source, g.revision, g.id"

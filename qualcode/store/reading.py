@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.core.adjudication import Decision
@@ -408,7 +408,18 @@ def rules_changed_at(db: sqlite3.Connection, code: str) -> str:
 def findings(db: sqlite3.Connection) -> list[Finding]:
     """Return the findings in their order."""
     rows = _rows(db, "SELECT * FROM finding ORDER BY coalesce(position, 0), made_at, id")
-    return [Finding(r["id"], r["name"] or "", r["claim"] or "", r["position"] or 0) for r in rows]
+    return [
+        Finding(
+            r["id"],
+            r["name"] or "",
+            r["claim"] or "",
+            r["position"] or 0,
+            r["box"] or "",
+            r["bullet"] or "",
+            r["heading"] or "",
+        )
+        for r in rows
+    ]
 
 
 def themes(db: sqlite3.Connection) -> list[Theme]:
@@ -455,6 +466,12 @@ def actions(db: sqlite3.Connection, *, limit: int = 50, actor: str | None = None
     where, values = ("WHERE actor = ?", (actor,)) if actor else ("", ())
     rows = _rows(db, f"SELECT * FROM seen_action {where} ORDER BY at DESC, id DESC LIMIT ?", *values, limit)
     return [_action(r) for r in rows]
+
+
+def actions_of(db: sqlite3.Connection, identifiers: Sequence[str]) -> list[Action]:
+    """Return actions by their ids, those left out that a blind round hides."""
+    marks = ",".join("?" * len(identifiers))
+    return [_action(r) for r in _rows(db, f"SELECT * FROM seen_action WHERE id IN ({marks})", *identifiers)]
 
 
 def _action(r: sqlite3.Row) -> Action:

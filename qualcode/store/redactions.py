@@ -115,7 +115,7 @@ def words_about(db: sqlite3.Connection, source: str) -> tuple[list[str], list[st
         for row in db.execute(
             "SELECT e.id FROM event e WHERE e.source = ? AND e.kind IN "
             "('source.add', 'source.edit', 'source.correct', 'condensation.add', 'condensation.edit', "
-            "'quotation.add', 'quotation.edit')",
+            "'evidence.add', 'evidence.edit', 'quotation.add', 'quotation.edit')",
             (source,),
         )
     }

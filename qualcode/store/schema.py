@@ -82,28 +82,40 @@ CREATE TABLE coding(
   rough_time TEXT, review TEXT, origin TEXT, facets TEXT NOT NULL,
   now_source TEXT, now_code TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE memo(id TEXT PRIMARY KEY, about_kind TEXT, about TEXT, title TEXT, text TEXT, {_HISTORY});
-CREATE TABLE finding(id TEXT PRIMARY KEY, name TEXT, claim TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE finding(
+  id TEXT PRIMARY KEY, name TEXT, claim TEXT, position INTEGER, box TEXT, bullet TEXT, heading TEXT, {_HISTORY});
 CREATE TABLE theme(id TEXT PRIMARY KEY, name TEXT, claim TEXT, finding TEXT, position INTEGER, {_HISTORY});
 CREATE TABLE condensation(
   id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER, text TEXT, codes TEXT, theme TEXT,
   position INTEGER, review TEXT, now_source TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL,
   {_HISTORY});
+CREATE TABLE claim(
+  id TEXT PRIMARY KEY, sentence TEXT, quantifier TEXT, codes TEXT, every INTEGER, facets TEXT, absent INTEGER,
+  query TEXT, lacking INTEGER, unit TEXT, attributes TEXT, heard_in TEXT, finding TEXT, status TEXT, checked TEXT,
+  note TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE evidence(
+  id TEXT PRIMARY KEY, claim TEXT, role TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, about_kind TEXT,
+  about TEXT, note TEXT, position INTEGER, now_source TEXT, now_start INTEGER, now_end INTEGER,
+  adrift INTEGER NOT NULL, {_HISTORY});
+CREATE TABLE quantifier(
+  id TEXT PRIMARY KEY, handle TEXT, word_sv TEXT, word_en TEXT, from_percent REAL, to_percent REAL, least INTEGER,
+  most INTEGER, outside INTEGER, position INTEGER, {_HISTORY});
 CREATE TABLE scene(
   id TEXT PRIMARY KEY, title TEXT, kind TEXT, event TEXT, setting TEXT, narrator TEXT, lead_in TEXT,
   lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
   masking TEXT, min_words INTEGER, max_words INTEGER, ended INTEGER, position INTEGER, {_HISTORY});
-CREATE TABLE quotation(
-  id TEXT PRIMARY KEY, source TEXT, wording TEXT, prefix TEXT, number INTEGER, speaker TEXT, attribution TEXT,
-  layout TEXT, theme TEXT, codes TEXT, note TEXT, printed_in TEXT, position INTEGER, {_HISTORY});
-CREATE TABLE voice_set(
-  id TEXT PRIMARY KEY, name TEXT, about_kind TEXT, about TEXT, lead_in TEXT, position INTEGER, voices TEXT NOT NULL,
-  {_HISTORY});
 CREATE TABLE guide(
   id TEXT PRIMARY KEY, handle TEXT, title TEXT, role TEXT, intro TEXT, closing TEXT, minutes INTEGER,
   position INTEGER, {_HISTORY});
 CREATE TABLE question(
   id TEXT PRIMARY KEY, handle TEXT, text TEXT, topic TEXT, note TEXT, guides TEXT, variants TEXT, probes TEXT,
   codes TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE quotation(
+  id TEXT PRIMARY KEY, source TEXT, wording TEXT, prefix TEXT, number INTEGER, speaker TEXT, attribution TEXT,
+  layout TEXT, theme TEXT, codes TEXT, note TEXT, printed_in TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE voice_set(
+  id TEXT PRIMARY KEY, name TEXT, about_kind TEXT, about TEXT, lead_in TEXT, position INTEGER, voices TEXT NOT NULL,
+  {_HISTORY});
 CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
 CREATE TABLE own_word(id TEXT PRIMARY KEY, name TEXT, lemma TEXT, language TEXT, {_HISTORY});
 CREATE TABLE suggestion(
@@ -135,6 +147,7 @@ CREATE INDEX coding_place ON coding(now_source, now_start, now_end DESC, id, now
 CREATE INDEX coding_now_code ON coding(now_code, now_source, layer, made_by);
 CREATE INDEX coding_latest ON coding(made_by, made_at, now_code);
 CREATE INDEX condensation_now_source ON condensation(now_source);
+CREATE INDEX evidence_claim ON evidence(claim);
 CREATE INDEX action_undone ON action(id) WHERE undone;
 CREATE INDEX conflict_object ON conflict(object);
 CREATE INDEX suggestion_code ON suggestion(code);
@@ -214,7 +227,8 @@ CREATE VIEW v_condensations AS
 CREATE VIEW v_log AS
   SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
   FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor
-  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'quotation.%')
+  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'evidence.%'
+      AND e.kind NOT LIKE 'quotation.%')
     OR NOT EXISTS (SELECT 1 FROM v_blind)
   ORDER BY e.hlc, e.id;
 """
