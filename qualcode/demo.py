@@ -32,6 +32,8 @@ PRINTED = (
     ("scenes", "docx"),
     ("scenes", "html"),
     ("scenes", "pdf"),
+    ("quotations", "docx"),
+    ("quotations", "html"),
     ("appendix", "docx"),
     ("appendix", "html"),
 )

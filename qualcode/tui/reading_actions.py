@@ -126,6 +126,7 @@ READING: tuple[Action, ...] = (
         N_("sweep"),
         N_("Go through all candidates for the code at hand, or for one to choose."),
     ),
+    Action("reading.quote", "quotation_mark", "quote", N_("quote"), N_("Make a quotation of the passage."), ahead=True),
     Action("reading.copy", "ctrl+c", "copy", N_("copy"), N_("Copy the selection with its source and line.")),
     Action(
         "reading.copy-file",

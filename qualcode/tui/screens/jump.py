@@ -23,6 +23,7 @@ PLACES = {
     "t": "condensations",
     "a": "findings",
     "s": "scenes",
+    "q": "quotations",
     "f": "search",
     "v": "sweep",
     "w": "words",
