@@ -28,6 +28,11 @@ class Wording:
             text = text.replace(",", NBSP).replace(".", ",").replace("-", "\u2212")
         return text
 
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Return a share as per cent, ``61 %`` with a no-break space in Swedish, ``61%`` in English."""
+        text = self.number(100 * share, decimals)
+        return f"{text}{NBSP}%" if self.language == "sv" else f"{text}%"
+
     def quoted(self, text: str) -> str:
         """Return a text in the language's quotation marks."""
         return f"”{text}”" if self.language == "sv" else f"“{text}”"
