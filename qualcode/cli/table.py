@@ -161,20 +161,20 @@ def _row(table: Table, key: str, measure: str, rule: Rule, keys: dict[str, str])
 
     head = next(r for r in table.rows if r.key == key)
     cells = shown(table, head, measure, rule)
-    row: dict[str, object] = {name: _words(cell, rule) for name, cell in zip(keys.values(), cells[:-1], strict=True)}
+    row: dict[str, object] = {name: _words(cell) for name, cell in zip(keys.values(), cells[:-1], strict=True)}
     total = table.total(key)
     hidden = cells[-1].count is None
     return row | {
         "passages": None if hidden else total.passages,
-        "voices": _words(cells[-1], rule) if measure == "voices" or hidden else total.voices,
+        "voices": _words(cells[-1]) if measure == "voices" or hidden else total.voices,
         "sources": None if hidden else total.sources,
     }
 
 
-def _words(cell: Shown, rule: Rule) -> object:
-    """Return a cell: its count, with its share where one is told; hidden counts are told to be small."""
+def _words(cell: Shown) -> object:
+    """Return a cell: its count, with its share where one is told; ``..`` where it is hidden."""
     if cell.count is None:
-        return f"<{rule.small}" if rule.small > 1 else ""
+        return ".."
     if cell.share is None:
         return cell.count
     per_cent = f"{100 * cell.share:.0f}"

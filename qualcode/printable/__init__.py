@@ -21,6 +21,10 @@ REPORTS = (
     "codebook",
     "condensation",
     "scenes",
+    "tables",
+    "profile",
+    "claims",
+    "findings",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import types
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import count
@@ -27,6 +28,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.report.model import Report
+from qualcode.report.pictures.png import png
+from qualcode.report.pictures.values import Picture
 from qualcode.report.scenes import paragraphs
 from qualcode.report.wording import Wording
 
@@ -54,9 +57,33 @@ def environment(language: str, templates: Sequence[Path] = ()) -> ImmutableSandb
             "fidelity": wording.fidelity,
             "paragraphs": paragraphs,
             "anchor": anchor,
+            "measure": wording.measure,
+            "cell": wording.cell,
+            "balance_group": wording.balance_group,
+            "source_kind": wording.source_kind,
+            "drawing": drawing,
+            "drawing_uri": drawing_uri,
         }
     )
     return env
+
+
+def drawing(picture: Picture) -> Any:
+    """Return a picture as SVG that stands in a page of HTML."""
+    from markupsafe import Markup
+
+    # Our own drawing, in which every text was escaped (`pictures.canvas`).
+    return Markup(picture.svg.strip())  # noqa: S704
+
+
+def drawing_uri(picture: Picture, target: str) -> str:
+    """Return a picture as a ``data:`` address: SVG for ``pdf``, which is set in it as lines, else PNG.
+
+    Raises QualcodeError when a PNG cannot be drawn.
+    """
+    if target == "pdf":
+        return "data:image/svg+xml;base64," + b64encode(picture.svg.encode("utf-8")).decode("ascii")
+    return "data:image/png;base64," + b64encode(png(picture.svg)).decode("ascii")
 
 
 def anchor(text: str) -> str:

@@ -101,7 +101,8 @@ class Canvas:
         size = f"{_n(self.width)} {_n(self.height)}"
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{_n(self.width)}" '
-            f'height="{_n(self.height)}" role="img" font-family="{_FACES}" font-size="{FONT}">\n'
+            f'height="{_n(self.height)}" role="img" aria-label="{_plain(alt)}" font-family="{_FACES}" '
+            f'font-size="{FONT}">\n'
             f"<title>{_plain(title)}</title>\n<desc>{_plain(alt)}</desc>\n"
             f'<rect width="{_n(self.width)}" height="{_n(self.height)}" fill="{PAPER}"/>\n{body}\n</svg>\n'
         )

@@ -88,7 +88,7 @@ def heat(grid: Grid, wording: Wording) -> Picture:
             x = left + cell * n
             colour = PAPER if not value else tint(SERIES[0], 0.12 + 0.88 * value / largest)
             canvas.rect(x, y, cell, _LINE, colour, stroke=tint(RULE, 0.6))
-            words = "×" if value is None else wording.number(value) if value else ""
+            words = ".." if value is None else wording.number(value) if value else ""
             canvas.text(x + cell / 2, y + 15.5, words, anchor="middle", fill=ink_on(colour), size=FONT - 1.5)
     canvas.height = top + len(grid.rows) * _LINE + _PAD
     return _picture(canvas, grid.title, describe_heat(grid, wording))
