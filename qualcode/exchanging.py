@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.claiming import standings
+from qualcode.core import guides
 from qualcode.core.claims import Evidence, check_claim
 from qualcode.core.codebook import Codebook, differences
 from qualcode.core.events import Change
@@ -18,6 +19,7 @@ from qualcode.exchange.claim_yaml import claims_yaml
 from qualcode.exchange.codebook_writer import codebook_text
 from qualcode.exchange.codebook_yaml import Problem, check_codebook, read_codebook
 from qualcode.exchange.coding_script import Script, read_script
+from qualcode.exchange.guide_yaml import guides_yaml, read_guides
 from qualcode.exchange.passages import SearchedText, SourceText
 from qualcode.exchange.scene_yaml import read_scene, scene_yaml
 from qualcode.exchange.script_resolution import claim_id, resolve
@@ -80,6 +82,22 @@ def _refuse_taken_handles(project: Project, book: Codebook, path: Path) -> None:
             _("{file}: the project has other codes called {names}").format(file=path.name, names=", ".join(taken)),
             _("Rename those first: qualcode code rename {name} --handle … --no-alias").format(name=taken[0]),
         )
+
+
+def import_guides(project: Project, path: Path, *, dry_run: bool = False) -> list[Change]:
+    """Take a file of interview guides over into a project and return the changes; none when it says nothing new.
+
+    Raises QualcodeError naming file, line and mend of the first problem.
+    """
+    changes = list(guides.differences(project.question_bank(), read_guides(path)))
+    if changes and not dry_run:
+        project.apply(*changes)
+    return changes
+
+
+def guides_file(project: Project) -> str:
+    """Return the interview guides as the YAML that :func:`import_guides` reads."""
+    return guides_yaml(project.question_bank())
 
 
 def check_codebook_file(path: Path) -> list[Problem]:

@@ -12,29 +12,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.core.adjudication import Decision
+from qualcode.core.attribution import QuotationRules
 from qualcode.core.cases import Case
 from qualcode.core.claims import Claim, Evidence
 from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
+from qualcode.core.guides import QuestionBank
+from qualcode.core.heard import Heard
+from qualcode.core.leaks import LEAST_CELL
 from qualcode.core.memos import Memo
+from qualcode.core.own_words import OwnWords, by_language
 from qualcode.core.people import Person, SavedQuery
 from qualcode.core.quantifiers import Quantifier, with_defaults
 from qualcode.core.query import Filter, Query, QueryProblem, Restricted, walk
 from qualcode.core.query_parser import needs_words, read_query
-from qualcode.core.rounds import Reading, Round
+from qualcode.core.quotations import Quotation
+from qualcode.core.rounds import Laid, Reading, Round
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
 from qualcode.core.search import Hit, turn_at
 from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
-from qualcode.core.voices import Voices
+from qualcode.core.voices import VoiceSet
+from qualcode.core.words import Lexicon
 from qualcode.references import only, pick
-from qualcode.store import blindness, claim_rows, conflicts, folding, log, merge, reading
+from qualcode.store import blindness, claim_rows, conflicts, folding, log, merge, quotation_rows, reading
 from qualcode.store.anchors import Anchors
-from qualcode.store.reading import SourceProgress
+from qualcode.store.guide_rows import question_bank
+from qualcode.store.reading import Activity, SourceProgress
 
 if TYPE_CHECKING:
     from qualcode.finder import Finder
@@ -56,7 +64,7 @@ class Material:
         self._cache: dict[object, object] = {}
         self._texts: dict[str, str] = {}
         self._words: WordIndex | None = None
-        self._voices: dict[str, tuple[Source, Voices]] = {}
+        self._voices: dict[str, tuple[Source, Heard]] = {}
         self._hits: dict[str, tuple[object, list[tuple[str, int, int]]]] = {}
         blindness.open_views(db, lambda: self.actor)
 
@@ -89,9 +97,23 @@ class Material:
         row = self.db.execute("SELECT language FROM project_info ORDER BY made_at LIMIT 1").fetchone()
         return str(row[0]) if row and row[0] else "sv"
 
+    @property
+    def least_cell(self) -> int:
+        """The number of persons below which a cell of a table, or a combination of attributes, is a small one."""
+        row = self.db.execute("SELECT least_cell FROM project_info ORDER BY made_at LIMIT 1").fetchone()
+        return int(row[0]) if row and row[0] else LEAST_CELL
+
     def changed_on(self) -> str:
         """Return the day of the last change, ``2026-01-31``."""
         return folding.iso(log.last_reading(self.db))[:10]
+
+    def activity(self) -> list[Activity]:
+        """Return what was done so far, by kind of event and person; undone work is left out."""
+        return self._kept("activity", lambda: reading.activity(self.db))
+
+    def log_end(self) -> tuple[int, str]:
+        """Return how many events the log holds and the id of the last one."""
+        return reading.log_end(self.db)
 
     def revision(self) -> int:
         """Return the number of events so far, by which reports name the state they print."""
@@ -268,6 +290,14 @@ class Material:
         """Return who has read which source, or which range of it."""
         return [r for r in reading.readings(self.db) if source is None or r.source == source.id]
 
+    def laid_out(self, of_round: Round) -> dict[str, Laid]:
+        """Return how a closed round's sources were laid out when it closed, by their ids."""
+        return reading.laid_out(self.db, of_round.id)
+
+    def blind_sources(self) -> frozenset[str]:
+        """Return the ids of the sources on which others' codings are hidden now."""
+        return blindness.blind_sources(self.db)
+
     def decisions(self, *, of_round: Round | None = None) -> list[Decision]:
         """Return what was decided where coders differed, oldest first."""
         return [d for d in reading.decisions(self.db) if of_round is None or d.round == of_round.id]
@@ -322,11 +352,11 @@ class Material:
         """Return the quantifiers in force, from most to fewest."""
         return self._kept("quantifiers", lambda: with_defaults(claim_rows.quantifiers(self.db)))
 
-    def voices(self, source: Source) -> Voices:
+    def voices(self, source: Source) -> Heard:
         """Return what tells to which cases the passages of a source belong."""
         kept = self._voices.get(source.id)
         if kept is None or kept[0] != source:
-            kept = self._voices[source.id] = (source, Voices(source, self.turns(source)))
+            kept = self._voices[source.id] = (source, Heard(source, self.turns(source)))
         return kept[1]
 
     # Condensation and scenes
@@ -388,6 +418,10 @@ class Material:
         quote = self.quote(source, c.start, c.end)
         return Trace(finding, theme, c, quote, source.handle, speaker, first, last, c.codes)
 
+    def question_bank(self) -> QuestionBank:
+        """Return the interview guides and their questions."""
+        return self._kept("guides", lambda: question_bank(self.db))
+
     def scenes(self) -> list[Scene]:
         """Return the scenes in their order."""
         return reading.scenes(self.db)
@@ -412,6 +446,37 @@ class Material:
         """Return what the checks find wrong with a scene."""
         places = {source.place for source in self.sources() if source.place}
         return check_scene(scene, self.segment_quote, self.cases(), places)
+
+    # Quotations
+
+    def quotations(self) -> list[Quotation]:
+        """Return the quotations by source and number."""
+        return self._kept("quotations", lambda: quotation_rows.quotations(self.db))
+
+    def quotation(self, ref: str) -> Quotation:
+        """Return the quotation of a number (``IP3:14``) or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.quotations(), lambda q: (q.handle,), "quotation", "qualcode quotation list")
+
+    def numbers_taken(self) -> list[tuple[str, int]]:
+        """Return prefix and number of every quotation ever made, those gone too."""
+        return [(prefix, number) for _id, prefix, number in quotation_rows.numbered(self.db)]
+
+    def quotation_rules(self) -> QuotationRules:
+        """Return how the project prints and weighs quotations."""
+        return self._kept("quotation rules", lambda: quotation_rows.rules(self.db)[1])
+
+    def voice_sets(self) -> list[VoiceSet]:
+        """Return the voice sets in their order."""
+        return self._kept("voices", lambda: quotation_rows.voice_sets(self.db))
+
+    def voice_set(self, ref: str) -> VoiceSet:
+        """Return the voice set of a name or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.voice_sets(), lambda v: (v.name,), "voices", "qualcode voices list")
+
+    def placer(self) -> Callable[[str, str, int, int], tuple[int, int] | None]:
+        """Return :meth:`place_now` for many passages: the ways between texts are found once."""
+        anchors = Anchors(self.db)
+        return lambda source, revision, start, end: anchors.place(source, revision, start, end).span
 
     # Searching
 
@@ -471,7 +536,7 @@ class Material:
         """Tell whether the index of words is to be made or brought up to date."""
         from qualcode.language_reading import analysis_version
 
-        return self.words.is_stale(analysis_version())
+        return self.words.is_stale(analysis_version(), self.own_words())
 
     def index_words(
         self, *, progress: folding.Progress | None = None, cancelled: Callable[[], bool] = lambda: False
@@ -480,7 +545,7 @@ class Material:
 
         ``progress`` is told words done and words in all; it may be called from a worker thread.
         """
-        from qualcode.language_reading import analysis_version, reader
+        from qualcode.language_reading import analysis_version, own_pairs, reader
 
         if not self.words_are_stale():
             return True
@@ -491,7 +556,33 @@ class Material:
             notes = [note.text for note in self.notes(source)] if source.apparatus or source.text != source.base else []
             return self.words.text(source.text), notes
 
-        return self.words.refresh(texts, reader, version=analysis_version(), progress=progress, cancelled=cancelled)
+        own = self.own_words()
+        return self.words.refresh(
+            texts,
+            lambda language: reader(language, own_pairs(own, language)),
+            version=analysis_version(),
+            own=own,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def own_words(self) -> OwnWords:
+        """Return the words of the project's own with their lemmas, by language."""
+        return self._kept("own words", lambda: by_language(reading.own_words(self.db)))
+
+    def lexicon(self, language: str = "") -> Lexicon:
+        """Return the lexicon of a language, or of the material's, with the words of the project's own."""
+        from qualcode.language_reading import own_pairs, reader
+
+        chosen = language or self.language
+        return reader(chosen, own_pairs(self.own_words(), chosen)).lexicon
+
+    def forget_words(self) -> None:
+        """Let go of the index of words, so that its file can be written anew."""
+        if self._words is not None:
+            self._words.close()
+            self._words = None
+        self._texts.clear()
 
     def hit_places(self, expression: str) -> list[tuple[str, int, int]]:
         """Return source, start and end of every place in running text that a query finds.

@@ -34,6 +34,8 @@ _WHAT: dict[str, Callable[[], str]] = {
     "quantifier": lambda: _("quantifier"),
     "condensation": lambda: _("condensation"),
     "scene": lambda: _("scene"),
+    "quotation": lambda: _("quotation"),
+    "voices": lambda: _("voice set"),
     "search": lambda: _("saved search"),
     "round": lambda: _("round"),
     "conflict": lambda: _("conflict"),

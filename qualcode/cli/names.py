@@ -20,6 +20,8 @@ _SCENES = "SELECT title, kind FROM scene ORDER BY coalesce(position, 0), title"
 _THEMES = "SELECT name, claim FROM theme ORDER BY coalesce(position, 0), name"
 _FINDINGS = "SELECT name, claim FROM finding ORDER BY coalesce(position, 0), name"
 _CLAIMS = "SELECT sentence, status FROM claim ORDER BY coalesce(position, 0), made_at"
+_QUOTATIONS = "SELECT prefix || ':' || number, note FROM quotation ORDER BY prefix, number"
+_VOICES = "SELECT name, lead_in FROM voice_set ORDER BY coalesce(position, 0), name"
 _SEARCHES = "SELECT name, expression FROM saved_query ORDER BY name"
 _CODERS = "SELECT name, role FROM person ORDER BY name"
 
@@ -54,5 +56,7 @@ scenes = _completer(_SCENES)
 themes = _completer(_THEMES)
 findings = _completer(_FINDINGS)
 claims = _completer(_CLAIMS)
+quotations = _completer(_QUOTATIONS)
+voices = _completer(_VOICES)
 searches = _completer(_SEARCHES)
 coders = _completer(_CODERS)

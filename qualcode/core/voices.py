@@ -1,39 +1,86 @@
-"""Voices: whose words a passage holds, so that codings can be counted by person, office or meeting."""
+"""Voice sets: several voices on one theme, finding or code, in order, each with how it stands to the first."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from qualcode.core.sources import Source, Turn
+from qualcode.core.events import Change
+from qualcode.core.ids import new_id
+
+#: What a set of voices can be about.
+ABOUT = ("theme", "finding", "code")
+#: How a voice stands to what was said before it; empty for one that opens.
+MARKS = ("", "agrees", "nuances", "contradicts")
 
 
-class Voices:
-    """Tells for one source to which cases a passage belongs.
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One voice of a set: the id of its quotation, its mark, and the text that leads it in."""
 
-    A passage belongs to the cases of those who speak in it, the interviewer left
-    out; where none of them has a case, to the case of the source.
-    """
+    quotation: str
+    mark: str = ""
+    lead_in: str = ""
+    position: int = 0
 
-    __slots__ = ("_case", "_cases", "_starts")
 
-    def __init__(self, source: Source, turns: Sequence[Turn]) -> None:
-        spoken = {s.label: s.case for s in source.speakers if s.case and s.role != "interviewer"}
-        self._case = (source.case,) if source.case else ()
-        # One speaker of one case, as in an interview, needs no looking up of turns.
-        many = set(spoken.values()) - {source.case}
-        self._starts = [turn.start for turn in turns] if many else []
-        self._cases = [spoken.get(turn.speaker) for turn in turns] if many else []
+@dataclass(frozen=True, slots=True)
+class VoiceSet:
+    """Several voices on one thing, in order."""
 
-    def of(self, start: int | None, end: int | None) -> tuple[str, ...]:
-        """Return the ids of the cases that ``[start, end)`` belongs to; of the whole source without a span."""
-        if not self._starts or start is None or end is None:
-            return self._case
-        first = max(0, bisect_right(self._starts, start) - 1)
-        last = bisect_right(self._starts, end - 1)
-        found = dict.fromkeys(case for case in self._cases[first:last] if case)
-        return tuple(found) or self._case
+    id: str
+    name: str
+    about_kind: str = ""
+    about: str | None = None
+    lead_in: str = ""
+    voices: tuple[Voice, ...] = ()
+    position: int = 0
 
-    def all(self) -> tuple[str, ...]:
-        """Return the ids of every case that is heard in the source."""
-        return tuple(dict.fromkeys((*self._case, *(case for case in self._cases if case))))
+
+def add_voices(voices: VoiceSet) -> Change:
+    """Return the making of a voice set."""
+    body: dict[str, object] = {
+        "name": voices.name,
+        "about_kind": voices.about_kind,
+        "about": voices.about,
+        "lead_in": voices.lead_in,
+        "position": voices.position,
+    }
+    body.update(voice_fields(voices.voices))
+    return Change("voices.add", voices.id or new_id(), body)
+
+
+def voice_fields(voices: tuple[Voice, ...]) -> dict[str, object]:
+    """Return the fields that put voices into a set, each under its quotation, so that two people add side by side."""
+    return {f"voice:{v.quotation}": [v.position, v.mark, v.lead_in] for v in voices}
+
+
+def edit_voices(voices: str, **fields: object) -> Change:
+    """Return the change of a set's name, lead-in, subject or position."""
+    return Change("voices.edit", voices, fields)
+
+
+def put_voices(voices: str, *new: Voice) -> Change:
+    """Return the putting of voices into a set, or the change of those in it."""
+    return Change("voices.edit", voices, voice_fields(new))
+
+
+def take_out(voices: str, quotation: str) -> Change:
+    """Return the taking of a voice out of a set; its quotation stays."""
+    return Change("voices.edit", voices, {f"voice:{quotation}": None})
+
+
+def remove_voices(voices: str) -> Change:
+    """Return the removal of a voice set; its quotations stay."""
+    return Change("voices.remove", voices)
+
+
+def voices_from(family: Mapping[str, object]) -> tuple[Voice, ...]:
+    """Read the voices of a set back, in order."""
+    out = []
+    for quotation, value in family.items():
+        if isinstance(value, list) and len(value) == 3:
+            position, mark, lead_in = value
+            place = position if isinstance(position, int) else 0
+            out.append(Voice(quotation, str(mark) if mark in MARKS else "", str(lead_in or ""), place))
+    return tuple(sorted(out, key=lambda v: (v.position, v.quotation)))

@@ -19,12 +19,19 @@ from qualcode.printable.kind import Kind
 #: Every report, in the order in which lists show them.
 REPORTS = (
     "codebook",
+    "sample",
+    "guides",
     "condensation",
     "scenes",
+    "quotations",
     "tables",
     "profile",
     "claims",
     "findings",
+    "agreement",
+    "method",
+    "audit",
+    "appendix",
 )
 
 

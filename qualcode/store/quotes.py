@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
@@ -38,3 +39,8 @@ def verify(db: sqlite3.Connection) -> Iterator[Fault]:
             same = then[start:end] == now[now_start:now_end]
             if not inside or (not same and anchors.untouched(source, revision, start, end)):
                 yield Fault("quote", identifier)
+    for identifier, wording in db.execute("SELECT id, wording FROM quotation WHERE wording NOT NULL ORDER BY id"):
+        body = json.loads(wording)
+        then = text(str(body["revision"]))
+        if then is not None and not all(0 <= start < end <= len(then) for start, end in body["spans"]):
+            yield Fault("quote", identifier)

@@ -40,18 +40,20 @@ CREATE INDEX event_action ON event(action);
 CREATE INDEX event_hlc ON event(hlc);
 CREATE INDEX event_session ON event(session, seq);
 CREATE INDEX event_undo ON event(object) WHERE kind IN ('action.undo', 'action.redo');
+CREATE INDEX event_quotation ON event(hlc, id) WHERE kind = 'quotation.add';
 CREATE INDEX event_parent_of ON event_parent(parent);
 """
 
 _HISTORY = "layer TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, changed_at TEXT NOT NULL"
 
 _THINGS = f"""
-CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, {_HISTORY});
+CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, least_cell INTEGER,
+  quotation_rules TEXT, {_HISTORY});
 CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT, role TEXT, same_as TEXT, standing TEXT NOT NULL, {_HISTORY});
 CREATE TABLE source(
   id TEXT PRIMARY KEY, handle TEXT, title TEXT, kind TEXT, date TEXT, place TEXT, mode TEXT, language TEXT,
   series TEXT, version INTEGER, case_id TEXT, file_name TEXT, format TEXT, encoding TEXT, original TEXT, base TEXT,
-  first_line INTEGER, speakers TEXT, apparatus TEXT, position INTEGER, same_as TEXT,
+  first_line INTEGER, speakers TEXT, apparatus TEXT, position INTEGER, same_as TEXT, rebase TEXT,
   standing TEXT NOT NULL, text TEXT NOT NULL, words INTEGER NOT NULL, characters INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE revision(
   source TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, edits TEXT NOT NULL, event TEXT,
@@ -66,8 +68,8 @@ CREATE TABLE codebook(
   {_HISTORY});
 CREATE TABLE code(
   id TEXT PRIMARY KEY, handle TEXT, codebook TEXT, short TEXT, name_sv TEXT, name_en TEXT, definition TEXT,
-  when_to_use TEXT, when_not TEXT, example TEXT, counter_example TEXT, cues TEXT, near_misses TEXT, citation TEXT,
-  kind TEXT, parent TEXT, position INTEGER, colour TEXT, status TEXT, aliases TEXT, ideal_type INTEGER,
+  when_to_use TEXT, when_not TEXT, example TEXT, counter_example TEXT, cues TEXT, near_misses TEXT, not_forms TEXT,
+  citation TEXT, kind TEXT, parent TEXT, position INTEGER, colour TEXT, status TEXT, aliases TEXT, ideal_type INTEGER,
   voiced_by TEXT, merged_into TEXT, split_into TEXT, tree_parent TEXT, standing TEXT NOT NULL, {_HISTORY});
 CREATE TABLE axis(
   id TEXT PRIMARY KEY, handle TEXT, codebook TEXT, name_sv TEXT, name_en TEXT, left_code TEXT, right_code TEXT,
@@ -102,13 +104,26 @@ CREATE TABLE scene(
   id TEXT PRIMARY KEY, title TEXT, kind TEXT, event TEXT, setting TEXT, narrator TEXT, lead_in TEXT,
   lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
   masking TEXT, min_words INTEGER, max_words INTEGER, ended INTEGER, position INTEGER, {_HISTORY});
+CREATE TABLE guide(
+  id TEXT PRIMARY KEY, handle TEXT, title TEXT, role TEXT, intro TEXT, closing TEXT, minutes INTEGER,
+  position INTEGER, {_HISTORY});
+CREATE TABLE question(
+  id TEXT PRIMARY KEY, handle TEXT, text TEXT, topic TEXT, note TEXT, guides TEXT, variants TEXT, probes TEXT,
+  codes TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE quotation(
+  id TEXT PRIMARY KEY, source TEXT, wording TEXT, prefix TEXT, number INTEGER, speaker TEXT, attribution TEXT,
+  layout TEXT, theme TEXT, codes TEXT, note TEXT, printed_in TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE voice_set(
+  id TEXT PRIMARY KEY, name TEXT, about_kind TEXT, about TEXT, lead_in TEXT, position INTEGER, voices TEXT NOT NULL,
+  {_HISTORY});
 CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
+CREATE TABLE own_word(id TEXT PRIMARY KEY, name TEXT, lemma TEXT, language TEXT, {_HISTORY});
 CREATE TABLE suggestion(
   id TEXT PRIMARY KEY, code TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, verdict TEXT, reasons TEXT,
   coding TEXT, {_HISTORY});
 CREATE TABLE coding_round(
   id TEXT PRIMARY KEY, name TEXT, sources TEXT, coders TEXT, unit TEXT, blind INTEGER, codebook_at TEXT,
-  closed INTEGER, known TEXT, {_HISTORY});
+  closed INTEGER, known TEXT, laid TEXT, placed TEXT, {_HISTORY});
 CREATE TABLE reading_mark(
   id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER,
   now_source TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
@@ -119,6 +134,7 @@ CREATE TABLE adjudication(
   reason TEXT, {_HISTORY});
 CREATE TABLE redaction(
   id TEXT PRIMARY KEY, source TEXT, events TEXT, texts TEXT, originals TEXT, reason TEXT, {_HISTORY});
+CREATE TABLE release(id TEXT PRIMARY KEY, document TEXT, format TEXT, counts TEXT, reason TEXT, {_HISTORY});
 CREATE TABLE conflict(
   id TEXT PRIMARY KEY, sort TEXT NOT NULL, thing TEXT NOT NULL, object TEXT NOT NULL, field TEXT NOT NULL,
   sides TEXT NOT NULL, pairs TEXT NOT NULL, closed_by TEXT, details TEXT NOT NULL) WITHOUT ROWID;
@@ -211,7 +227,8 @@ CREATE VIEW v_condensations AS
 CREATE VIEW v_log AS
   SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
   FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor
-  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'evidence.%')
+  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'evidence.%'
+      AND e.kind NOT LIKE 'quotation.%')
     OR NOT EXISTS (SELECT 1 FROM v_blind)
   ORDER BY e.hlc, e.id;
 """

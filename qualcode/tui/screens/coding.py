@@ -15,6 +15,7 @@ from qualcode.tui.colours import CodePaint
 from qualcode.tui.figures import quote
 from qualcode.tui.open_source import OpenSource, codes_of, mark_of
 from qualcode.tui.picking import Finder, Signs, folded, neighbours_of
+from qualcode.tui.screens.code_choice import ask_code
 from qualcode.tui.screens.dialogs import AskLine
 from qualcode.tui.screens.facets import FacetsScreen
 from qualcode.tui.screens.picker import Picked, PickerScreen
@@ -235,6 +236,16 @@ class CodingScreen(Place):
         pinned = self.view.pinned - under if code in self.view.pinned else self.view.pinned | under
         self.view.set_pinned(pinned)
         tree.set_pinned(pinned)
+
+    def action_sweep(self) -> None:
+        """Go through the candidates for the code at hand, or under the tree's cursor, or for one to choose."""
+        tree = self.query_one(CodeTree)
+        coding = self.opened.codings.get(self.view.hand or "") if self.opened else None
+        code = tree.code if tree.has_focus else coding.code if coding else None
+        if code:
+            self.qualcode.action_sweep(code)
+        else:
+            ask_code(self, _("Sweep for which code?"), lambda chosen: self.qualcode.action_sweep(chosen.id))
 
     def action_facets(self) -> None:
         """Ask for the facets of the coding at hand."""

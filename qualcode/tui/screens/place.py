@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 
 from qualcode.core.events import Change
@@ -80,6 +81,10 @@ class Place(Screen[None]):
     def status(self) -> str:
         """Return what the key line says to the right."""
         return ""
+
+    def help_page(self) -> Content | None:
+        """Return what the help says before the keys."""
+        return None
 
     def leave(self, desk: Desk) -> None:
         """Put on the desk what should be found there again."""
