@@ -32,6 +32,8 @@ PRINTED = (
     ("scenes", "docx"),
     ("scenes", "html"),
     ("scenes", "pdf"),
+    ("claims", "html"),
+    ("tables", "docx"),
     ("appendix", "docx"),
     ("appendix", "html"),
 )

@@ -10,7 +10,8 @@ import click
 from qualcode.cli import names
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows
-from qualcode.core.tables import BASE, SMALL
+from qualcode.core.small_cells import SMALLEST
+from qualcode.core.tables import BASE
 from qualcode.i18n import _, get_language
 
 if TYPE_CHECKING:
@@ -66,20 +67,20 @@ def _counting(measure: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
     help=_("Tell no share of fewer than N."),
 )
 @click.option(
-    "--small",
+    "--smallest",
     type=click.IntRange(0),
-    default=SMALL,
+    default=SMALLEST,
     show_default=True,
     metavar="N",
     help=_("Hide counts of voices under N."),
 )
 @rows
 @pass_call
-def _by(call: Call, *, out: Output, attribute: str, base: int, small: int, **given: Any) -> None:
+def _by(call: Call, *, out: Output, attribute: str, base: int, smallest: int, **given: Any) -> None:
     from qualcode.core.tables import Rule
 
     with call.open() as project:
-        _print(project, out, "attribute", attribute, given, rule=Rule(base, small))
+        _print(project, out, "attribute", attribute, given, rule=Rule(base, smallest))
 
 
 @verb(noun, "sources", _("Count codes in each source."), example="qualcode table sources --depth 0")

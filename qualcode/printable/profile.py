@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qualcode.core.codebook import Axis
-from qualcode.core.tables import SMALL, Balance, Rule
+from qualcode.core.small_cells import SMALLEST
+from qualcode.core.tables import Balance, Rule
 from qualcode.i18n import _
 from qualcode.picturing import chosen_axis
 from qualcode.printable.kind import Kind, Option, Request
@@ -26,7 +27,7 @@ def kind() -> Kind:
             Option("axis", _("axes"), _("Only this axis; can be repeated."), many=True),
             Option("by", _("attributes"), _("Group persons by this attribute; can be repeated."), many=True),
             Option("without-sections", _("without documents"), _("Leave the sections of documents out."), flag=True),
-            Option("small", _("smallest group"), _("Put groups of fewer persons together."), number=True),
+            Option("smallest", _("smallest group"), _("Put groups of fewer persons together."), number=True),
             Option("pictures", _("with pictures"), _("Draw each axis too."), flag=True),
         ),
     )
@@ -56,7 +57,7 @@ def _entry(request: Request, axis: Axis) -> ProfileEntry:
         axis,
         Selection(language=request.language),
         by=by,
-        rule=Rule(0, request.number("small", SMALL)),
+        rule=Rule(0, request.number("smallest", SMALLEST)),
     )
 
     def name(code: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualcode.core.tables import BASE, MEASURES, OPEN, SMALL, Rule, Table, shown
+from qualcode.core.small_cells import SMALLEST
+from qualcode.core.tables import BASE, MEASURES, OPEN, Rule, Table, shown
 from qualcode.i18n import _
 from qualcode.picturing import grid_of
 from qualcode.printable.kind import Kind, Option, Request
@@ -50,7 +51,7 @@ def kind() -> Kind:
             Option("depth", _("depth"), _("Down to this depth of the code tree, counted from 0."), number=True),
             Option("measure", _("counts"), _("What the cells count."), choices=measures),
             Option("base", _("least base"), _("Tell no share of fewer than this many."), number=True),
-            Option("small", _("smallest count"), _("Hide counts of voices under this one."), number=True),
+            Option("smallest", _("smallest count"), _("Hide counts of voices under this one."), number=True),
             Option("pictures", _("with pictures"), _("Draw each table too."), flag=True),
         ),
     )
@@ -58,7 +59,7 @@ def kind() -> Kind:
 
 def _make(request: Request) -> TablesReport:
     project, wording = request.project, Wording(request.language)
-    rule = Rule(request.number("base", BASE), request.number("small", SMALL))
+    rule = Rule(request.number("base", BASE), request.number("smallest", SMALLEST))
     codes = [project.code(ref) for ref in request.many("code")]
     book = project.codebook()
     wanted = frozenset(under for c in codes for under in book.descendants(c.id))
