@@ -35,7 +35,7 @@ def describe(action: Action) -> str:
 
 
 def _one(kind: str, n: int, subject: str) -> str:
-    if n == 1 and subject and (named := _named().get(kind)) is not None:
+    if (n == 1 or kind == "bundle.merge") and subject and (named := _named().get(kind)) is not None:
         return named().format(name=subject)
     return counted(kind, n)
 
