@@ -12,6 +12,7 @@ from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
 from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation, Finding, Theme
+from qualcode.core.forms import Answer, Form, Item
 from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import THINGS
 from qualcode.core.memos import Memo
@@ -299,6 +300,34 @@ def rounds(db: sqlite3.Connection) -> list[Round]:
             )
         )
     return out
+
+
+def forms(db: sqlite3.Connection) -> list[Form]:
+    """Return the forms by handle, each with its items in their order."""
+    items: dict[str, list[Item]] = {}
+    for r in _rows(db, "SELECT * FROM form_item ORDER BY coalesce(position, 0), handle, id"):
+        choices = tuple((str(handle), str(name)) for handle, name in _list(r["choices"]))
+        its = (r["id"], r["form"], r["handle"] or "", r["question"] or "", choices, bool(r["several"]))
+        items.setdefault(r["form"], []).append(Item(*its, r["scale"] or "nominal", r["position"] or 0))
+    return [
+        Form(r["id"], r["handle"] or "", r["title"] or "", r["description"] or "", r["version"] or 1,
+             tuple(items.get(r["id"], ())))
+        for r in _rows(db, "SELECT * FROM form ORDER BY handle, id")
+    ]  # fmt: skip
+
+
+def answers(db: sqlite3.Connection) -> list[Answer]:
+    """Return each coder's latest answer to each item about each case."""
+    rows = db.execute(
+        "SELECT a.id, a.item, a.case_id, coalesce(p.standing, a.made_by), a.state, a.chosen, a.note, a.made_at, "
+        "a.changed_at FROM seen_answer a JOIN form_item i ON i.id = a.item JOIN case_record c ON c.id = a.case_id "
+        "LEFT JOIN person p ON p.id = a.made_by ORDER BY a.changed_at, a.id"
+    )
+    latest = {
+        (item, case, coder): Answer(i, item, case, coder, state or "answered", _texts(values), note or "", at, changed)
+        for i, item, case, coder, state, values, note, at, changed in rows
+    }
+    return list(latest.values())
 
 
 def laid_out(db: sqlite3.Connection, of_round: str) -> dict[str, Laid]:

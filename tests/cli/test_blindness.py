@@ -91,6 +91,14 @@ words collocations lyssna
 words forms lyssna
 words figures
 words figures case
+form list
+form show granskning
+form answers granskning
+form count granskning
+form fill granskning svar.csv
+form answer granskning Vera kontakt nej
+form remove granskning --yes
+agreement --form granskning
 round list
 round show ett
 round show ett --json
@@ -130,6 +138,7 @@ rebuild
 SILENT = frozenset(
     """
     init source.import codebook.import coding.add coding.import case.add case.edit case.remove coder.add condense.add
+    form.import
     theme.add theme.edit theme.remove finding.add finding.edit finding.remove scene.show scene.add scene.edit
     scene.export scene.remove memo.add suggest.accept suggest.reject round.add round.close reading.done reading.remove
     adjudicate.decide bundle.write bundle.open bundle.merge merge sync conflict.resolve tui demo keys completion
@@ -180,6 +189,9 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[str,
     run(base, "finding", "add", "Glapp", "--claim", "Det skaver.")
     run(base, "theme", "add", "Tid", "--finding", "Glapp", "--claim", "Den räcker inte.")
     run(base, "coder", "add", "Sara")
+    (base / "g.yaml").write_text("form: granskning\nitems:\n  - item: kontakt\n    question: Kontakt?\n", "utf-8")
+    (base / "svar.csv").write_text("case,item,value\nVera,kontakt,ja\n", "utf-8")
+    run(base, "form", "import", str(base / "g.yaml"))
     run(base, "coding", "add", "vera", "aktor", "--quote", "läkaren nästan")
     run(base, "coding", "add", "vera", "hora", "--quote", "kunna lyssna", coder="Sara")
     names = ("--source", "vera", "--coder", "Elin", "--coder", "Sara")
@@ -192,6 +204,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[str,
     silent = copied(base, base.parent / "tyst")
     run(silent, "merge", str(base / "sara.bundle"))
     made = {}
+    run(sara, "form", "answer", "granskning", "Vera", "kontakt", "hemligt", coder="Sara")
     place = ("vera", "--quote", "våra regler")
     told = run(sara, "coding", "add", "vera", "hora", "--quote", "våra regler", "--memo", "hemligt", coder="Sara")
     made["coding"] = told.split()[0]
