@@ -60,7 +60,7 @@ class Finder:
         if index is not None:
             for node in walk(query.node):
                 if isinstance(node, Lemma):
-                    self._lemmas[node] = index.lemma(node.lemma, node.roles)
+                    self._lemmas[node] = index.lemma(node.lemma, node.roles, but=node.but)
         self._numbers = index.numbers() if index is not None else {}
         self._wishes = {
             f: self._wish(f, node.filters)

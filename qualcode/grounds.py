@@ -21,6 +21,7 @@ from qualcode.finder import Finder
 from qualcode.language_reading import reader, sentences
 from qualcode.project import Project
 from qualcode.store.tokens import WORD
+from qualcode.store.word_index import any_of
 
 _LONGEST = 70  # words; longer turns are cut at sentences
 _APART = 3  # words between the parts of a cue of several words
@@ -48,21 +49,30 @@ class Reason:
 Cues = Mapping[str, Sequence[tuple[Span, Reason]]]
 
 
-def cue_query(cue: str, *, roles: frozenset[str] = ANY_ROLE, apart: int = _APART) -> Query | None:
-    """Return the query of a cue as the codebook has it: a lemma, lemmas near each other, or words with ``*``."""
+def cue_query(
+    cue: str, *, roles: frozenset[str] = ANY_ROLE, apart: int = _APART, but: Sequence[str] = ()
+) -> Query | None:
+    """Return the query of a cue as the codebook has it: a lemma, lemmas near each other, or words with ``*``.
+
+    ``but`` are words whose forms the lemmas do not count.
+    """
     words = WORD.findall(cue) if "*" not in cue else cue.split()
     if not any(word.strip("*") for word in words):
         return None
-    nodes: list[Node] = [Words((w,)) if "*" in w else Lemma(w.lower(), roles) for w in words]
+    out = frozenset(word.lower() for word in but)
+    nodes: list[Node] = [Words((w,)) if "*" in w else Lemma(w.lower(), roles, out) for w in words]
     if len(nodes) > 1:
-        nodes = [Lemma(n.lemma, INFLECTION) if isinstance(n, Lemma) else n for n in nodes]
+        nodes = [Lemma(n.lemma, INFLECTION, out) if isinstance(n, Lemma) else n for n in nodes]
         if apart == 1:
             return Query(Following(tuple(nodes)))
     return Query(reduce(lambda a, b: Near(a, b, words=apart), nodes))
 
 
 def cue_hits(project: Project, code: Code, sources: Sequence[Source]) -> Cues:
-    """Return the places of cues by source; a cue inside a near miss counts as the near miss."""
+    """Return the places of cues by source; a cue inside a near miss counts as the near miss.
+
+    The words that the code does not mean are left out.
+    """
     texts = {source.id: source for source in sources}
     misses: dict[str, list[tuple[Span, Reason]]] = {}
     for miss in code.near_misses:
@@ -72,8 +82,11 @@ def cue_hits(project: Project, code: Code, sources: Sequence[Source]) -> Cues:
     for each in misses.values():
         each.sort(key=lambda hit: hit[0])
     found: dict[str, list[tuple[Span, Reason]]] = {}
+    excluded = any_of(code.not_forms)
     for cue in code.cues:
-        for source, span in _places(project, cue_query(cue), sources):
+        for source, span in _places(project, cue_query(cue, but=code.not_forms), sources):
+            if "*" in cue and excluded(project.quote(texts[source], *span)):
+                continue
             missed = _missed(span, misses.get(source, ()))
             words = " ".join(project.quote(texts[source], *span).split())
             found.setdefault(source, []).append((span, missed or Reason("cue", cue, words)))
@@ -140,13 +153,16 @@ def sought_terms(project: Project, code: Code, coded: Sequence[Coding]) -> dict[
 
 
 def passages(
-    project: Project, sources: Sequence[Source], weights: Mapping[str, float], cues: Cues
+    project: Project, sources: Sequence[Source], weights: Mapping[str, float], cues: Cues, *, but: Sequence[str] = ()
 ) -> tuple[dict[Place, Passage], int]:
-    """Return the passages with a sought term or a cue in them, and about how many passages there are in all."""
+    """Return the passages with a sought term or a cue in them, and about how many passages there are in all.
+
+    ``but`` are words whose forms are no sought terms.
+    """
     terms: dict[int, set[str]] = {}
     where: set[int] = set()
     for term in weights:
-        found = project.words.lemma(term, ANY_ROLE)
+        found = project.words.lemma(term, ANY_ROLE, but=but)
         where.update(found.by_source)
         for form in found.roles:
             terms.setdefault(form, set()).add(term)

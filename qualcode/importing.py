@@ -26,7 +26,6 @@ from qualcode.ingest.details import Details
 from qualcode.ingest.files import Reading, read_file
 from qualcode.ingest.repair import Flag, Repairs, propose
 from qualcode.ingest.speakers import SpeakerCandidate, candidates, likely_labels
-from qualcode.language.words import lexicon
 from qualcode.project import Project
 
 Progress = Callable[[int, int, str], None]
@@ -89,7 +88,9 @@ def plan_imports(
     for n, path in enumerate(paths, start=1):
         if progress is not None:
             progress(n, len(paths), path.name)
-        plan = _plan(path, listed.get(path.name), details, encoding, frozenset(skip), repair=repair)
+        plan = _plan(
+            project, path, listed.get(path.name), details, encoding=encoding, skip=frozenset(skip), repair=repair
+        )
         plan = replace(plan, handle=_free(plan.handle, handles), duplicate=_duplicate(plan.reading, known))
         handles.add(plan.handle)
         known[_digest(plan.reading.original), text_hash(plan.reading.base)] = plan.handle
@@ -98,12 +99,13 @@ def plan_imports(
 
 
 def _plan(
+    project: Project,
     path: Path,
     listed: Details | None,
     given: Details | None,
+    *,
     encoding: str | None,
     skip: frozenset[str],
-    *,
     repair: bool,
 ) -> Planned:
     from qualcode.ingest.front_matter import details_from_front_matter
@@ -114,9 +116,12 @@ def _plan(
         details = details_from_front_matter(reading.front_matter, path.name)
     for more in (listed, given):
         details = details.with_more(more) if more is not None else details
-    language = details.language or "sv"
+    if not details.language and project.language != "sv":
+        details = replace(details, language=project.language)
     repairs = (
-        propose(reading.base, lexicon=lexicon(language), english=lexicon("en"), skip=skip)
+        propose(
+            reading.base, lexicon=project.lexicon(details.language or "sv"), english=project.lexicon("en"), skip=skip
+        )
         if repair
         else Repairs((), ())
     )

@@ -15,9 +15,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from qualcode.core.own_words import OwnWords
 from qualcode.core.suspended import Suspended
+from qualcode.core.texts import Edit
 from qualcode.core.words import Lexicon
-from qualcode.language.words import lexicon
+from qualcode.language.words import OwnPairs, lexicon
 
 Span = tuple[int, int]
 
@@ -50,11 +52,11 @@ def analysis_version(languages: tuple[str, ...] = ("sv", "en")) -> str:
 
 
 class LanguageReader:
-    """What one language says of forms."""
+    """What one language says of forms; ``own`` are words of a project's own."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, own: OwnPairs = ()) -> None:
         self.language = language
-        self.lexicon: Lexicon = lexicon(language)
+        self.lexicon: Lexicon = lexicon(language, own)
         analyse = getattr(self.lexicon, "analyse", None)
         # The index asks once for each form, so what a lexicon would remember is memory lost.
         self._analyse: Callable[[str], Iterable[tuple[str, str]]] | None = getattr(analyse, "__wrapped__", analyse)
@@ -125,9 +127,14 @@ class LanguageReader:
 
 
 @lru_cache(maxsize=8)
-def reader(language: str) -> LanguageReader:
-    """Return what a language says of forms; its tables load at the first question."""
-    return LanguageReader(language)
+def reader(language: str, own: OwnPairs = ()) -> LanguageReader:
+    """Return what a language says of forms, with words of a project's own; its tables load at the first question."""
+    return LanguageReader(language, own)
+
+
+def own_pairs(words: OwnWords, language: str) -> OwnPairs:
+    """Return a project's words of one language as lexicons are told apart by."""
+    return tuple(sorted(words.get(language, {}).items()))
 
 
 def _bases(part: str, known: Lexicon) -> Iterator[str]:
@@ -155,6 +162,12 @@ def sentences(text: str, language: str) -> list[Span]:
             spans.append((start, start + len(piece.strip())))
         at = end
     return spans
+
+
+def quotation_cuts(text: str, language: str) -> tuple[Edit, ...]:
+    """Return the edits that take pauses, fillers and repeated words out of talk; none for a language without rules."""
+    own = _own(language, "quotes", "quote_edits")
+    return () if own is None else tuple(own(text))
 
 
 def negator(text: str, span: Span, language: str) -> str:

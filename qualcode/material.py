@@ -12,16 +12,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.core.adjudication import Decision
+from qualcode.core.attribution import QuotationRules
 from qualcode.core.cases import Case
+from qualcode.core.claims import Claim, Evidence
 from qualcode.core.codebook import Code, Codebook
-from qualcode.core.codings import Coding
+from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
 from qualcode.core.forms import Answer, Form
+from qualcode.core.guides import QuestionBank
+from qualcode.core.heard import Heard
+from qualcode.core.leaks import LEAST_CELL
 from qualcode.core.memos import Memo
+from qualcode.core.own_words import OwnWords, by_language
 from qualcode.core.people import Person, SavedQuery
-from qualcode.core.query import Filter, Query, QueryProblem, Restricted
+from qualcode.core.quantifiers import Quantifier, with_defaults
+from qualcode.core.query import Filter, Query, QueryProblem, Restricted, walk
 from qualcode.core.query_parser import needs_words, read_query
+from qualcode.core.quotations import Quotation
 from qualcode.core.rounds import Laid, Reading, Round
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
@@ -29,10 +37,13 @@ from qualcode.core.search import Hit, turn_at
 from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
+from qualcode.core.voices import VoiceSet
+from qualcode.core.words import Lexicon
 from qualcode.references import only, pick
-from qualcode.store import blindness, conflicts, folding, log, reading
+from qualcode.store import blindness, claim_rows, conflicts, folding, log, merge, quotation_rows, reading
 from qualcode.store.anchors import Anchors
-from qualcode.store.reading import SourceProgress
+from qualcode.store.guide_rows import question_bank
+from qualcode.store.reading import Activity, SourceProgress
 
 if TYPE_CHECKING:
     from qualcode.finder import Finder
@@ -54,6 +65,8 @@ class Material:
         self._cache: dict[object, object] = {}
         self._texts: dict[str, str] = {}
         self._words: WordIndex | None = None
+        self._voices: dict[str, tuple[Source, Heard]] = {}
+        self._hits: dict[str, tuple[object, list[tuple[str, int, int]]]] = {}
         blindness.open_views(db, lambda: self.actor)
 
     # What is remembered between reads, until the file changes
@@ -85,13 +98,31 @@ class Material:
         row = self.db.execute("SELECT language FROM project_info ORDER BY made_at LIMIT 1").fetchone()
         return str(row[0]) if row and row[0] else "sv"
 
+    @property
+    def least_cell(self) -> int:
+        """The number of persons below which a cell of a table, or a combination of attributes, is a small one."""
+        row = self.db.execute("SELECT least_cell FROM project_info ORDER BY made_at LIMIT 1").fetchone()
+        return int(row[0]) if row and row[0] else LEAST_CELL
+
     def changed_on(self) -> str:
         """Return the day of the last change, ``2026-01-31``."""
         return folding.iso(log.last_reading(self.db))[:10]
 
+    def activity(self) -> list[Activity]:
+        """Return what was done so far, by kind of event and person; undone work is left out."""
+        return self._kept("activity", lambda: reading.activity(self.db))
+
+    def log_end(self) -> tuple[int, str]:
+        """Return how many events the log holds and the id of the last one."""
+        return reading.log_end(self.db)
+
     def revision(self) -> int:
         """Return the number of events so far, by which reports name the state they print."""
         return reading.revision_number(self.db)
+
+    def state(self) -> str:
+        """Return what differs as soon as anything in the project was changed; cheap at any size."""
+        return f"{log.last_reading(self.db)} {merge.last_reading(self.db)}"
 
     def ui_state(self, key: str) -> str | None:
         """Return what a screen left on the desk under a key."""
@@ -183,13 +214,23 @@ class Material:
             self.db, source=source.id if source else None, codes=codes, coder=coder.id if coder else None
         )
 
+    def marks(self, source: Source) -> list[Mark]:
+        """Return what margin stripes need of the codings that have a place in a source, by start, longer ones first."""
+        return reading.marks(self.db, source.id)
+
+    def whole_codings(self, source: Source) -> list[Coding]:
+        """Return the codings about a source as a whole: absences, and themes without a place."""
+        return reading.codings(self.db, source=source.id, placed=False)
+
     def coding(self, ref: str) -> Coding:
         """Return the coding of an id or the end of one.
 
         Raises NotFound, or Ambiguous when several end alike.
         """
-        ids = [r[0] for r in self.db.execute("SELECT id FROM seen_coding WHERE id = ? OR id LIKE ?", (ref, f"%{ref}"))]
-        found = [c for i in ids for c in reading.codings(self.db, identifier=i)]
+        found = reading.codings(self.db, identifier=ref)
+        if not found:
+            ids = [row[0] for row in self.db.execute("SELECT id FROM seen_coding WHERE id LIKE ?", (f"%{ref}",))]
+            found = [c for i in ids for c in reading.codings(self.db, identifier=i)]
         return only(ref, found, "coding", "qualcode coding list")
 
     def recent_codes(self, n: int = 9) -> list[str]:
@@ -302,6 +343,38 @@ class Material:
         hidden = blindness.hidden_things(self.db)
         return [c for c in conflicts.read(self.db) if c.about not in hidden and hidden.isdisjoint(c.lost)]
 
+    # Claims
+
+    def claims(self) -> list[Claim]:
+        """Return the claims in their order."""
+        return self._kept("claims", lambda: claim_rows.claims(self.db))
+
+    def claim(self, ref: str) -> Claim:
+        """Return the claim of a number in the list, a sentence, id or end of an id; raises NotFound or Ambiguous."""
+        found = self.claims()
+        if ref.isdigit() and 1 <= int(ref) <= len(found):
+            return found[int(ref) - 1]
+        return pick(ref, found, lambda c: (c.sentence,), "claim", "qualcode claim list")
+
+    def evidence(self, *, claim: Claim | None = None) -> list[Evidence]:
+        """Return the evidence of every claim, or of one, in its order."""
+        return claim_rows.evidence(self.db, claim=claim.id if claim else None)
+
+    def evidence_piece(self, ref: str) -> Evidence:
+        """Return the piece of evidence of an id or the end of one; raises NotFound or Ambiguous."""
+        return pick(ref, self.evidence(), lambda _e: (), "evidence", "qualcode evidence list")
+
+    def quantifiers(self) -> tuple[Quantifier, ...]:
+        """Return the quantifiers in force, from most to fewest."""
+        return self._kept("quantifiers", lambda: with_defaults(claim_rows.quantifiers(self.db)))
+
+    def voices(self, source: Source) -> Heard:
+        """Return what tells to which cases the passages of a source belong."""
+        kept = self._voices.get(source.id)
+        if kept is None or kept[0] != source:
+            kept = self._voices[source.id] = (source, Heard(source, self.turns(source)))
+        return kept[1]
+
     # Condensation and scenes
 
     def findings(self) -> list[Finding]:
@@ -361,6 +434,10 @@ class Material:
         quote = self.quote(source, c.start, c.end)
         return Trace(finding, theme, c, quote, source.handle, speaker, first, last, c.codes)
 
+    def question_bank(self) -> QuestionBank:
+        """Return the interview guides and their questions."""
+        return self._kept("guides", lambda: question_bank(self.db))
+
     def scenes(self) -> list[Scene]:
         """Return the scenes in their order."""
         return reading.scenes(self.db)
@@ -385,6 +462,37 @@ class Material:
         """Return what the checks find wrong with a scene."""
         places = {source.place for source in self.sources() if source.place}
         return check_scene(scene, self.segment_quote, self.cases(), places)
+
+    # Quotations
+
+    def quotations(self) -> list[Quotation]:
+        """Return the quotations by source and number."""
+        return self._kept("quotations", lambda: quotation_rows.quotations(self.db))
+
+    def quotation(self, ref: str) -> Quotation:
+        """Return the quotation of a number (``IP3:14``) or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.quotations(), lambda q: (q.handle,), "quotation", "qualcode quotation list")
+
+    def numbers_taken(self) -> list[tuple[str, int]]:
+        """Return prefix and number of every quotation ever made, those gone too."""
+        return [(prefix, number) for _id, prefix, number in quotation_rows.numbered(self.db)]
+
+    def quotation_rules(self) -> QuotationRules:
+        """Return how the project prints and weighs quotations."""
+        return self._kept("quotation rules", lambda: quotation_rows.rules(self.db)[1])
+
+    def voice_sets(self) -> list[VoiceSet]:
+        """Return the voice sets in their order."""
+        return self._kept("voices", lambda: quotation_rows.voice_sets(self.db))
+
+    def voice_set(self, ref: str) -> VoiceSet:
+        """Return the voice set of a name or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.voice_sets(), lambda v: (v.name,), "voices", "qualcode voices list")
+
+    def placer(self) -> Callable[[str, str, int, int], tuple[int, int] | None]:
+        """Return :meth:`place_now` for many passages: the ways between texts are found once."""
+        anchors = Anchors(self.db)
+        return lambda source, revision, start, end: anchors.place(source, revision, start, end).span
 
     # Searching
 
@@ -444,7 +552,7 @@ class Material:
         """Tell whether the index of words is to be made or brought up to date."""
         from qualcode.language_reading import analysis_version
 
-        return self.words.is_stale(analysis_version())
+        return self.words.is_stale(analysis_version(), self.own_words())
 
     def index_words(
         self, *, progress: folding.Progress | None = None, cancelled: Callable[[], bool] = lambda: False
@@ -453,7 +561,7 @@ class Material:
 
         ``progress`` is told words done and words in all; it may be called from a worker thread.
         """
-        from qualcode.language_reading import analysis_version, reader
+        from qualcode.language_reading import analysis_version, own_pairs, reader
 
         if not self.words_are_stale():
             return True
@@ -464,7 +572,49 @@ class Material:
             notes = [note.text for note in self.notes(source)] if source.apparatus or source.text != source.base else []
             return self.words.text(source.text), notes
 
-        return self.words.refresh(texts, reader, version=analysis_version(), progress=progress, cancelled=cancelled)
+        own = self.own_words()
+        return self.words.refresh(
+            texts,
+            lambda language: reader(language, own_pairs(own, language)),
+            version=analysis_version(),
+            own=own,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def own_words(self) -> OwnWords:
+        """Return the words of the project's own with their lemmas, by language."""
+        return self._kept("own words", lambda: by_language(reading.own_words(self.db)))
+
+    def lexicon(self, language: str = "") -> Lexicon:
+        """Return the lexicon of a language, or of the material's, with the words of the project's own."""
+        from qualcode.language_reading import own_pairs, reader
+
+        chosen = language or self.language
+        return reader(chosen, own_pairs(self.own_words(), chosen)).lexicon
+
+    def forget_words(self) -> None:
+        """Let go of the index of words, so that its file can be written anew."""
+        if self._words is not None:
+            self._words.close()
+            self._words = None
+        self._texts.clear()
+
+    def hit_places(self, expression: str) -> list[tuple[str, int, int]]:
+        """Return source, start and end of every place in running text that a query finds.
+
+        The answer is remembered while the texts stay as they are, or, where the query
+        asks for codings, speakers or cases, while the project does.  Raises as :meth:`search`.
+        """
+        read = self.query(expression)
+        texts = tuple((s.id, s.text) for s in self.sources())
+        asks = any(isinstance(node, Restricted) for node in walk(read.node))
+        key = (texts, self.revision() if asks else -1)
+        kept = self._hits.get(expression)
+        if kept is None or kept[0] != key:
+            kept = (key, [(h.source, h.start, h.end) for h in self.finder(read).hits() if not h.note])
+            self._hits[expression] = kept
+        return kept[1]
 
     def queries(self) -> list[SavedQuery]:
         """Return the saved searches by name."""

@@ -46,9 +46,7 @@ def repairs(project: Project, source: Source) -> list[Repair]:
 
 def flagged_places(project: Project, source: Source) -> tuple[Flag, ...]:
     """Return the places of the text as read that no rule dared to change and a person should look at."""
-    from qualcode.language.words import lexicon
-
-    return propose(project.base_text(source), lexicon=lexicon(source.language or "sv")).flagged
+    return propose(project.base_text(source), lexicon=project.lexicon(source.language)).flagged
 
 
 def switch_repairs(project: Project, source: Source, *, off: Collection[str] = (), on: Collection[str] = ()) -> int:
@@ -85,9 +83,7 @@ def _all_fit(known: Sequence[Repair], names: Sequence[str], source: Source) -> N
 
 
 def _proposed(project: Project, source: Source, rule: str, beside: Sequence[Edit]) -> list[Edit]:
-    from qualcode.language.words import lexicon
-
     base = project.base_text(source)
-    found = propose(base, lexicon=lexicon(source.language or "sv"), skip=[r for r in RULES if r != rule])
+    found = propose(base, lexicon=project.lexicon(source.language), skip=[r for r in RULES if r != rule])
     placed = moved([e for e in found.edits if e.rule == rule], project.revisions(source))
     return [e for e in placed if all(e.end <= b.start or b.end <= e.start for b in beside)]

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.errors import UsageProblem
+from qualcode.guarding import check_report
 from qualcode.i18n import _
+from qualcode.keyholding import Ask, key_at_hand, nobody
 from qualcode.printable import REPORTS, Kind, kind_of
 from qualcode.printable.kind import YES, Option, Request, Values
 from qualcode.project import Project
 from qualcode.report.convert import BINARY, FORMATS, Rendered, render
-from qualcode.report.model import Report
+from qualcode.report.model import Report, as_data
 
 _KEY_COLUMNS = 2
 
@@ -29,26 +31,42 @@ def print_report(
     key: Path | None = None,
     title: str = "",
     values: Values | None = None,
+    allow: str = "",
+    ask: Ask = nobody,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Rendered:
     """Return a report of the project in one of the formats, with notes for the person who asked.
 
-    ``key`` is a CSV list of names and pseudonyms that is kept outside the
-    project; ``templates`` and the folder ``templates`` beside the project go
-    before the templates that come along; ``values`` are the report's own
-    options by name.  Raises UsageProblem for an unknown report, format or
-    option, QualcodeError for a template or style that does not work, and
+    ``key`` is the project's key, or a CSV list of names and pseudonyms, kept
+    outside the project, and ``ask`` asks for its passphrase; ``templates`` and the
+    folder ``templates`` beside the project go before the templates that come
+    along; ``values`` are the report's own options by name; ``allow`` is the
+    reason, to be logged, for printing what shows somebody.  Raises UsageProblem
+    for an unknown report, format or option, QualcodeError for a template or style
+    that does not work and, with the places, for a report that shows somebody, and
     Cancelled.
     """
     notes: list[str] = []
-    report = report_model(project, name, language=language, key=key, title=title, values=values, tell=notes.append)
+    report = report_model(
+        project,
+        name,
+        language=language,
+        key=key,
+        title=title,
+        values=values,
+        tell=notes.append,
+        ask=ask,
+        cancelled=cancelled,
+    )
+    held = key_at_hand(project, key, ask=ask)
+    notes += check_report(project, as_data(report), document=name, shape=to, key=held, allow=allow)
     own = project.path.parent / "templates"
     folders = (*templates, *((own,) if own.is_dir() else ()))
     rendered = render(
         report,
         to,
-        language=language or project.language,
+        language=report.language,
         templates=folders,
         style=style,
         progress=progress,
@@ -66,6 +84,8 @@ def report_model(
     title: str = "",
     values: Values | None = None,
     tell: Callable[[str], None] = lambda _note: None,
+    ask: Ask = nobody,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Return the plain data of a report; ``tell`` takes notes for the person who asked.
 
@@ -73,17 +93,22 @@ def report_model(
     """
     kind = kind_of(name)
     given = kind.checked(values or {})
-    public = pseudonyms(project, key)
-    return kind.make(Request(project, language or project.language, public, given, title, tell))
+    public = pseudonyms(project, key, ask=ask)
+    asked = language is not None
+    request = Request(project, language or project.language, public, given, title, asked, cancelled, tell)
+    return kind.make(request)
 
 
-def pseudonyms(project: Project, key: Path | None = None) -> Pseudonyms:
+def pseudonyms(project: Project, key: Path | None = None, *, ask: Ask = nobody) -> Pseudonyms:
     """Return what reports print instead of inner names: the cases' public names, then the key's.
 
-    Raises UsageProblem when the key is no list of two columns.
+    Raises UsageProblem when the key is no list of two columns, QualcodeError when it cannot be opened.
     """
     pairs = [(case.name, case.public) for case in project.cases() if case.public and case.public != case.name]
-    if key is not None:
+    held = key_at_hand(project, key, ask=ask)
+    if held is not None:
+        pairs += held.pairs()
+    elif key is not None:
         pairs += _read_key(key)
     return Pseudonyms(pairs)
 

@@ -16,7 +16,6 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.ingest.files import read_file
 from qualcode.ingest.repair import propose
-from qualcode.language.words import lexicon
 from qualcode.project import Project
 from qualcode.store import reading
 
@@ -66,7 +65,7 @@ def plan_replacement(project: Project, source: Source, path: Path, *, repair: bo
     old = project.text(source)
     new = base
     if repair and project.revisions(source):
-        new = apply_edits(base, propose(base, lexicon=lexicon(source.language or "sv")).edits)
+        new = apply_edits(base, propose(base, lexicon=project.lexicon(source.language)).edits)
     edits = edits_between(old, new)
     if not edits:
         raise QualcodeError(

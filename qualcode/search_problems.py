@@ -14,7 +14,7 @@ _SHOWN = 12
 def unreadable(problem: QueryProblem, query: str) -> UsageProblem:
     """Return the error that tells what is wrong with a query, where, and how to mend it."""
     what, mend = _worded()[problem.reason](problem)
-    if problem.reason not in ("empty", "everywhere", "plain"):
+    if problem.reason not in ("empty", "everywhere"):
         piece = query[problem.at : problem.at + _SHOWN].split("\n", maxsplit=1)[0].strip()
         where = _("position {n}: {piece}").format(n=problem.at + 1, piece=piece)
         what = f"{what} ({where})" if piece else what
@@ -72,9 +72,5 @@ def _worded() -> Mapping[str, Callable[[QueryProblem], tuple[str, str]]]:
         "role": lambda p: (
             _("a word is no {name} of a compound").format(name=p.detail),
             _("write /huvud for the head, or /led for another part"),
-        ),
-        "plain": lambda _p: (
-            _("only words and regular expressions can be looked for here"),
-            _("use the search of the whole project"),
         ),
     }

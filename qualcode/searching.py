@@ -1,4 +1,4 @@
-"""Working with what a search finds: words in context, saved searches, coding by search."""
+"""Working with what a search finds: saved searches, coding by search."""
 
 from __future__ import annotations
 
@@ -7,79 +7,20 @@ from dataclasses import dataclass
 
 from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding, add_coding
-from qualcode.core.collation import collation_key
+from qualcode.core.events import Change
 from qualcode.core.ids import new_id
 from qualcode.core.matching import Span, containing
 from qualcode.core.people import SavedQuery, change_query, save_query
 from qualcode.core.query import Either, Restricted
+from qualcode.core.query_names import field_word, value_word
 from qualcode.core.search import Hit, turn_at
 from qualcode.core.sources import Source
 from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.i18n import _
 from qualcode.language_reading import sentences
 from qualcode.project import Project
-from qualcode.store.tokens import WORD
 
-SORTS = ("source", "left1", "left2", "left3", "right1", "right2", "right3", "hit", "speaker")
 SCOPES = ("hit", "sentence", "turn", "paragraph")
-_AROUND = 120  # characters in which the words to sort by are looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A hit with the words around it; ``before`` and ``after`` are its neighbours, the nearest first."""
-
-    hit: Hit
-    source: Source
-    left: str
-    words: str
-    right: str
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-
-
-def in_context(project: Project, hits: Iterable[Hit], *, width: int = 60) -> Iterator[Line]:
-    """Yield hits with so many characters on each side, in the order given."""
-    sources = {source.id: source for source in project.sources()}
-    for hit in hits:
-        source = sources[hit.source]
-        text = hit.note or project.text(source)
-        left, right = text[max(0, hit.start - _AROUND) : hit.start], text[hit.end : hit.end + _AROUND]
-        yield Line(
-            hit,
-            source,
-            text[max(0, hit.start - width) : hit.start],
-            text[hit.start : hit.end],
-            text[hit.end : hit.end + width],
-            tuple(reversed(WORD.findall(left)[-3:])),
-            tuple(WORD.findall(right)[:3]),
-        )
-
-
-def sort_lines(lines: Iterable[Line], sort: str) -> list[Line]:
-    """Return lines by one of :data:`SORTS`: by the first, second or third word before or after, the hit, the speaker.
-
-    Raises UsageProblem for another order.
-    """
-    if sort not in SORTS:
-        raise UsageProblem(
-            _("no such order: {name}").format(name=sort), _("one of: {names}").format(names=", ".join(SORTS))
-        )
-    found = list(lines)
-    if sort == "source":
-        return found
-
-    def key(line: Line) -> tuple[str, ...]:
-        if sort == "hit":
-            return (collation_key(line.words), *map(collation_key, line.after))
-        if sort == "speaker":
-            return (collation_key(line.hit.speaker),)
-        side = line.before if sort.startswith("left") else line.after
-        # From the word asked for outwards, then the words nearer to the hit.
-        n = int(sort[-1]) - 1
-        return tuple(collation_key(word) for word in (*side[n:], *side[:n]))
-
-    return sorted(found, key=key)
 
 
 # Saved searches
@@ -113,7 +54,6 @@ def whole_expression(
     kind: str = "",
 ) -> str:
     """Return a search and its options as one query, which can be saved and run again."""
-    read = project.query(query, regex=regex, exact=exact)
     out = query.strip()
     if regex and not (len(out) > 2 and out[0] == out[-1] == "/"):
         out = "/" + query.replace("/", r"\/") + "/"
@@ -124,9 +64,28 @@ def whole_expression(
         conditions.append("talare:" + _quoted(speaker))
     if kind:
         conditions.append(f"slag:{kind}")
-    if conditions and isinstance(read.node, Either | Restricted):
-        out = f"({out})"
-    return " ".join([out, *conditions, *(["exakt:ja"] if exact else [])])
+    if exact:
+        conditions.append("exakt:ja")
+    project.query(query, regex=regex, exact=exact)
+    return with_conditions(project, out, conditions)
+
+
+def with_conditions(project: Project, query: str, conditions: Sequence[str]) -> str:
+    """Return a query that filters narrow down as a whole; the query may be empty where there are filters.
+
+    Raises UsageProblem when the query cannot be read.
+    """
+    if not query.strip():
+        return " ".join(conditions)
+    read = project.query(query)
+    whole = f"({query})" if conditions and isinstance(read.node, Either | Restricted) else query
+    return " ".join([whole, *conditions])
+
+
+def condition(field: str, value: str, language: str, *, attribute: str = "", excludes: bool = False) -> str:
+    """Return a filter in the words of a language: ``condition("speaker", "IP1", "sv")`` is ``talare:IP1``."""
+    name = field_word(field, language) + (f".{attribute}" if attribute else "")
+    return f"{'-' if excludes else ''}{name}:{_quoted(value_word(field, value, language))}"
 
 
 def _quoted(name: str) -> str:
@@ -175,13 +134,18 @@ def plan_coding(
             _("no such extent: {name}").format(name=scope), _("one of: {names}").format(names=", ".join(SCOPES))
         )
     finder = project.finder(project.query(expression))
+    return plan_hits(project, code, finder.hits(sources), expression, scope=scope)
+
+
+def plan_hits(project: Project, code: Code, hits: Iterable[Hit], expression: str, *, scope: str = "hit") -> CodingPlan:
+    """Return the passages of some hits of a search for a code, as :func:`plan_coding`; footnotes have no passage."""
     mine: dict[str, list[Coding]] = {}
     for coding in project.codings(code=code):
         if coding.coder == project.actor and coding.start is not None:
             mine.setdefault(coding.source, []).append(coding)
     by_id = {source.id: source for source in project.sources()}
     spans: dict[str, set[Span]] = {}
-    for hit in finder.hits(sources):
+    for hit in hits:
         if not hit.note and (span := _extent(project, by_id[hit.source], (hit.start, hit.end), scope)) is not None:
             spans.setdefault(hit.source, set()).add(span)
     passages = [
@@ -193,12 +157,15 @@ def plan_coding(
 
 
 def code_passages(
-    project: Project, plan: CodingPlan, *, facets: Mapping[str, str] | None = None
+    project: Project, *plans: CodingPlan, facets: Mapping[str, str] | None = None, before: Iterable[Change] = ()
 ) -> tuple[list[str], str | None]:
-    """Put the code on the new passages of a plan as one step, and return the codings' ids and the action's."""
+    """Put the codes on the new passages of plans as one step, and return the codings' ids and the action's.
+
+    ``before`` is done in the same step, such as making a code.
+    """
     made: list[str] = []
     changes = []
-    for passage in plan.new:
+    for plan, passage in [(each, passage) for each in plans for passage in each.new]:
         made.append(new_id())
         changes.append(
             add_coding(
@@ -212,9 +179,9 @@ def code_passages(
                 identifier=made[-1],
             )
         )
-    if any(project.source(p.source.id).text != p.source.text for p in plan.new):
+    if any(project.source(p.source.id).text != p.source.text for plan in plans for p in plan.new):
         raise QualcodeError(_("a text was corrected since the search"), _("search again"))
-    return made, project.apply(*changes) if changes else None
+    return made, project.apply(*before, *changes) if changes else None
 
 
 def _passage(project: Project, source: Source, span: Span, mine: Sequence[Coding]) -> Passage:

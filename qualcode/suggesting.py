@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from qualcode.analysis.suggestions import Passage, fused, likeness, word_scores
 from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding, add_coding
+from qualcode.core.events import Change
 from qualcode.core.ids import new_id
 from qualcode.core.matching import Span
 from qualcode.core.search import turn_at
@@ -29,7 +30,7 @@ from qualcode.core.suggestions import (
 )
 from qualcode.errors import Ambiguous, NotFound
 from qualcode.grounds import Cues, Place, Reason, cue_hits, cues_in, passages, sought_terms
-from qualcode.i18n import _
+from qualcode.i18n import _, ngettext
 from qualcode.language_reading import negator, sentences
 from qualcode.project import Project
 
@@ -81,7 +82,7 @@ def suggest(
     coded = [c for c in project.codings(code=code) if c.start is not None and not c.absent]
     weights = sought_terms(project, code, coded)
     cues = cue_hits(project, code, chosen)
-    found, total = passages(project, chosen, weights, cues)
+    found, total = passages(project, chosen, weights, cues, but=code.not_forms)
     done = _judged(project, code, coded)
     found = {place: each for place, each in found.items() if not _overlaps(place, done.get(place[0], ()))}
     pointed = {p: Passage(each.words, _cues_of(p, cues)) for p, each in found.items()}
@@ -139,6 +140,23 @@ def accept(
     return made
 
 
+def give_other(
+    project: Project,
+    suggestion: Suggestion,
+    codes: Iterable[str],
+    *,
+    facets: Mapping[str, str] | None = None,
+    before: Iterable[Change] = (),
+) -> None:
+    """Reject a suggestion and set other codes (ids) on its passage, as one step; ``before`` is done in it, too."""
+    s = suggestion
+    made = [
+        add_coding(s.source.id, code, revision=s.source.text, start=s.start, end=s.end, facets=facets)
+        for code in dict.fromkeys(codes)
+    ]
+    project.apply(*before, *made, reject_suggestion(_verdict(s)))
+
+
 def reject(project: Project, suggestions: Iterable[Suggestion]) -> None:
     """Remember that suggested passages do not deserve the code, as one step."""
     changes = [reject_suggestion(_verdict(s)) for s in suggestions]
@@ -180,6 +198,29 @@ def precision(project: Project, code: Code) -> Precision:
     """Return how many suggestions of a code the person at work accepted and rejected."""
     mine = [v.verdict for v in project.verdicts(code=code)]
     return Precision(mine.count(ACCEPTED), mine.count(REJECTED))
+
+
+def reason_text(reason: Reason) -> str:
+    """Word one reason."""
+    if reason.kind == "cue":
+        same = reason.found.casefold() == reason.word.casefold()
+        return _("cue {word}").format(word=reason.word if same else f"{reason.word}: {reason.found}")
+    if reason.kind == "near_miss":
+        text = _("near miss {word}").format(word=reason.word)
+        return f"{text} ({reason.note})" if reason.note else text
+    if reason.kind == "like":
+        return _("as in coded passages: {words}").format(words=reason.word)
+    return _("as in the definition: {words}").format(words=reason.word)
+
+
+def precision_text(found: Precision) -> str:
+    """Word how many suggestions of a code were accepted."""
+    judged = found.accepted + found.rejected
+    if not judged:
+        return _("None judged so far.")
+    share = round(100 * (found.share or 0))
+    text = ngettext("{n} of {all} judged accepted ({share} %).", "{n} of {all} judged accepted ({share} %).", judged)
+    return text.format(n=found.accepted, all=judged, share=share)
 
 
 def _verdict(s: Suggestion) -> Verdict:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.concordance import grouped, in_context, ordered
 from qualcode.core import codebook as books
 from qualcode.core.cases import Case, add_case
 from qualcode.core.codebook import Code
@@ -20,11 +21,11 @@ from qualcode.language_reading import LanguageReader, analysis_version, negator,
 from qualcode.project import Project
 from qualcode.searching import (
     code_passages,
-    in_context,
+    condition,
     plan_coding,
     save_search,
-    sort_lines,
     whole_expression,
+    with_conditions,
 )
 from tests.conftest import put_source
 
@@ -204,13 +205,41 @@ def test_a_project_opened_to_read_makes_its_index_all_the_same(material: Project
 
 def test_lines_are_sorted_by_the_words_around_the_hit(project: Project) -> None:
     put_source(project, "a", "ö regel b\nä regel å\nz regel ä\n", ())
-    lines = list(in_context(project, project.search("regel"), width=4))
+    hits = list(project.search("regel"))
+    lines = list(in_context(project, hits, width=4))
     assert (lines[0].left, lines[0].words, lines[0].right) == ("ö ", "regel", " b\nä")
-    assert [line.before[0] for line in sort_lines(lines, "left1")] == ["z", "ä", "ö"]
-    assert [line.after[0] for line in sort_lines(lines, "right1")] == ["b", "å", "ä"]
-    assert sort_lines(lines, "source") == lines
+    by_left, by_right = (list(in_context(project, ordered(project, hits, s))) for s in ("left1", "right1"))
+    assert [line.left[-2] for line in by_left] == ["z", "ä", "ö"]
+    assert [line.right[1] for line in by_right] == ["b", "å", "ä"]
+    assert ordered(project, hits, "source") == hits
     with pytest.raises(UsageProblem, match="no such order"):
-        sort_lines(lines, "left9")
+        ordered(project, hits, "left9")
+
+
+def test_a_line_says_what_negates_the_hit_and_which_codes_it_carries(study: Project) -> None:
+    source = study.sources()[0]
+    hits = list(study.search("blir"))
+    start = hits[0].start
+    code = study.code("hinder")
+    study.apply(add_coding(source.id, code.id, revision=source.text, start=start - 9, end=start + 9))
+    line = next(in_context(study, hits, marks=True))
+    assert (line.negated, line.codes) == ("inte", (code.id,))
+
+
+def test_hits_are_counted_by_source_speaker_and_case(study: Project) -> None:
+    put_source(study, "b", "Vi lyssna lyssna.\n", ())
+    hits = list(study.search("lyssna | kunden"))
+    assert [(g.condition, g.n) for g in grouped(study, hits, "source")] == [("b", 2), ("intervju-01", 2)]
+    assert [(g.name, g.n) for g in grouped(study, hits, "speaker")] == [("", 2), ("IP1", 2)]
+    assert [(g.name, g.n) for g in grouped(study, hits, "case")] == [("", 4)]
+
+
+def test_conditions_narrow_a_whole_query_down(study: Project) -> None:
+    talker = condition("speaker", "IP1", "sv")
+    assert with_conditions(study, "a | b", [talker]) == "(a | b) talare:IP1"
+    assert with_conditions(study, "", [condition("kind", "transcript", "en")]) == "kind:transcript"
+    assert condition("code", "lyssna", "en", excludes=True) == "-code:lyssna"
+    assert condition("case", "Berga norra", "sv", attribute="kontor") == 'fall.kontor:"Berga norra"'
 
 
 # Saved searches
@@ -317,7 +346,7 @@ class Plain:
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[LanguageReader]:
     """A reader of a language that has nothing but a plain lexicon."""
-    monkeypatch.setattr("qualcode.language_reading.lexicon", lambda _language: Plain())
+    monkeypatch.setattr("qualcode.language_reading.lexicon", lambda _language, _own: Plain())
     reader.cache_clear()
     yield LanguageReader("xx")
     reader.cache_clear()

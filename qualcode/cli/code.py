@@ -30,6 +30,9 @@ _TEXTS = {
 }
 
 
+_LISTS = ("cues", "not_forms")
+
+
 def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
     options = [click.option(option, name, metavar="TEXT", help=text) for name, (option, text) in _TEXTS.items()]
     options += [
@@ -38,6 +41,13 @@ def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--voiced-by", type=click.Choice(VOICED_BY), help=_("Who can be heard saying it.")),
         click.option(
             "--cue", "cues", multiple=True, metavar="WORD", help=_("A word that may point to it; can be repeated.")
+        ),
+        click.option(
+            "--not-form",
+            "not_forms",
+            multiple=True,
+            metavar="WORD",
+            help=_("A word in which a cue stands by its letters only; can be repeated; empty for none."),
         ),
         click.option(
             "--ideal-type/--no-ideal-type", default=None, help=_("Whether it is an ideal type, not to be counted.")
@@ -50,8 +60,9 @@ def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _given(fields: dict[str, Any]) -> dict[str, Any]:
     out = {name: value for name, value in fields.items() if value not in (None, ())}
-    if "cues" in out:
-        out["cues"] = list(out["cues"])
+    for name in _LISTS:
+        if name in out:
+            out[name] = [word for word in out[name] if word.strip()]
     if "ideal_type" in out:
         out["ideal_type"] = int(out["ideal_type"])
     return out
@@ -85,7 +96,7 @@ def _add(call: Call, *, handle: str, name_sv: str, name_en: str, short: str, und
         _free_handle(book, handle)
         parent = project.code(under) if under else None
         owner = parent.codebook if parent else (book.books[0].handle if len(book.books) == 1 else None)
-        more: dict[str, Any] = {k: tuple(v) if k == "cues" else v for k, v in _given(fields).items()}
+        more: dict[str, Any] = {k: tuple(v) if k in _LISTS else v for k, v in _given(fields).items()}
         code = Code(
             new_id(),
             handle,

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from qualcode.cli import names
+from qualcode.cli.asking import ask_passphrase
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Output, write_file
 from qualcode.cli.progress import progress_line
@@ -67,8 +68,14 @@ _text_options = _together(
         "--key",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help=_("A CSV list name,pseudonym, kept outside the project, put on everything printed."),
+        help=_("The key, or a CSV list name,pseudonym, kept outside the project, put on everything printed."),
     ),
+)
+_allow_option = click.option(
+    "--allow",
+    metavar="REASON",
+    default="",
+    help=_("Print even what shows somebody; the reason is kept in the log."),
 )
 
 
@@ -113,6 +120,7 @@ def _printing(kind: Kind) -> None:
     @_file_options
     @_text_options
     @_own_options(kind)
+    @_allow_option
     @pass_call
     def _print(
         call: Call,
@@ -124,6 +132,7 @@ def _printing(kind: Kind) -> None:
         title: str,
         lang: str | None,
         key: Path | None,
+        allow: str,
         **own: Any,
     ) -> None:
         from qualcode.printing import print_report
@@ -134,7 +143,7 @@ def _printing(kind: Kind) -> None:
                 _("{format} is not for the screen").format(format=shape),
                 _("Write it to a file with -o {name}.{format}.").format(name=kind.name, format=shape),
             )
-        with call.open() as project, progress_line(call) as progress:
+        with call.open(write=bool(allow)) as project, progress_line(call) as progress:
             rendered = print_report(
                 project,
                 kind.name,
@@ -145,6 +154,8 @@ def _printing(kind: Kind) -> None:
                 key=key,
                 title=title,
                 values=_values(own),
+                allow=allow,
+                ask=ask_passphrase,
                 progress=progress.show,
             )
         for note in rendered.notes:
@@ -184,6 +195,21 @@ def _writing(kind: Kind) -> None:
                 project, kind.name, language=lang, key=key, title=title, values=_values(own), tell=call.say
             )
         Output("json", file=out_file).text(json.dumps(as_data(report), ensure_ascii=False, indent=2) + "\n")
+
+
+@verb(
+    noun,
+    "plan",
+    _("Write a plan of an appendix to start from."),
+    example="qualcode report plan -o appendix.yaml",
+)
+@click.option("-o", "--out", "out_file", metavar="FILE", help=_("Write to a file."))
+@pass_call
+def _plan(call: Call, *, out_file: str | None) -> None:
+    from qualcode.printable.appendix import starting_plan
+
+    with call.open() as project:
+        Output(file=out_file).text(starting_plan(project.title, project.language))
 
 
 for _name in REPORTS:

@@ -206,9 +206,9 @@ def _write_counts(out: Output, hits: Sequence[Hit], sources: Sequence[Source]) -
 
 
 def _write_hits(out: Output, project: Project, hits: Sequence[Hit], *, context: int, sort: str) -> None:
-    from qualcode.searching import in_context, sort_lines
+    from qualcode.concordance import in_context, ordered
 
-    lines = sort_lines(in_context(project, hits, width=context), sort)
+    lines = in_context(project, ordered(project, hits, sort), width=context)
     columns = [
         Column("source", _("Source")),
         Column("line", _("Line")),

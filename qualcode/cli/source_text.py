@@ -13,6 +13,7 @@ from qualcode.core.repairs import Repair
 from qualcode.core.sources import Speaker, name_speakers
 from qualcode.errors import Ambiguous, NotFound, UsageProblem
 from qualcode.i18n import _, ngettext
+from qualcode.reasons import repair_reason
 from qualcode.wording import speaker_role
 
 _AROUND = 12
@@ -155,7 +156,7 @@ def _repairs(
                     Column("line", _("Line")),
                     Column("rule", _("Rule")),
                     Column("text", _("Text"), _visible),
-                    Column("reason", _("Reason")),
+                    Column("reason", _("Reason"), repair_reason),
                 ],
             )
             return
@@ -183,7 +184,7 @@ def _repairs(
                 Column("rule", _("Rule")),
                 Column("line", _("Line")),
                 Column("context", _("Change"), _visible),
-                Column("reason", _("Reason")),
+                Column("reason", _("Reason"), repair_reason),
                 Column("kept", _("Kept")),
             ],
             keys="number rule line context before after reason kept on".split(),

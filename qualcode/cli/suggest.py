@@ -12,11 +12,11 @@ from qualcode.cli.frame import Call, Noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows
 from qualcode.core.ids import short
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.reasons import negation_mark
 
 if TYPE_CHECKING:
-    from qualcode.grounds import Reason
     from qualcode.project import Project
-    from qualcode.suggesting import Precision, Suggestion
+    from qualcode.suggesting import Suggestion
 
 
 class _Suggesting(Noun):
@@ -33,29 +33,6 @@ class _Suggesting(Noun):
 
 noun = _Suggesting("suggest", help=_("Suggest passages for a code, with reasons; accept or reject them."))
 _ids = click.argument("suggestions", nargs=-1, required=True, metavar="SUGGESTION...")
-
-
-def reason_text(reason: Reason) -> str:
-    """Word one reason."""
-    if reason.kind == "cue":
-        same = reason.found.casefold() == reason.word.casefold()
-        return _("cue {word}").format(word=reason.word if same else f"{reason.word}: {reason.found}")
-    if reason.kind == "near_miss":
-        text = _("near miss {word}").format(word=reason.word)
-        return f"{text} ({reason.note})" if reason.note else text
-    if reason.kind == "like":
-        return _("as in coded passages: {words}").format(words=reason.word)
-    return _("as in the definition: {words}").format(words=reason.word)
-
-
-def precision_text(found: Precision) -> str:
-    """Word how many suggestions of a code were accepted."""
-    judged = found.accepted + found.rejected
-    if not judged:
-        return _("None judged so far.")
-    share = round(100 * (found.share or 0))
-    text = ngettext("{n} of {all} judged accepted ({share} %).", "{n} of {all} judged accepted ({share} %).", judged)
-    return text.format(n=found.accepted, all=judged, share=share)
 
 
 @verb(
@@ -79,7 +56,7 @@ def precision_text(found: Precision) -> str:
 @rows
 @pass_call
 def _list(call: Call, *, out: Output, code: str, sources: tuple[str, ...], limit: int) -> None:
-    from qualcode.suggesting import precision, remember, suggest
+    from qualcode.suggesting import precision, precision_text, remember, suggest
 
     with call.open(write=True) as project:
         target = project.code(code)
@@ -95,6 +72,8 @@ def _list(call: Call, *, out: Output, code: str, sources: tuple[str, ...], limit
 
 
 def _write(out: Output, project: Project, found: list[Suggestion]) -> None:
+    from qualcode.suggesting import reason_text
+
     out.rows(
         (
             {
@@ -116,7 +95,7 @@ def _write(out: Output, project: Project, found: list[Suggestion]) -> None:
             Column("source", _("Source")),
             Column("line", _("Line")),
             Column("speaker", _("Speaker")),
-            Column("negated", _("Negated"), lambda word: f"¬ {word}" if word else ""),
+            Column("negated", _("Negated"), negation_mark),
             Column("reasons", _("Why"), "; ".join),
             Column("quote", _("Words")),
         ],
@@ -136,7 +115,7 @@ def _write(out: Output, project: Project, found: list[Suggestion]) -> None:
 )
 @pass_call
 def _accept(call: Call, *, suggestions: tuple[str, ...], facets: tuple[str, ...]) -> None:
-    from qualcode.suggesting import accept, precision, recall
+    from qualcode.suggesting import accept, precision, precision_text, recall
 
     with call.open(write=True) as project:
         chosen = {k: v for k, v in read_facets(project.codebook(), facets).items() if v is not None}
@@ -156,7 +135,7 @@ def _accept(call: Call, *, suggestions: tuple[str, ...], facets: tuple[str, ...]
 @_ids
 @pass_call
 def _reject(call: Call, *, suggestions: tuple[str, ...]) -> None:
-    from qualcode.suggesting import precision, recall, reject
+    from qualcode.suggesting import precision, precision_text, recall, reject
 
     with call.open(write=True) as project:
         found = [recall(project, ref) for ref in dict.fromkeys(suggestions)]

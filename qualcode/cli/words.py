@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from qualcode.cli.output import Column, Output, rows
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.wording import form_role
 
-noun = new_noun("words", _("Count words: lists, words that mark a group, words that keep company, forms."))
+noun = new_noun("words", _("Count words and keep the words of the project's own."))
 _group = click.argument("group", nargs=-1)
 _content = click.option("--content", is_flag=True, help=_("Leave out function words such as och, det, ska."))
 
@@ -254,3 +255,7 @@ def _figures(call: Call, *, out: Output, group: tuple[str, ...]) -> None:
                 Column("standardised", _("Per 1,000 words"), lambda r: _number(100 * r) + " %"),
             ],
         )
+
+
+# The words of the project's own have a module of their own.
+importlib.import_module("qualcode.cli.own_words")

@@ -29,6 +29,8 @@ class Code:
     ``handle`` is the id in the YAML file and what people type; ``short`` is the
     short name that narrow columns show.  ``voiced_by`` says who can be heard
     saying it: nobody reports *moving away from clients* about themselves.
+    ``not_forms`` are words in which a cue stands by its letters only, such as
+    *kontrollgrupp* for *roll*; each counts in all its inflections, and ``*`` stands for any letters.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Code:
     counter_example: str = ""
     cues: tuple[str, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
+    not_forms: tuple[str, ...] = ()
     citation: str = ""
     colour: str = ""
     status: str = "active"
@@ -220,7 +223,7 @@ _CODE_FIELDS = (
 def code_body(code: Code) -> dict[str, object]:
     """Return a code as the event body holds it; empty fields left out."""
     body: dict[str, object] = {n: v for n in _CODE_FIELDS if (v := getattr(code, n)) not in ("", None)}
-    for name in ("cues", "aliases"):
+    for name in ("cues", "not_forms", "aliases"):
         if value := getattr(code, name):
             body[name] = list(value)
     if code.near_misses:

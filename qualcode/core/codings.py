@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qualcode.core.events import Change
 from qualcode.core.ids import new_id
@@ -38,6 +39,16 @@ class Coding:
     made_at: str = ""
     review: str = ""
     origin: str = ""
+
+
+class Mark(NamedTuple):
+    """What a margin stripe needs of a coding; a source may carry tens of thousands."""
+
+    id: str
+    start: int
+    end: int
+    code: str
+    coder: str = ""
 
 
 def add_coding(

@@ -8,6 +8,7 @@ r"""The search language: what a query says, as a tree.
     /hand\w+e/                  a regular expression
     lemma:samordna             every inflection, and every compound with the word in it
     del:möte  del:möte/huvud   only compounds: with the word as any part, as head, /led as another part
+    lemma:roll/utan:a,b        the same, but for the forms of some words
     a NÄRA/5 b                 at most five words apart; NÄRA/mening, NÄRA/replik
     a OCH b   a INTE b         in the same turn, or with /mening, /källa
     talare:IP3 -kod:motaktor   filters: on what is found, or alone on whole turns
@@ -39,10 +40,11 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Lemma:
-    """The forms in which a lemma plays one of some roles."""
+    """The forms in which a lemma plays one of some roles, but for those of some words, which may have ``*``."""
 
     lemma: str
     roles: frozenset[str]
+    but: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class QueryProblem(ValueError):
     """A query cannot be read: why, where in it (``at``, from 0), and what stands there.
 
     ``reason`` is ``empty``, ``everywhere``, ``expression``, ``quote``, ``bracket``, ``operand``, ``negative``,
-    ``field``, ``value``, ``reach``, ``mixed``, ``role`` or ``plain``; ``nearest`` holds what may have been meant.
+    ``field``, ``value``, ``reach``, ``mixed`` or ``role``; ``nearest`` holds what may have been meant.
     """
 
     def __init__(self, reason: str, *, at: int = 0, detail: str = "", nearest: tuple[str, ...] = ()) -> None:

@@ -35,6 +35,8 @@ ROLES = {
     "led": frozenset({"first", "mid"}),
     "modifier": frozenset({"first", "mid"}),
 }
+#: What stands before the words whose forms are left out.
+BUT = ("utan:", "without:")
 INFLECTION = frozenset({"inflection"})
 #: Every role that a lemma may play in a form: being inflected, the head or another part of a compound.
 ANY_ROLE = frozenset({"inflection", "head", "first", "mid"})
@@ -93,3 +95,15 @@ VALUES = {
         "other": "other",
     },
 }
+
+
+def field_word(field: str, language: str) -> str:
+    """Return the word for a field in a language, ``sv`` or ``en``."""
+    words = [word for word, named in FIELDS.items() if named == field]
+    return words[0 if language == "sv" else -1]
+
+
+def value_word(field: str, value: str, language: str) -> str:
+    """Return the word for a closed value of a field in a language; any other value as it is."""
+    words = [word for word, named in VALUES.get(field, {}).items() if named == value]
+    return words[0 if language == "sv" else -1] if words else value

@@ -19,10 +19,9 @@ from qualcode.core.query import (
     Restricted,
     Without,
     Words,
-    children,
     walk,
 )
-from qualcode.core.query_names import ANY_ROLE, AS_PART, BARE, FIELDS, LEMMA, PART, REACHES, ROLES, VALUES
+from qualcode.core.query_names import ANY_ROLE, AS_PART, BARE, BUT, FIELDS, LEMMA, PART, REACHES, ROLES, VALUES
 from qualcode.core.query_tokens import CLOSING, OPENING, Token, tokens
 
 _NEAR = 10  # words apart at most, where NÄRA stands without a number
@@ -214,9 +213,13 @@ def _expression(token: Token) -> Expression:
 
 
 def _lemma(token: Token, word: str) -> Lemma:
-    lemma, mark, role = word.partition("/")
+    lemma, *marks = word.split("/")
     roles = ANY_ROLE if token.name.lower() in LEMMA else AS_PART
-    if mark:
+    but: set[str] = set()
+    for role in marks:
+        if role.lower().startswith(BUT):
+            but.update(filter(None, role.lower().partition(":")[2].split(",")))
+            continue
         chosen = ROLES.get(role.lower())
         if chosen is None:
             near = tuple(difflib.get_close_matches(role.lower(), sorted(ROLES), n=2))
@@ -224,7 +227,7 @@ def _lemma(token: Token, word: str) -> Lemma:
         roles = chosen
     if not lemma.strip("*"):
         raise QueryProblem("everywhere", at=token.at)
-    return Lemma(lemma.lower(), roles)
+    return Lemma(lemma.lower(), roles, frozenset(but))
 
 
 def _read_filter(token: Token) -> Filter:
@@ -255,10 +258,3 @@ def _reach(operator: Token, allowed: tuple[str, ...], default: str) -> str:
 def needs_words(node: Node) -> bool:
     """Tell whether a query asks for lemmas or parts, which only the index of words can answer."""
     return any(isinstance(each, Lemma) for each in walk(node))
-
-
-def is_plain(node: Node) -> bool:
-    """Tell whether a query is words, alternatives of words, or one regular expression."""
-    if isinstance(node, Either):
-        return all(isinstance(part, Words) for part in node.parts)
-    return isinstance(node, Words | Expression) and not children(node)

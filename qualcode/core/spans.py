@@ -6,10 +6,11 @@ questions for every row that it paints.
 
 from __future__ import annotations
 
-import heapq
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heappop, heappush
+from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
 
@@ -42,15 +43,12 @@ class OverlapIndex(Generic[S]):
 
     __slots__ = ("_ends", "_items", "_reach", "_starts")
 
-    def __init__(self, spans: Iterable[S] = ()) -> None:
-        self._items: list[S] = sorted(spans, key=_order)
+    def __init__(self, spans: Iterable[S] = (), *, ordered: bool = False) -> None:
+        """Take in spans; ``ordered`` says that they come by start, longer ones first, then by id."""
+        self._items: list[S] = list(spans) if ordered else sorted(spans, key=_order)
         self._starts = array("I", [s.start for s in self._items])
         self._ends = array("I", [s.end for s in self._items])
-        self._reach = array("I", bytes(4 * len(self._items)))
-        reach = 0
-        for i, end in enumerate(self._ends):
-            reach = max(reach, end)
-            self._reach[i] = reach
+        self._reach = array("I", accumulate(self._ends, max))
 
     def __len__(self) -> int:
         return len(self._items)
@@ -142,20 +140,19 @@ class Lanes:
 
     __slots__ = ("_lane",)
 
-    def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._lane: dict[Hashable, int] = {}
+    def __init__(self, spans: Iterable[Span] = (), *, ordered: bool = False) -> None:
+        """Deal lanes to spans; ``ordered`` says that they come by start, longer ones first, then by id."""
+        self._lane: dict[str, int] = {}
         free: list[int] = []
         open_: list[tuple[int, int]] = []
-        used = 0
-        for span in sorted(spans, key=_order):
-            while open_ and open_[0][0] <= span.start:
-                heapq.heappush(free, heapq.heappop(open_)[1])
-            if free:
-                lane = heapq.heappop(free)
-            else:
-                lane, used = used, used + 1
+        for span in spans if ordered else sorted(spans, key=_order):
+            start = span.start
+            while open_ and open_[0][0] <= start:
+                heappush(free, heappop(open_)[1])
+            # The lanes in use are those open and those free.
+            lane = heappop(free) if free else len(open_)
             self._lane[span.id] = lane
-            heapq.heappush(open_, (span.end, lane))
+            heappush(open_, (span.end, lane))
 
     def __getitem__(self, identifier: str) -> int:
         return self._lane[identifier]

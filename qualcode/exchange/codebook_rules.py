@@ -94,6 +94,13 @@ def _words(code: Node, problems: Problems) -> None:
             message = _("The cue “{word}” stands twice in “{code}”.").format(word=node.value, code=handle)
             problems.add(node, message, _("Take one of the two away."), severity="warning")
         cues.setdefault(word, node)
+    for node in code.each("not_forms"):
+        if (cue := cues.get(node.value.casefold())) is not None:
+            message = _(
+                "“{word}” is both a cue and one of the words that “{code}” does not mean; the cue is on line {line}."
+            )
+            message = message.format(word=node.value, code=handle, line=cue.line)
+            problems.add(node, message, _("Take it away from one of them."))
     for miss in code.each("near_misses"):
         word = miss.text("word")
         if word and word.casefold() in cues:

@@ -157,6 +157,7 @@ def _code(code: Code, book: str, parent: str | None, merged: Sequence[str]) -> l
         for miss in code.near_misses:
             first, *rest = [*_text("word", miss.word, 8), *_text("why", miss.why, 8)]
             lines += ["      - " + first.lstrip(" "), *rest]
+    lines += _list("not_forms", code.not_forms)
     aliases = [*code.aliases, *(name for name in merged if name not in code.aliases and name != code.handle)]
     lines += _list("aliases", aliases)
     return lines + _text("source", code.citation, 4)

@@ -100,6 +100,7 @@ def _code(node: Node, book: str, ids: dict[str, str], position: int) -> Code:
         counter_example=node.text("counter_example"),
         cues=node.texts("cues"),
         near_misses=tuple(NearMiss(m.text("word"), m.text("why")) for m in node.each("near_misses")),
+        not_forms=node.texts("not_forms"),
         citation=node.text("source"),
         colour=node.text("colour"),
         status=node.text("status") or "active",

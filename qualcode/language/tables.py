@@ -8,12 +8,15 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4)
 def packed_table(language: str) -> Mapping[str, str]:
-    """Return a language's forms and lemmas, read block by block from their packed form.
+    """Return a language's forms and lemmas, read block by block from their packed form; empty where there are none.
 
     Swedish: 964,000 forms, 0.5 s to load, 30 MB, 5 µs a look-up.
     """
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
     from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
 
+    if language not in SUPPORTED_LANGUAGES:
+        return {}
     return StreamDictionaryFactory(cache_max_size=1).get_dictionary(language)
 
 

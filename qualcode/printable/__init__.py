@@ -19,9 +19,15 @@ from qualcode.printable.kind import Kind
 #: Every report, in the order in which lists show them.
 REPORTS = (
     "codebook",
+    "sample",
+    "guides",
     "condensation",
     "scenes",
+    "quotations",
     "agreement",
+    "method",
+    "audit",
+    "appendix",
 )
 
 

@@ -52,6 +52,8 @@ class Request:
     public: Pseudonyms
     values: Values = field(default_factory=dict)
     title: str = ""
+    language_asked: bool = False  # by the person, and not taken from the project
+    cancelled: Callable[[], bool] = lambda: False
     tell: Callable[[str], None] = lambda _note: None  # takes notes for the person who asked
 
     def text(self, name: str, default: str = "") -> str:

@@ -56,12 +56,16 @@ def render(
             _("A Word file's styles can only be used in a Word report."), _("Ask for docx, or leave the style out.")
         )
     language = language or report.language
-    steps = 2
-    progress(0, steps)
-    html = render_template(report, target=to, language=language, templates=templates)
-    if cancelled():
-        raise Cancelled(_("Nothing was printed."))
-    progress(1, steps)
+    steps = len(getattr(report, "parts", ())) + 2
+
+    def went_on(done: int) -> None:
+        if cancelled():
+            raise Cancelled(_("Nothing was printed."))
+        progress(done, steps)
+
+    went_on(0)
+    html = render_template(report, target=to, language=language, templates=templates, progress=went_on)
+    went_on(steps - 1)
     rendered = _converted(html, report, to, language=language, style=style, cancelled=cancelled)
     progress(steps, steps)
     return rendered

@@ -69,6 +69,8 @@ def _wanted(db: sqlite3.Connection, closed: Round) -> list[str]:
         sources |= {row[0] for row in db.execute(same, (source,))}
     known = closed.known or Holdings()
     rows = db.execute("SELECT id, session, seq, layer, source, kind, object FROM event ORDER BY hlc, id")
+    # Texts that were begun anew since then can only be read from there on.
+    begun = {row[0] for row in db.execute("SELECT event FROM event_body WHERE instr(json, '\"rebase\":{')")}
     out = []
     number = 0
     for event, session, seq, layer, source, kind, thing in rows:
@@ -76,7 +78,7 @@ def _wanted(db: sqlite3.Connection, closed: Round) -> list[str]:
         number += counted
         elsewhere = layer.startswith("own:") and source is not None and source not in sources
         closing = kind == "round.close" and thing == closed.id
-        if closing or (counted and not elsewhere):
+        if closing or event in begun or (counted and not elsewhere):
             out.append(event)
     if number < known.number:
         raise Incomplete(known.number - number)

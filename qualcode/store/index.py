@@ -14,8 +14,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from qualcode.core.own_words import OwnWords
 from qualcode.core.suspended import suspended
 from qualcode.store.connection import transaction
+from qualcode.store.relearning import keep_words, known_words, relearn
 from qualcode.store.tokens import WORD, cut, pack
 from qualcode.store.vocabulary import Reader, Readers, Vocabulary, forget_forms
 
@@ -46,9 +48,9 @@ class _Read:
     used: array[int]  # each word of the text and its footnotes once
 
 
-def stale(db: sqlite3.Connection, version: str) -> bool:
-    """Tell whether the index is not that of the texts as they are, or was made by another version."""
-    if _version(db) != version:
+def stale(db: sqlite3.Connection, version: str, own: OwnWords) -> bool:
+    """Tell whether the index is not that of the texts and the project's own words, or was made by another version."""
+    if _version(db) != version or known_words(db) != own:
         return True
     changed = db.execute(
         "SELECT 1 FROM source s LEFT JOIN index_source i ON i.source = s.id "
@@ -64,17 +66,20 @@ def refresh(
     reader: Readers,
     *,
     version: str,
+    own: OwnWords,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> bool:
     """Bring the index up to date and tell whether it now is; what was done before a cancel is kept.
 
     ``read_text`` gives a source's text and its footnotes by the source's id; ``reader`` what a
-    language says of forms; ``progress`` is told words done and words in all.
+    language says of forms, the project's ``own`` words with it; ``progress`` is told words done and words in all.
     """
     if _version(db) != version:
         with transaction(db):
-            _begin(db, version)
+            _begin(db, version, own)
+    elif (known := known_words(db)) != own:
+        relearn(db, known, own, read_text, reader)
     wanted, words = _to_do(db)
     _forget_changed(db, {w.source: w for w in wanted})
     done, total = 0, sum(words.values())
@@ -106,9 +111,10 @@ def clear(db: sqlite3.Connection) -> None:
         db.execute(f"DELETE FROM {table}")
 
 
-def _begin(db: sqlite3.Connection, version: str) -> None:
+def _begin(db: sqlite3.Connection, version: str, own: OwnWords) -> None:
     clear(db)
     db.executemany("INSERT INTO index_state VALUES (?,?)", (("version", version), ("batches", "0")))
+    keep_words(db, own)
 
 
 def _version(db: sqlite3.Connection) -> str | None:
@@ -190,7 +196,7 @@ def _forget_changed(db: sqlite3.Connection, changed: Mapping[str, Wanted]) -> No
         return
     with transaction(db):
         if len(gone) == len(rows):
-            _begin(db, _version(db) or "")
+            _begin(db, _version(db) or "", known_words(db))
         else:
             _forget(db, frozenset(gone))
 

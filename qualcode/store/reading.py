@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.core.adjudication import Decision
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
-from qualcode.core.codings import Coding
+from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme
 from qualcode.core.forms import Answer, Form, Item
 from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import THINGS
 from qualcode.core.memos import Memo
+from qualcode.core.own_words import OwnWord
 from qualcode.core.people import Action, Person, SavedQuery
 from qualcode.core.rounds import Laid, Reading, Round
 from qualcode.core.scenes import Scene, scene_from_fields
@@ -34,6 +35,17 @@ class SourceProgress:
     coder: str
     codings: int
     covered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How many events of a kind a person made, and the times (UTC) of the first and the last."""
+
+    kind: str
+    person: str
+    number: int
+    first: str
+    last: str
 
 
 def _rows(db: sqlite3.Connection, sql: str, *values: object) -> Iterator[sqlite3.Row]:
@@ -144,6 +156,7 @@ def codebook(db: sqlite3.Connection) -> Codebook:
                 parent=r["tree_parent"],
                 cues=_texts(r["cues"]),
                 near_misses=tuple(NearMiss(*m) for m in _list(r["near_misses"])),
+                not_forms=_texts(r["not_forms"]),
                 aliases=_texts(r["aliases"]),
                 ideal_type=bool(r["ideal_type"]),
                 position=r["position"] or 0,
@@ -205,9 +218,12 @@ def codings(
     codes: frozenset[str] | None = None,
     coder: str | None = None,
     identifier: str | None = None,
+    placed: bool | None = None,
 ) -> list[Coding]:
-    """Return codings by source and place; ``codes`` are ids of standing codes."""
+    """Return codings by source and place: of standing codes, with a place or without one."""
     where, values = ["1"], []
+    if placed is not None:
+        where.append(f"g.now_start IS {'NOT ' if placed else ''}NULL")
     for column, value in (("g.now_source", source), ("p.standing", coder), ("g.id", identifier)):
         if value is not None:
             where.append(f"{column} = ?")
@@ -256,6 +272,23 @@ def codings(
             origin,
         ) in rows
         if codes is None or code in codes
+    ]
+
+
+def marks(db: sqlite3.Connection, source: str) -> list[Mark]:
+    """Return what margin stripes need of the codings in a source, by start, longer ones first."""
+    rows = db.execute(
+        "SELECT g.id, g.now_start, g.now_end, g.now_code, g.made_by FROM seen_coding g "
+        "WHERE g.now_source = ? AND g.now_start NOT NULL ORDER BY g.now_start, g.now_end DESC, g.id",
+        (source,),
+    )
+    # Tens of thousands of marks share the few ids of codes and people, which saves half of their memory.
+    codes = {row[0]: row[0] for row in db.execute("SELECT id FROM code")}
+    people = dict(db.execute("SELECT id, standing FROM person"))
+    return [
+        Mark._make((identifier, start, end, codes[code], people.setdefault(coder, coder)))
+        for identifier, start, end, code, coder in rows
+        if code in codes
     ]
 
 
@@ -404,7 +437,18 @@ def rules_changed_at(db: sqlite3.Connection, code: str) -> str:
 def findings(db: sqlite3.Connection) -> list[Finding]:
     """Return the findings in their order."""
     rows = _rows(db, "SELECT * FROM finding ORDER BY coalesce(position, 0), made_at, id")
-    return [Finding(r["id"], r["name"] or "", r["claim"] or "", r["position"] or 0) for r in rows]
+    return [
+        Finding(
+            r["id"],
+            r["name"] or "",
+            r["claim"] or "",
+            r["position"] or 0,
+            r["box"] or "",
+            r["bullet"] or "",
+            r["heading"] or "",
+        )
+        for r in rows
+    ]
 
 
 def themes(db: sqlite3.Connection) -> list[Theme]:
@@ -453,9 +497,33 @@ def actions(db: sqlite3.Connection, *, limit: int = 50, actor: str | None = None
     return [_action(r) for r in rows]
 
 
+def actions_of(db: sqlite3.Connection, identifiers: Sequence[str]) -> list[Action]:
+    """Return actions by their ids, those left out that a blind round hides."""
+    marks = ",".join("?" * len(identifiers))
+    return [_action(r) for r in _rows(db, f"SELECT * FROM seen_action WHERE id IN ({marks})", *identifiers)]
+
+
 def _action(r: sqlite3.Row) -> Action:
     kinds = tuple((kind, n) for kind, n in json.loads(r["kinds"]))
     return Action(r["id"], r["actor"], r["at"], kinds, r["subject"], bool(r["undone"]), r["undone_at"] or "")
+
+
+def activity(db: sqlite3.Connection) -> list[Activity]:
+    """Return what was done, by kind of event and person; undone work and what a blind round hides are left out."""
+    blind = db.execute("SELECT 1 FROM v_blind LIMIT 1").fetchone() is not None
+    seen = "AND e.id NOT IN (SELECT id FROM hidden_event)" if blind else ""
+    rows = db.execute(
+        "SELECT e.kind, coalesce(p.standing, e.actor), count(*), min(e.hlc), max(e.hlc) FROM event e "
+        "LEFT JOIN action a ON a.id = e.action LEFT JOIN person p ON p.id = e.actor "
+        f"WHERE coalesce(a.undone, 0) = 0 {seen} GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    return [Activity(kind, who, n, iso(first), iso(last)) for kind, who, n, first, last in rows]
+
+
+def log_end(db: sqlite3.Connection) -> tuple[int, str]:
+    """Return how many events the log holds, and the id of the last one, a hash that rests on those before it."""
+    row = db.execute("SELECT id FROM event ORDER BY hlc DESC, id DESC LIMIT 1").fetchone()
+    return revision_number(db), row[0] if row else ""
 
 
 def undoable(db: sqlite3.Connection, actor: str) -> Action | None:
@@ -482,6 +550,17 @@ def queries(db: sqlite3.Connection) -> list[SavedQuery]:
     """Return the saved searches by name."""
     rows = _rows(db, "SELECT * FROM saved_query ORDER BY name, made_at, id")
     return [SavedQuery(r["id"], r["name"] or "", r["expression"] or "", r["made_by"], r["made_at"]) for r in rows]
+
+
+def own_words(db: sqlite3.Connection) -> list[OwnWord]:
+    """Return the words of the project's own by form."""
+    rows = _rows(db, "SELECT * FROM own_word ORDER BY name, made_at, id")
+    return [
+        OwnWord(
+            r["id"], r["name"] or "", r["lemma"] or r["name"] or "", r["language"] or "sv", r["made_by"], r["made_at"]
+        )
+        for r in rows
+    ]
 
 
 def verdicts(db: sqlite3.Connection, *, person: str, code: str | None = None) -> list[Verdict]:

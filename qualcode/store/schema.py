@@ -40,18 +40,20 @@ CREATE INDEX event_action ON event(action);
 CREATE INDEX event_hlc ON event(hlc);
 CREATE INDEX event_session ON event(session, seq);
 CREATE INDEX event_undo ON event(object) WHERE kind IN ('action.undo', 'action.redo');
+CREATE INDEX event_quotation ON event(hlc, id) WHERE kind = 'quotation.add';
 CREATE INDEX event_parent_of ON event_parent(parent);
 """
 
 _HISTORY = "layer TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, changed_at TEXT NOT NULL"
 
 _THINGS = f"""
-CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, {_HISTORY});
+CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, least_cell INTEGER,
+  quotation_rules TEXT, {_HISTORY});
 CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT, role TEXT, same_as TEXT, standing TEXT NOT NULL, {_HISTORY});
 CREATE TABLE source(
   id TEXT PRIMARY KEY, handle TEXT, title TEXT, kind TEXT, date TEXT, place TEXT, mode TEXT, language TEXT,
   series TEXT, version INTEGER, case_id TEXT, file_name TEXT, format TEXT, encoding TEXT, original TEXT, base TEXT,
-  first_line INTEGER, speakers TEXT, apparatus TEXT, position INTEGER, same_as TEXT,
+  first_line INTEGER, speakers TEXT, apparatus TEXT, position INTEGER, same_as TEXT, rebase TEXT,
   standing TEXT NOT NULL, text TEXT NOT NULL, words INTEGER NOT NULL, characters INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE revision(
   source TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, edits TEXT NOT NULL, event TEXT,
@@ -66,8 +68,8 @@ CREATE TABLE codebook(
   {_HISTORY});
 CREATE TABLE code(
   id TEXT PRIMARY KEY, handle TEXT, codebook TEXT, short TEXT, name_sv TEXT, name_en TEXT, definition TEXT,
-  when_to_use TEXT, when_not TEXT, example TEXT, counter_example TEXT, cues TEXT, near_misses TEXT, citation TEXT,
-  kind TEXT, parent TEXT, position INTEGER, colour TEXT, status TEXT, aliases TEXT, ideal_type INTEGER,
+  when_to_use TEXT, when_not TEXT, example TEXT, counter_example TEXT, cues TEXT, near_misses TEXT, not_forms TEXT,
+  citation TEXT, kind TEXT, parent TEXT, position INTEGER, colour TEXT, status TEXT, aliases TEXT, ideal_type INTEGER,
   voiced_by TEXT, merged_into TEXT, split_into TEXT, tree_parent TEXT, standing TEXT NOT NULL, {_HISTORY});
 CREATE TABLE axis(
   id TEXT PRIMARY KEY, handle TEXT, codebook TEXT, name_sv TEXT, name_en TEXT, left_code TEXT, right_code TEXT,
@@ -80,17 +82,42 @@ CREATE TABLE coding(
   rough_time TEXT, review TEXT, origin TEXT, facets TEXT NOT NULL,
   now_source TEXT, now_code TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE memo(id TEXT PRIMARY KEY, about_kind TEXT, about TEXT, title TEXT, text TEXT, {_HISTORY});
-CREATE TABLE finding(id TEXT PRIMARY KEY, name TEXT, claim TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE finding(
+  id TEXT PRIMARY KEY, name TEXT, claim TEXT, position INTEGER, box TEXT, bullet TEXT, heading TEXT, {_HISTORY});
 CREATE TABLE theme(id TEXT PRIMARY KEY, name TEXT, claim TEXT, finding TEXT, position INTEGER, {_HISTORY});
 CREATE TABLE condensation(
   id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER, text TEXT, codes TEXT, theme TEXT,
   position INTEGER, review TEXT, now_source TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL,
   {_HISTORY});
+CREATE TABLE claim(
+  id TEXT PRIMARY KEY, sentence TEXT, quantifier TEXT, codes TEXT, every INTEGER, facets TEXT, absent INTEGER,
+  query TEXT, lacking INTEGER, unit TEXT, attributes TEXT, heard_in TEXT, finding TEXT, status TEXT, checked TEXT,
+  note TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE evidence(
+  id TEXT PRIMARY KEY, claim TEXT, role TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, about_kind TEXT,
+  about TEXT, note TEXT, position INTEGER, now_source TEXT, now_start INTEGER, now_end INTEGER,
+  adrift INTEGER NOT NULL, {_HISTORY});
+CREATE TABLE quantifier(
+  id TEXT PRIMARY KEY, handle TEXT, word_sv TEXT, word_en TEXT, from_percent REAL, to_percent REAL, least INTEGER,
+  most INTEGER, outside INTEGER, position INTEGER, {_HISTORY});
 CREATE TABLE scene(
   id TEXT PRIMARY KEY, title TEXT, kind TEXT, event TEXT, setting TEXT, narrator TEXT, lead_in TEXT,
   lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
   masking TEXT, min_words INTEGER, max_words INTEGER, ended INTEGER, position INTEGER, {_HISTORY});
+CREATE TABLE guide(
+  id TEXT PRIMARY KEY, handle TEXT, title TEXT, role TEXT, intro TEXT, closing TEXT, minutes INTEGER,
+  position INTEGER, {_HISTORY});
+CREATE TABLE question(
+  id TEXT PRIMARY KEY, handle TEXT, text TEXT, topic TEXT, note TEXT, guides TEXT, variants TEXT, probes TEXT,
+  codes TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE quotation(
+  id TEXT PRIMARY KEY, source TEXT, wording TEXT, prefix TEXT, number INTEGER, speaker TEXT, attribution TEXT,
+  layout TEXT, theme TEXT, codes TEXT, note TEXT, printed_in TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE voice_set(
+  id TEXT PRIMARY KEY, name TEXT, about_kind TEXT, about TEXT, lead_in TEXT, position INTEGER, voices TEXT NOT NULL,
+  {_HISTORY});
 CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
+CREATE TABLE own_word(id TEXT PRIMARY KEY, name TEXT, lemma TEXT, language TEXT, {_HISTORY});
 CREATE TABLE suggestion(
   id TEXT PRIMARY KEY, code TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, verdict TEXT, reasons TEXT,
   coding TEXT, {_HISTORY});
@@ -112,6 +139,7 @@ CREATE TABLE form_item(
 CREATE TABLE answer(id TEXT PRIMARY KEY, item TEXT, case_id TEXT, state TEXT, chosen TEXT, note TEXT, {_HISTORY});
 CREATE TABLE redaction(
   id TEXT PRIMARY KEY, source TEXT, events TEXT, texts TEXT, originals TEXT, reason TEXT, {_HISTORY});
+CREATE TABLE release(id TEXT PRIMARY KEY, document TEXT, format TEXT, counts TEXT, reason TEXT, {_HISTORY});
 CREATE TABLE conflict(
   id TEXT PRIMARY KEY, sort TEXT NOT NULL, thing TEXT NOT NULL, object TEXT NOT NULL, field TEXT NOT NULL,
   sides TEXT NOT NULL, pairs TEXT NOT NULL, closed_by TEXT, details TEXT NOT NULL) WITHOUT ROWID;
@@ -119,9 +147,12 @@ CREATE TABLE forked(object TEXT PRIMARY KEY, thing TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE action(
   id TEXT PRIMARY KEY, actor TEXT NOT NULL, at TEXT NOT NULL, last TEXT NOT NULL, kinds TEXT NOT NULL,
   subject TEXT NOT NULL, undone INTEGER NOT NULL, undone_at TEXT, meta INTEGER NOT NULL);
-CREATE INDEX coding_now_source ON coding(now_source, now_start);
-CREATE INDEX coding_now_code ON coding(now_code);
+-- All that a margin stripe needs, in the order in which it is drawn, so that opening a source reads no row itself.
+CREATE INDEX coding_place ON coding(now_source, now_start, now_end DESC, id, now_code, made_by, layer);
+CREATE INDEX coding_now_code ON coding(now_code, now_source, layer, made_by);
+CREATE INDEX coding_latest ON coding(made_by, made_at, now_code);
 CREATE INDEX condensation_now_source ON condensation(now_source);
+CREATE INDEX evidence_claim ON evidence(claim);
 CREATE INDEX action_undone ON action(id) WHERE undone;
 CREATE INDEX conflict_object ON conflict(object);
 CREATE INDEX suggestion_code ON suggestion(code);
@@ -201,7 +232,9 @@ CREATE VIEW v_condensations AS
 CREATE VIEW v_log AS
   SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
   FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor
-  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%') OR NOT EXISTS (SELECT 1 FROM v_blind)
+  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'evidence.%'
+      AND e.kind NOT LIKE 'quotation.%')
+    OR NOT EXISTS (SELECT 1 FROM v_blind)
   ORDER BY e.hlc, e.id;
 """
 

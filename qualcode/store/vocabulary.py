@@ -119,8 +119,19 @@ class Vocabulary:
             row = self._db.execute("SELECT readings FROM index_form WHERE id = ?", (number,)).fetchone()
             made[lower] = str(row[0])
         else:
-            made[lower] = "\n".join(sorted({f"{_NUMBERS[role]}{lemma}" for lemma, role in reader.readings(lower)}))
+            made[lower] = _as_kept(reader.readings(lower))
         return made[lower]
+
+
+def analysis_of(word: str, reader: Reader) -> Analysis:
+    """Return what is kept of one word."""
+    if len(word) > _LONGEST:
+        return word[:_LONGEST], ""
+    return reader.lemma(word), _as_kept(reader.readings(word.lower()))
+
+
+def _as_kept(readings: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(sorted({f"{_NUMBERS[role]}{lemma}" for lemma, role in readings}))
 
 
 def read_readings(readings: str) -> list[tuple[str, str]]:

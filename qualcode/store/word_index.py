@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.core.own_words import OwnWords
 from qualcode.store import index
 from qualcode.store.connection import index_connection
 from qualcode.store.index import Progress
@@ -45,17 +47,17 @@ class WordIndex:
         self._main = main
         self._db, self._lent = index_connection(path)
         self._tokens: dict[int, Tokens] = {}
-        self._found: dict[tuple[str, frozenset[str]], LemmaForms] = {}
+        self._found: dict[tuple[str, frozenset[str], frozenset[str]], LemmaForms] = {}
 
     def close(self) -> None:
         """Close the connection."""
         self._db.close()
 
-    def is_stale(self, version: str) -> bool:
-        """Tell whether texts changed since the index was made, or it was made by another version."""
+    def is_stale(self, version: str, own: OwnWords | None = None) -> bool:
+        """Tell whether texts or the project's own words changed since the index was made, or the version did."""
         if self._lent:
             self._lend()
-        return index.stale(self._db, version)
+        return index.stale(self._db, version, own or {})
 
     def refresh(
         self,
@@ -63,6 +65,7 @@ class WordIndex:
         reader: Readers,
         *,
         version: str,
+        own: OwnWords | None = None,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> bool:
@@ -71,7 +74,9 @@ class WordIndex:
         self._found.clear()
         if self._lent:
             self._lend()
-        return index.refresh(self._db, read_text, reader, version=version, progress=progress, cancelled=cancelled)
+        return index.refresh(
+            self._db, read_text, reader, version=version, own=own or {}, progress=progress, cancelled=cancelled
+        )
 
     def text(self, digest: str) -> str:
         """Return a text revision, without filling the project's own cache; empty when it was blanked."""
@@ -87,12 +92,13 @@ class WordIndex:
         """Return how many words the texts have."""
         return int(self._db.execute("SELECT coalesce(sum(words), 0) FROM index_source").fetchone()[0])
 
-    def lemma(self, lemma: str, roles: Iterable[str]) -> LemmaForms:
+    def lemma(self, lemma: str, roles: Iterable[str], *, but: Iterable[str] = ()) -> LemmaForms:
         """Return the forms in which a lemma plays one of some roles; ``*`` in it stands for any letters.
 
-        What is no lemma but a form is taken for the lemmas of that form.
+        What is no lemma but a form is taken for the lemmas of that form.  ``but`` are words none of whose
+        forms count; ``*`` in them stands for any letters too.
         """
-        key = (lemma.lower(), frozenset(roles))
+        key = (lemma.lower(), frozenset(roles), frozenset(but))
         if key not in self._found:
             if len(self._found) >= _KEPT:
                 self._found.clear()
@@ -100,7 +106,7 @@ class WordIndex:
             if not found.roles:
                 for base in self._bases(lemma):
                     found = _both(found, self._lemma(base, key[1]))
-            self._found[key] = found
+            self._found[key] = self._without(found, key[2]) if key[2] else found
         return self._found[key]
 
     def tokens(self, n: int) -> Tokens:
@@ -168,6 +174,21 @@ class WordIndex:
                 by_source.setdefault(n, []).append(form)
         return LemmaForms(found, {n: list(dict.fromkeys(forms)) for n, forms in by_source.items()})
 
+    def _without(self, found: LemmaForms, but: frozenset[str]) -> LemmaForms:
+        """Return forms without those of some words, told by the form or by a lemma that it is an inflection of."""
+        excluded = any_of(but)
+        readings = self.readings(found.roles)
+        gone = {
+            form.id
+            for form in self.forms(found.roles)
+            if excluded(form.form) or any(excluded(lemma) for lemma, role in readings[form.id] if role == "inflection")
+        }
+        by_source = {n: [f for f in forms if f not in gone] for n, forms in found.by_source.items()}
+        return LemmaForms(
+            {form: role for form, role in found.roles.items() if form not in gone},
+            {n: forms for n, forms in by_source.items() if forms},
+        )
+
     def _bases(self, form: str) -> list[str]:
         rows = self._db.execute(
             "SELECT readings FROM index_form WHERE form IN (?, ?)", (form.lower(), form.lower().capitalize())
@@ -181,6 +202,13 @@ class WordIndex:
         rows = self._main.execute("SELECT id, handle, text, language, words, position FROM source").fetchall()
         self._db.execute("DELETE FROM source")
         self._db.executemany("INSERT INTO source VALUES (?,?,?,?,?,?)", rows)
+
+
+def any_of(words: Iterable[str]) -> Callable[[str], bool]:
+    """Return what tells whether a word is one of some, without regard to capitals; ``*`` stands for any letters."""
+    patterns = "|".join(re.escape(word.lower()).replace(r"\*", ".*") for word in words)
+    matches = re.compile(patterns or "(?!)").fullmatch
+    return lambda word: matches(word.lower()) is not None
 
 
 def _both(a: LemmaForms, b: LemmaForms) -> LemmaForms:

@@ -18,8 +18,9 @@ from qualcode.i18n import _
 from qualcode.tui.action import N_, Action
 from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
 from qualcode.tui.keys import key_names
-from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SEARCH, SOURCES
+from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SOURCES
 from qualcode.tui.reading_actions import READING
+from qualcode.tui.search_actions import SEARCH, SWEEP, WORDS
 
 EVERYWHERE = "all"
 
@@ -42,6 +43,10 @@ _ALL = (
     ),
     Action("all.scenes", "f7", "show('scenes')", N_("scenes"), N_("Compose scenes.")),
     Action("all.search", "f8", "show('search')", N_("search all"), N_("Search all texts.")),
+    Action("all.sweep", "shift+f8", "sweep", N_("sweep"), N_("Go through all candidates for one code.")),
+    Action(
+        "all.words", "shift+f7", "show('words')", N_("word lists"), N_("Count words, and find those that mark a group.")
+    ),
     Action("all.report", "f9", "report", N_("report"), N_("Print a report to a file.")),
     Action("all.cases", "f10", "show('cases')", N_("cases"), N_("Persons, offices, meetings and files.")),
     Action("all.memos", "f11", "show('memos')", N_("memos"), N_("All memos, and what they are about.")),
@@ -67,6 +72,8 @@ CONTEXTS: dict[str, tuple[Action, ...]] = {
     "findings": FINDINGS,
     "scenes": SCENES,
     "search": SEARCH,
+    "sweep": SWEEP,
+    "words": WORDS,
     "cases": CASES,
     "memos": MEMOS,
     "log": LOG,
@@ -92,6 +99,8 @@ def context_title(context: str) -> str:
         "findings": _("Findings and themes"),
         "scenes": _("Scenes"),
         "search": _("Search"),
+        "sweep": _("Sweep"),
+        "words": _("Word lists"),
         "cases": _("Cases"),
         "memos": _("Memos"),
         "log": _("Log"),

@@ -72,6 +72,7 @@ CODEBOOK: tuple[Action, ...] = (
     Action(
         "codebook.history", "h", "history", N_("history"), N_("Show how the code came to be what it is."), footer=True
     ),
+    Action("codebook.sweep", "W", "sweep", N_("sweep"), N_("Go through all candidates for the code.")),
     Action("codebook.memo", "m", "memo", N_("memo"), N_("Write a memo about the code.")),
     Action("codebook.find", "slash", "find", N_("find"), N_("Find a code by typing."), ahead=True),
     Action("codebook.import", "i", "import_book", N_("import"), N_("Read in a codebook from a YAML file.")),

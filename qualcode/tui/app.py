@@ -38,6 +38,8 @@ from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.sources import SourcesScreen
+from qualcode.tui.screens.sweep import SweepScreen
+from qualcode.tui.screens.words import WordsScreen
 from qualcode.tui.themes import NAMES, THEMES
 from qualcode.wording import describe
 
@@ -60,6 +62,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
         "findings": FindingsScreen,
         "scenes": ScenesScreen,
         "search": SearchScreen,
+        "sweep": SweepScreen,
+        "words": WordsScreen,
         "cases": CasesScreen,
         "memos": MemosScreen,
         "log": LogScreen,
@@ -134,6 +138,22 @@ class QualcodeApp(App[None], inherit_bindings=False):
         if isinstance(self.screen, Place):
             self.screen.take_in()
             self.screen.show_thing(identifier)
+
+    def search_for(self, query: str) -> None:
+        """Search all texts for something, without filters."""
+        self.desk.query, self.desk.search = query, self.desk.search | {"filters": {}}
+        self.call_later(self._search_for, query)
+
+    async def _search_for(self, query: str) -> None:
+        await self.action_show("search")
+        if isinstance(self.screen, SearchScreen):
+            self.screen.ask(query)
+
+    def action_sweep(self, code: str = "") -> None:
+        """Go through the candidates for a code (by id), or go on where that was left."""
+        if code and self.desk.sweep.get("code") != code:
+            self.desk.sweep = {"code": code}
+        self.call_later(self.action_show, "sweep")
 
     def open_thing(self, kind: str, identifier: str) -> None:
         """Show a thing of the project, by its id, on the screen where things of its kind are kept."""
@@ -211,8 +231,9 @@ class QualcodeApp(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show the keys that work on this screen."""
-        context = self.screen.CONTEXT if isinstance(self.screen, Place) else EVERYWHERE
-        self.push_screen(HelpScreen(context, self.keys.keys))
+        place = self.screen if isinstance(self.screen, Place) else None
+        context = place.CONTEXT if place else EVERYWHERE
+        self.push_screen(HelpScreen(context, self.keys.keys, place.help_page() if place else None))
 
     def action_jump(self) -> None:
         """Ask where to go."""

@@ -25,6 +25,10 @@ class Desk:
     theme: str = ""
     scene: str = ""
     query: str = ""
+    searches: list[str] = field(default_factory=list)  # asked before, the latest last
+    search: dict[str, Any] = field(default_factory=dict)  # filters, order, extent, row of the search screen
+    words: dict[str, Any] = field(default_factory=dict)  # what the word lists count, in which order
+    sweep: dict[str, Any] = field(default_factory=dict)  # code, skipped and last candidate of the sweep
     code: str = ""  # under the cursor of the codebook
     book_closed: list[str] = field(default_factory=list)  # codes shut in the codebook
     report: dict[str, str] = field(default_factory=dict)  # what stood in the report dialog

@@ -5,24 +5,59 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from qualcode.core.codings import Coding
+from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation
 from qualcode.core.sources import Source, Turn
 from qualcode.core.texts import LineMap
+from qualcode.errors import NotFound
 from qualcode.project import Project
 from qualcode.tui.colours import CodePaint
-from qualcode.tui.widgets.transcript import Mark, Reading
+from qualcode.tui.widgets.transcript import Reading
+
+
+class Codings:
+    """The codings of an open source by id, each read when it is first asked for."""
+
+    __slots__ = ("_project", "_read")
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._read: dict[str, Coding | None] = {}
+
+    def get(self, identifier: str) -> Coding | None:
+        """Return a coding; None when there is none of that id."""
+        if identifier and identifier not in self._read:
+            try:
+                self._read[identifier] = self._project.coding(identifier)
+            except NotFound:
+                self._read[identifier] = None
+        return self._read.get(identifier)
+
+    def __getitem__(self, identifier: str) -> Coding:
+        coding = self.get(identifier)
+        if coding is None:
+            raise KeyError(identifier)
+        return coding
+
+    def put(self, coding: Coding) -> None:
+        """Take in a coding that was just made or changed."""
+        self._read[coding.id] = coding
+
+    def drop(self, identifier: str) -> None:
+        """Take out a coding that was just removed."""
+        self._read[identifier] = None
 
 
 @dataclass(slots=True)
 class OpenSource:
-    """One source with its turns, codings (by id) and condensations."""
+    """One source with its turns, codings and condensations."""
 
     source: Source
     text: str
     turns: list[Turn]
     lines: LineMap
-    codings: dict[str, Coding] = field(default_factory=dict)
+    codings: Codings
+    marks: list[Mark] = field(default_factory=list)
     whole: list[Coding] = field(default_factory=list)
     condensations: list[Condensation] = field(default_factory=list)
 
@@ -30,23 +65,16 @@ class OpenSource:
     def load(cls, project: Project, identifier: str) -> OpenSource:
         """Read a source and all that stands on it."""
         source = project.source(identifier)
-        opened = cls(source, project.text(source), project.turns(source), project.line_map(source))
+        lines, codings = project.line_map(source), Codings(project)
+        opened = cls(source, project.text(source), project.turns(source), lines, codings)
         opened.look_again(project)
         return opened
 
     def look_again(self, project: Project) -> None:
         """Read codings and condensations anew."""
-        self.codings, self.whole = {}, []
-        for coding in project.codings(source=self.source):
-            if coding.start is None:
-                self.whole.append(coding)
-            else:
-                self.codings[coding.id] = coding
+        self.codings, self.whole = Codings(project), project.whole_codings(self.source)
+        self.marks = project.marks(self.source)
         self.condensations = [c for c in project.condensations() if c.source == self.source.id and c.start is not None]
-
-    def marks(self) -> list[Mark]:
-        """Return the codings as the reading view draws them."""
-        return [mark_of(c) for c in self.codings.values()]
 
     def reading(self, paint: Mapping[str, CodePaint]) -> Reading:
         """Return what the reading view shows."""
@@ -54,7 +82,7 @@ class OpenSource:
         labels = [t.speaker for t in self.turns]
         last = self.lines.line(max(0, len(self.text) - 1)) if self.text else 0
         return Reading(
-            self.text, self.turns, labels, [x in asking for x in labels], self.marks(), paint, self.lines.line, last
+            self.text, self.turns, labels, [x in asking for x in labels], self.marks, paint, self.lines.line, last
         )
 
     def condensed_at(self, start: int, end: int) -> list[Condensation]:
@@ -84,9 +112,9 @@ class OpenSource:
 
 def mark_of(coding: Coding) -> Mark:
     """Return a coding as the reading view draws it."""
-    return Mark(coding.id, coding.start or 0, coding.end or 0, coding.code)
+    return Mark(coding.id, coding.start or 0, coding.end or 0, coding.code, coding.coder)
 
 
-def codes_of(codings: Iterable[Coding]) -> list[str]:
+def codes_of(codings: Iterable[Coding | Mark]) -> list[str]:
     """Return the codes of codings, each once, in order."""
     return list(dict.fromkeys(c.code for c in codings))

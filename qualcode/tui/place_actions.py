@@ -1,4 +1,4 @@
-"""The actions of the screens that list sources, cases, memos, search hits and the log."""
+"""The actions of the screens that list sources, cases, memos and the log."""
 
 from __future__ import annotations
 
@@ -60,11 +60,6 @@ MEMOS: tuple[Action, ...] = (
     ),
     Action("memos.new", "n", "new", N_("new memo"), N_("Write a memo about the project as a whole."), footer=True),
     Action("memos.remove", "x,delete", "remove", N_("take away"), N_("Take the memo away.")),
-)
-
-SEARCH: tuple[Action, ...] = (
-    Action("search.open", "enter", "open", N_("open"), N_("Open the hit in the reading view."), footer=True),
-    Action("search.query", "slash", "query", N_("new search"), N_("Change what is searched for."), footer=True),
 )
 
 LOG: tuple[Action, ...] = (Action("log.more", "m", "more", N_("more"), N_("Show earlier actions too."), footer=True),)

@@ -119,6 +119,13 @@ READING: tuple[Action, ...] = (
     Action(
         "reading.scene", "plus", "to_scene", N_("to scene"), N_("Add the passage to a scene as a block."), ahead=True
     ),
+    Action(
+        "reading.sweep",
+        "W",
+        "sweep",
+        N_("sweep"),
+        N_("Go through all candidates for the code at hand, or for one to choose."),
+    ),
     Action("reading.copy", "ctrl+c", "copy", N_("copy"), N_("Copy the selection with its source and line.")),
     Action(
         "reading.copy-file",

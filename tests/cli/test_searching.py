@@ -110,3 +110,27 @@ def test_words_are_listed_compared_and_traced(study, data):
 def test_words_of_a_group_that_is_none_are_refused(study):
     study("words", "list", "läkaren", code=2)
     study("words", "forms", "finnsinte", code=1)
+
+
+def test_words_of_the_projects_own_are_taken_up_listed_read_in_and_taken_away(study, data, tmp_path):
+    assert "2 words taken up" in study("words", "add", "SASSAM", "K2").stderr
+    (tmp_path / "ord.txt").write_text("pinnmötet;pinnmöte\nK2\n", "utf-8")
+    told = study("words", "import", "ord.txt").stderr
+    assert "1 word taken up" in told
+    assert "1 known already" in told
+    rows = [(row["form"], row["lemma"], row["language"]) for row in data("words", "own")]
+    assert rows == [("K2", "K2", "sv"), ("pinnmötet", "pinnmöte", "sv"), ("SASSAM", "SASSAM", "sv")]
+    study("words", "remove", "K2")
+    assert len(data("words", "own")) == 2
+    assert "word" in study("words", "remove", "K2", code=1).stderr
+    assert "taken away" in study("log").stdout
+    study("undo")
+    assert len(data("words", "own")) == 3
+
+
+def test_a_code_is_told_the_words_that_it_does_not_mean(study, data):
+    study("code", "define", "aktor", "--cue", "aktör", "--not-form", "motaktör")
+    assert data("code", "show", "aktor")["not_forms"] == ["motaktör"]
+    assert data("suggest", "aktor") == []
+    study("code", "define", "aktor", "--not-form", "")
+    assert len(data("suggest", "aktor")) == 1

@@ -21,7 +21,7 @@ from qualcode.core.query import (
     Words,
 )
 from qualcode.core.query_names import ANY_ROLE, AS_PART
-from qualcode.core.query_parser import is_plain, needs_words, read_query
+from qualcode.core.query_parser import needs_words, read_query
 
 
 def read(query: str) -> Node:
@@ -56,7 +56,6 @@ A, B, C = Words(("a",)), Words(("b",)), Words(("c",))
 )
 def test_a_simple_query_is_read_as_ever(query: str, node: Node) -> None:
     assert read(query) == node
-    assert is_plain(node)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ def test_any_code_is_read_back_as_it_was(definition, example, name, cues, ideal)
         cues=tuple(cues),
         aliases=tuple(cues),
         near_misses=(NearMiss(name, example), NearMiss("ord")),
+        not_forms=(name, "ord*"),
         ideal_type=ideal,
         citation=definition,
     )

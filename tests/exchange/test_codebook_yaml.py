@@ -78,6 +78,7 @@ def test_reading_a_broken_file_names_the_first_problem_and_how_many_there_are(re
         ("    parent: bb\n", 8, "does not exist", "Add a code"),
         ("    parent: a\n", 8, "loop", "parent"),
         ("    cues: [höra]\n    near_misses:\n      - {word: Höra, why: x}\n", 10, "both a cue", "Keep one"),
+        ("    cues: [höra]\n    not_forms: [tillhöra, Höra]\n", 9, "both a cue", "Take it away"),
         ("    near_misses:\n      - {why: x}\n", 9, "word", "word"),
         ("    near_misses: [höra]\n", 8, "keys with values", "key: value"),
         ("    name: {sv: Igen}\n", 8, "already on line 6", "Take one"),

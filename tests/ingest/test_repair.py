@@ -8,7 +8,7 @@ from qualcode.core.hyphens import HyphenJudge
 from qualcode.core.texts import LineMap, apply_edits
 from qualcode.i18n import set_language
 from qualcode.ingest.repair import RULES, propose
-from qualcode.ingest.repair.wording import reason_text, rule_name
+from qualcode.reasons import repair_reason, rule_name
 
 
 class Words:
@@ -260,7 +260,7 @@ def test_every_rule_and_reason_has_words_in_the_readers_language():
     found = propose(NOTE.format(prose=PROSE * 5))
     assert set(found.rules) <= set(RULES)
     assert all(rule_name(edit.rule) != edit.rule for edit in found.edits)
-    assert all(reason_text(edit.reason) for edit in found.edits)
+    assert all(repair_reason(edit.reason) for edit in found.edits)
 
 
 def test_a_position_of_the_repaired_text_leads_to_the_line_of_the_original():

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from qualcode.core.codings import Mark
 from qualcode.core.layout import Lines
 from qualcode.core.sources import Turn
 from qualcode.tui.colours import CodePaint, contrast, readable
 from qualcode.tui.widgets.steps import Steps
-from qualcode.tui.widgets.transcript import Mark, Reading, Transcript
+from qualcode.tui.widgets.transcript import Reading, Transcript
 
 TEXT = "I: Hur går det?\n\nIP1: Bra, tack. Det är t.ex. lugnt nu. Men inte alltid.\n\nI: Jaså?\n"
 END = TEXT.index("alltid.") + 7

@@ -6,7 +6,7 @@ part *avstämning*; who searches for *möte* wants it, and wants to know why it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from qualcode.language.swedish.compounds import Splitter
@@ -40,13 +40,22 @@ class Reading(NamedTuple):
 class Analyser:
     """Finds the readings of forms by a table of forms, its lemmas and a splitter of compounds.
 
-    ``lookup`` gives the lemma of a form in lower case, or None.
+    ``lookup`` gives the lemma of a form in lower case, or None; ``own`` are the bases that a person added,
+    whose regular forms need no witness.
     """
 
-    def __init__(self, lookup: Callable[[str], str | None], bases: Collection[str], splitter: Splitter) -> None:
+    def __init__(
+        self,
+        lookup: Callable[[str], str | None],
+        bases: Collection[str],
+        splitter: Splitter,
+        *,
+        own: Container[str] = frozenset(),
+    ) -> None:
         self._lookup = lookup
         self._bases = bases
         self._splitter = splitter
+        self._own = own
 
     def lemmas(self, form: str) -> set[str]:
         """Return the lemmas of a simple form in lower case; empty for an unknown one.
@@ -59,13 +68,13 @@ class Analyser:
             found.add(lemma)
         if form in self._bases:
             found.add(form)
-        found.update(regular_readings(form, self._lookup, self._bases))
+        found.update(regular_readings(form, self._lookup, self._bases, own=self._own))
         if form in HIDDEN:
             found.add(HIDDEN[form])
         if form.endswith("s") and len(form) > 3 and (not found or found == {form}):
             stem = self._lookup(form[:-1])
             if stem:
-                found.update((stem, *regular_readings(form[:-1], self._lookup, self._bases)))
+                found.update((stem, *regular_readings(form[:-1], self._lookup, self._bases, own=self._own)))
             elif form[:-1] in self._bases:
                 found.add(form[:-1])
         elif form.endswith("s") and len(form) > 4:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection
 from functools import lru_cache
+from typing import NamedTuple
 
 from qualcode.language.swedish.compound_parts import (
     BOUND_PREFIXES,
@@ -25,11 +26,31 @@ _GOOD = 0.4  # what a first part of a division that is not the best may cost
 _COMMON = 60  # base words from which a short or irregular string is surely a first part
 
 
+class Productivity(NamedTuple):
+    """How many base words begin with a string that another base word follows, and how many end so."""
+
+    first: Counter[str]
+    head: Counter[str]
+
+
+def productivity(bases: Collection[str]) -> Productivity:
+    """Return what the compounds among base words teach (0.3 s for 128,000)."""
+    found = Productivity(Counter(), Counter())
+    words = {b for b in bases if len(b) >= 4 and b.isalpha()}
+    for word in words:
+        for i in range(2, len(word) - 3):
+            head = word[i:]
+            if head in words:
+                found.first[word[:i]] += 1
+                found.head[head] += 1
+    return found
+
+
 class Splitter:
     """Splits compounds by a table of forms and the productivity of first parts.
 
-    ``known`` tells whether a form is in the dictionary; ``bases`` are its lemmas in lower case,
-    from which the productivities are learnt (0.3 s for 128,000).
+    ``known`` tells whether a form is in the dictionary; ``bases`` are its lemmas in lower case;
+    ``taught`` is what they teach, if it is known already.
     """
 
     def __init__(
@@ -38,21 +59,14 @@ class Splitter:
         bases: Collection[str],
         *,
         lemma: Callable[[str], str | None] | None = None,
+        taught: Productivity | None = None,
         least: int = 4,
     ) -> None:
         self._known = known
         self._lemma = lemma or (lambda _form: None)
         self._bases = frozenset(bases)
         self._least = least
-        self._first: Counter[str] = Counter()
-        self._head: Counter[str] = Counter()
-        words = {b for b in self._bases if len(b) >= 4 and b.isalpha()}
-        for word in words:
-            for i in range(2, len(word) - 3):
-                head = word[i:]
-                if head in words:
-                    self._first[word[:i]] += 1
-                    self._head[head] += 1
+        self._first, self._head = taught or productivity(self._bases)
         self.split = lru_cache(100_000)(self._split)
         self._pair = lru_cache(100_000)(self._split_first)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import cached_property, lru_cache
 
 from qualcode.language.swedish.analysis import Analyser, Reading
-from qualcode.language.swedish.compounds import Splitter
+from qualcode.language.swedish.compounds import Productivity, Splitter, productivity
 from qualcode.language.swedish.display import display_lemma
 from qualcode.language.tables import TableLexicon, all_lemmas, greedy_lemma, unpacked_table
 
@@ -28,6 +28,7 @@ class SwedishLexicon(TableLexicon):
         not_forms: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         super().__init__("sv", user_words)
+        self._own = frozenset(lemma.lower() for lemma in self._user.values())
         self._not = {lemma.lower(): frozenset(f.lower() for f in forms) for lemma, forms in (not_forms or {}).items()}
         self.analyse = lru_cache(_FORMS)(self._analyse)
         self._display = lru_cache(_FORMS)(self._find_display)
@@ -111,18 +112,27 @@ class SwedishLexicon(TableLexicon):
         Whoever needs them asks for many words, so the unpacked table takes over from then on.
         """
         self._loaded = unpacked_table(self.language)
-        return frozenset({v.lower() for v in all_lemmas(self._loaded)} | {v.lower() for v in self._user.values()})
+        return _table_bases() | self._own
 
     @cached_property
     def _splitter(self) -> Splitter:
-        """The compound splitter, taught by the table's own lemmas (about 2 s)."""
-        bases = self._bases
-        return Splitter(self.__contains__, bases, lemma=self._lower_lemma)
+        """The compound splitter, taught by the table's own lemmas (about 2 s the first time)."""
+        return Splitter(self.__contains__, self._bases, lemma=self._lower_lemma, taught=_taught())
 
     @cached_property
     def _analyser(self) -> Analyser:
         splitter = self._splitter
-        return Analyser(self._lower_lemma, self._bases, splitter)
+        return Analyser(self._lower_lemma, self._bases, splitter, own=self._own)
+
+
+@lru_cache(maxsize=1)
+def _table_bases() -> frozenset[str]:
+    return frozenset(v.lower() for v in all_lemmas(unpacked_table("sv")))
+
+
+@lru_cache(maxsize=1)
+def _taught() -> Productivity:
+    return productivity(_table_bases())
 
 
 def _common_start(one: str, other: str) -> int:

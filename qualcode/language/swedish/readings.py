@@ -59,10 +59,13 @@ for _paradigm in PARADIGMS:
         _BY_ENDING.setdefault(_one, []).append(_paradigm)
 
 
-def regular_readings(form: str, lookup: Lookup, bases: Container[str]) -> Iterator[str]:
+def regular_readings(
+    form: str, lookup: Lookup, bases: Container[str], *, own: Container[str] = frozenset()
+) -> Iterator[str]:
     """Yield the lemmas of which a form in lower case is a regular form.
 
-    ``lookup`` gives the table's lemma of a form or None; ``bases`` are all lemmas of the table.
+    ``lookup`` gives the table's lemma of a form or None; ``bases`` are all lemmas of the table.  The table
+    must have another form of the paradigm, unless the lemma is a person's ``own``.
     """
     table = lookup(form)
     for size in range(1, min(_LONGEST, len(form) - 2) + 1):
@@ -76,5 +79,5 @@ def regular_readings(form: str, lookup: Lookup, bases: Container[str]) -> Iterat
                 continue
             if not paradigm.homographs and table not in (None, lemma, form, form[:-1]):
                 continue
-            if any(lookup(stem + ending) == lemma for ending in paradigm.attested):
+            if lemma in own or any(lookup(stem + ending) == lemma for ending in paradigm.attested):
                 yield lemma

@@ -42,9 +42,7 @@ class BordersScreen(CodingScreen):
             self.refuse(_("select the words first"))
             return
         start, end = self.view.target()
-        own = [
-            m for m in self.view.index.overlapping(start, end) if self.opened.codings[m.id].coder == self.project.actor
-        ]
+        own = [m for m in self.view.index.overlapping(start, end) if m.coder == self.project.actor]
         if not own:
             self.refuse(_("no coding here"))
             return
@@ -77,6 +75,6 @@ class BordersScreen(CodingScreen):
             return
         change = resize_coding(before, revision=self.opened.source.text, start=after.start, end=after.end)
         if self.write(change):
-            self._seen = self.project.revision()
+            self._seen = self.project.state()
         else:
             self.replace_shown(after, before)

@@ -44,6 +44,9 @@ def code_fields(code: Code) -> list[Field]:
         Field("counter_example", _("counter-example"), code.counter_example, lines=2),
         Field("cues", _("cues"), ", ".join(code.cues), placeholder=_("words, with commas between")),
         Field("near_misses", _("near misses"), misses, lines=2),
+        Field(
+            "not_forms", _("not these words"), ", ".join(code.not_forms), placeholder=_("words, with commas between")
+        ),
         Field("citation", _("source"), code.citation),
         Field("kind", _("kind"), code.kind, tuple(Choice(k, code_kind(k)) for k in CODE_KINDS)),
         Field("status", _("status"), code.status, tuple(Choice(s, code_status(s)) for s in STATUSES)),
@@ -103,7 +106,7 @@ def changes_of(code: Code, changed: Mapping[str, str]) -> list[Change]:
 
 
 def _value(name: str, value: str) -> object:
-    if name in ("cues", "aliases"):
+    if name in ("cues", "not_forms", "aliases"):
         return [w for word in value.split(",") if (w := word.strip())]
     if name == "ideal_type":
         return int(value)

@@ -20,7 +20,7 @@ from qualcode.wording import code_kind, code_status, moment
 _INDENT = 20
 _ORDER = (
     "name_sv name_en short handle parent definition when_to_use when_not example counter_example cues near_misses "
-    "citation kind status voiced_by ideal_type colour aliases merged_into split_into"
+    "not_forms citation kind status voiced_by ideal_type colour aliases merged_into split_into"
 ).split()
 _TEXTS = ("definition", "when_to_use", "when_not", "example", "counter_example", "citation")
 
@@ -40,6 +40,7 @@ def field_name(name: str) -> str:
         "handle": _("handle"),
         "cues": _("cues"),
         "near_misses": _("near misses"),
+        "not_forms": _("not these words"),
         "kind": _("kind"),
         "status": _("status"),
         "voiced_by": _("who can say it"),
@@ -85,6 +86,7 @@ def code_sheet(
     rows = [
         (_("cues"), ", ".join(code.cues)),
         (_("near misses"), "; ".join(f"{m.word} ({m.why})" if m.why else m.word for m in code.near_misses)),
+        (_("not these words"), ", ".join(code.not_forms)),
         (_("opposite"), partner.name(language) if partner else ""),
         (_("other handles"), ", ".join(code.aliases)),
         (_("split into"), ", ".join(split)),

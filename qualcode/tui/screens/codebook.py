@@ -105,6 +105,12 @@ class CodebookScreen(MovingView):
         title = self.book.path_name(code.id, get_language())
         self.app.push_screen(FormScreen(title, fields, check=checks(self.book, code)), then)
 
+    def action_sweep(self) -> None:
+        """Go through the candidates for the code."""
+        code = self.here()
+        if code is not None:
+            self.qualcode.action_sweep(code.id)
+
     # -- merging, splitting, retiring, taking away ---------------------------
 
     def action_merge(self) -> None:

@@ -15,6 +15,7 @@ from qualcode.tui.colours import CodePaint
 from qualcode.tui.figures import quote
 from qualcode.tui.open_source import OpenSource, codes_of, mark_of
 from qualcode.tui.picking import Finder, Signs, folded, neighbours_of
+from qualcode.tui.screens.code_choice import ask_code
 from qualcode.tui.screens.dialogs import AskLine
 from qualcode.tui.screens.facets import FacetsScreen
 from qualcode.tui.screens.picker import Picked, PickerScreen
@@ -103,15 +104,9 @@ class CodingScreen(Place):
         if self.opened is None:
             return False
         start, end = self.view.target()
-        mine = (
-            {(c.code, c.start, c.end) for c in self.opened.codings.values() if c.coder == self.project.actor}
-            if len(self.opened.codings) < 5000
-            else {
-                (m.code, m.start, m.end)
-                for m in self.view.index.overlapping(start, end)
-                if self.opened.codings[m.id].coder == self.project.actor
-            }
-        )
+        mine = {
+            (m.code, m.start, m.end) for m in self.view.index.overlapping(start, end) if m.coder == self.project.actor
+        }
         wanted = [c for c in dict.fromkeys(codes) if (c, start, end) not in mine]
         if start >= end or not wanted:
             self.refuse(_("the passage carries that already") if start < end else self.nothing_here)
@@ -139,13 +134,13 @@ class CodingScreen(Place):
     def _show_made(self, made: list[Coding]) -> None:
         for coding in made:
             if self.opened is not None:
-                self.opened.codings[coding.id] = coding
+                self.opened.codings.put(coding)
             self.view.add_mark(mark_of(coding))
             self.counts[coding.code] = self.counts.get(coding.code, 0) + 1
             self.recount.append((coding.code, 1))
         codes = codes_of(made)
         self.recent = [*reversed(codes), *(c for c in self.recent if c not in codes)][:9]
-        self._seen = self.project.revision()
+        self._seen = self.project.state()
         self.put_soon()
 
     def action_repeat(self) -> None:
@@ -194,9 +189,9 @@ class CodingScreen(Place):
         """Show a coding as it now is; only its rows are painted again."""
         if self.opened is not None:
             self.view.remove_mark(mark_of(old))
-            self.opened.codings[new.id] = new
+            self.opened.codings.put(new)
             self.view.add_mark(mark_of(new))
-            self._seen = self.project.revision()
+            self._seen = self.project.state()
             self.view.take_in_hand(new.id)
             self.put_soon()
 
@@ -208,11 +203,11 @@ class CodingScreen(Place):
         """Take the coding at hand away."""
         coding = self.at_hand()
         if coding is not None and self.opened is not None and self.write(deeds.remove_coding(coding)):
-            del self.opened.codings[coding.id]
+            self.opened.codings.drop(coding.id)
             self.view.remove_mark(mark_of(coding))
             self.counts[coding.code] = self.counts.get(coding.code, 1) - 1
             self.recount.append((coding.code, -1))
-            self._seen = self.project.revision()
+            self._seen = self.project.state()
             self.view.take_in_hand(self.view.hand)
             self.put_soon()
             name = self.book.path_name(coding.code, get_language())
@@ -241,6 +236,16 @@ class CodingScreen(Place):
         pinned = self.view.pinned - under if code in self.view.pinned else self.view.pinned | under
         self.view.set_pinned(pinned)
         tree.set_pinned(pinned)
+
+    def action_sweep(self) -> None:
+        """Go through the candidates for the code at hand, or under the tree's cursor, or for one to choose."""
+        tree = self.query_one(CodeTree)
+        coding = self.opened.codings.get(self.view.hand or "") if self.opened else None
+        code = tree.code if tree.has_focus else coding.code if coding else None
+        if code:
+            self.qualcode.action_sweep(code)
+        else:
+            ask_code(self, _("Sweep for which code?"), lambda chosen: self.qualcode.action_sweep(chosen.id))
 
     def action_facets(self) -> None:
         """Ask for the facets of the coding at hand."""

@@ -26,9 +26,9 @@ class HelpScreen(Dialog[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1,enter", "leave", show=False)]
 
-    def __init__(self, context: str, keys: Mapping[str, str]) -> None:
+    def __init__(self, context: str, keys: Mapping[str, str], more: Content | None = None) -> None:
         super().__init__(_("Keys: {screen}").format(screen=context_title(context)), _("↑↓ scroll   Esc close"))
-        self._screen_context, self._keys = context, keys
+        self._screen_context, self._keys, self._more = context, keys, more
 
     def compose_box(self) -> ComposeResult:
         """Yield the keys."""
@@ -37,7 +37,7 @@ class HelpScreen(Dialog[None]):
 
     def page(self) -> Content:
         """Return the page of help."""
-        lines: list[Content] = []
+        lines: list[Content] = [] if self._more is None else [self._more, Content("")]
         width = min(_WIDE, self.app.size.width * 94 // 100) - 6
         for context in dict.fromkeys((self._screen_context, EVERYWHERE)):
             lines.append(Content(context_title(context)).stylize("bold $accent"))

@@ -21,6 +21,7 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.importing import Planned, carry_out, plan_imports
 from qualcode.project import Project
+from qualcode.reasons import repair_why, rule_name
 from qualcode.tui.screens.dialogs import Dialog
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.repairs import changed
@@ -157,10 +158,10 @@ class PlanScreen(Dialog[list[Planned]]):
         base = plan.reading.base
         for n, edit in enumerate(plan.repairs.edits[:_SHOWN]):
             old = base[edit.start : edit.end]
-            text = Content.assemble(f"{changed(old, edit.new):<40.40} ", (f"{edit.rule}: {edit.reason}", "$quiet"))
+            text = Content.assemble(f"{changed(old, edit.new):<40.40} ", (repair_why(edit), "$quiet"))
             repairs.add_option(Selection(text, n, n not in choice.off))
         n = len(plan.repairs.edits)
-        rules = ", ".join(f"{rule} {count}" for rule, count in plan.repairs.rules.items())
+        rules = ", ".join(f"{rule_name(rule)} {count}" for rule, count in plan.repairs.rules.items())
         about = ngettext("{n} repair", "{n} repairs", n).format(n=n) + (f": {rules}" if rules else "")
         self.query_one("#about", Static).update(Content(f"{plan.reading.encoding} · {about}"))
 

@@ -22,6 +22,8 @@ PLACES = {
     "a": "findings",
     "s": "scenes",
     "f": "search",
+    "v": "sweep",
+    "w": "words",
     "c": "cases",
     "m": "memos",
     "h": "log",

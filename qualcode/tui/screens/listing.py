@@ -96,5 +96,5 @@ class Listing(Place):
     def on_resize(self) -> None:
         """Lay the columns out anew."""
         super().on_resize()
-        if self._seen >= 0:
+        if self._seen:
             self.call_after_refresh(self.show_project)

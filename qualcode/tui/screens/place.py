@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 
 from qualcode.core.events import Change
@@ -28,7 +29,7 @@ class Place(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._seen = -1
+        self._seen = ""
 
     @property
     def qualcode(self) -> QualcodeApp:
@@ -64,9 +65,9 @@ class Place(Screen[None]):
     def take_in(self) -> None:
         """Show the project as it is now; nothing when nothing changed."""
         self.settle()
-        revision = self.project.revision()
-        if revision != self._seen:
-            self._seen = revision
+        state = self.project.state()
+        if state != self._seen:
+            self._seen = state
             self.show_project()
         self.put_lines()
 
@@ -80,6 +81,10 @@ class Place(Screen[None]):
     def status(self) -> str:
         """Return what the key line says to the right."""
         return ""
+
+    def help_page(self) -> Content | None:
+        """Return what the help says before the keys."""
+        return None
 
     def leave(self, desk: Desk) -> None:
         """Put on the desk what should be found there again."""

@@ -77,7 +77,7 @@ class ReadingScreen(WritingScreen):
             self.open(current.id)
             return
         self.opened.look_again(self.project)
-        self.view.set_marks(self.opened.marks())
+        self.view.set_marks(self.opened.marks)
         self._put_place()
 
     def _read_codebook(self) -> None:

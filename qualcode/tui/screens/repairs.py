@@ -15,6 +15,7 @@ from qualcode.core.sources import Source
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.project import Project
+from qualcode.reasons import repair_why
 from qualcode.tui.screens.dialogs import Dialog
 
 _SHOWN = 2000
@@ -61,7 +62,7 @@ class RepairsScreen(Dialog[int]):
             text = Content.assemble(
                 (f"{line:>5}  ", "$quiet"),
                 f"{changed(repair.old, repair.edit.new):<40.40} ",
-                (f"{repair.edit.rule}: {repair.edit.reason}", "$quiet"),
+                (repair_why(repair.edit), "$quiet"),
             )
             options.append(Selection(text, n, repair.on))
         yield SelectionList[int](*options)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from textual import work
+from textual.worker import get_current_worker
+
 from qualcode.core import condensations
-from qualcode.core.search import compile_query, find
-from qualcode.errors import QualcodeError, UsageProblem
+from qualcode.core.sources import Source
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.tui import files
+from qualcode.tui.alongside import Cancelled, alongside, read_words
 from qualcode.tui.clipboard import copy, may_fail
 from qualcode.tui.figures import number, quote
 from qualcode.tui.open_source import codes_of
@@ -43,7 +47,7 @@ class WritingScreen(BordersScreen):
             self.refuse(self.nothing_here)
             return
         old = next((c for c in opened.condensed_at(start, end) if (c.start, c.end) == (start, end)), None)
-        codes = codes_of(c for c in opened.codings.values() if (c.start or 0) < end and start < (c.end or 0))
+        codes = codes_of(self.view.index.overlapping(start, end))
 
         def then(text: str | None) -> None:
             if not text:
@@ -108,7 +112,7 @@ class WritingScreen(BordersScreen):
 
     def action_find(self) -> None:
         """Ask for words and go to the first hit after the cursor."""
-        hint = _("words, norm*, one | other, /regular expression/")
+        hint = _("words, norm*, lemma:möte, one | other, /regular expression/")
         self.app.push_screen(AskLine(_("Find in this text"), self.qualcode.desk.query, hint=hint), self.find)
 
     def find(self, query: str | None) -> None:
@@ -116,11 +120,31 @@ class WritingScreen(BordersScreen):
         if not query or self.opened is None:
             return
         try:
-            matches = list(find(compile_query(query), self.opened.text))
-        except UsageProblem as error:
+            self.project.query(query)
+        except QualcodeError as error:
             self.qualcode.tell(error)
             return
         self.qualcode.desk.query = query
+        self._find(query, self.opened.source)
+
+    @work(thread=True, exclusive=True, group="find")
+    def _find(self, query: str, source: Source) -> None:
+        worker = get_current_worker()
+        try:
+            with alongside(self.project) as project:
+                read = project.query(query)
+                read_words(project, worker, lambda _done, _total: None, query=read)
+                matches = project.finder(read).spans(source)
+        except Cancelled:
+            return
+        except QualcodeError as error:
+            self.app.call_from_thread(self.qualcode.tell, error)
+            return
+        self.app.call_from_thread(self._take_matches, source, matches)
+
+    def _take_matches(self, source: Source, matches: list[tuple[int, int]]) -> None:
+        if self.opened is None or self.opened.source.text != source.text:
+            return
         self.view.set_matches(matches)
         self.notify(ngettext("{n} hit", "{n} hits", len(matches)).format(n=number(len(matches))), timeout=2)
         if matches:

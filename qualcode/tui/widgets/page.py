@@ -10,10 +10,11 @@ from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from qualcode.core.codings import Mark
 from qualcode.core.layout import Layout, Lines, Stretch
 from qualcode.core.spans import Lanes, OverlapIndex
 from qualcode.tui.colours import CodePaint
-from qualcode.tui.widgets.rows import Ink, Mark, Page, columns
+from qualcode.tui.widgets.rows import Ink, Page, columns
 from qualcode.tui.widgets.steps import Steps
 
 MEASURE = 88
@@ -23,8 +24,8 @@ MEASURE = 88
 class Reading:
     """What the view shows: a text, its turns with their labels, its codings, and how codes are drawn.
 
-    ``quiet[i]`` says that turn ``i`` is the interviewer's; ``line`` gives the
-    original's line of a position.
+    ``marks`` come by start, longer ones first.  ``quiet[i]`` says that turn
+    ``i`` is the interviewer's; ``line`` gives the original's line of a position.
     """
 
     text: str
@@ -79,8 +80,8 @@ class PageView(ScrollView, can_focus=True):
         self.reading = reading
         self.lines = Lines(reading.text, reading.turns)
         self.steps = Steps(reading.text, reading.turns, self.lines)
-        self.index: OverlapIndex[Mark] = OverlapIndex(reading.marks)
-        self.lanes = Lanes(reading.marks)
+        self.index: OverlapIndex[Mark] = OverlapIndex(reading.marks, ordered=True)
+        self.lanes = Lanes(reading.marks, ordered=True)
         self.paint: Mapping[str, CodePaint] = reading.paint or {}
         self.hand: str | None = None
         self._hand_mark: Mark | None = None
@@ -88,9 +89,9 @@ class PageView(ScrollView, can_focus=True):
         self.matches: Sequence[tuple[int, int]] = ()
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
-        """Show other codings of the same text."""
-        marks = list(marks)
-        self.index, self.lanes = OverlapIndex(marks), Lanes(marks)
+        """Show other codings of the same text, by start, longer ones first."""
+        self.index = OverlapIndex(marks, ordered=True)
+        self.lanes = Lanes(self.index, ordered=True)
         self._choose_hand()
         self._repaint_all()
 

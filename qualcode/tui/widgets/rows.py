@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from qualcode.core.codings import Mark
 from qualcode.core.layout import NO_TURN, TAB_CELLS, Layout, cells
 from qualcode.core.spans import Lanes, OverlapIndex, cuts
 from qualcode.tui.colours import CodePaint, mix, readable
@@ -23,16 +24,6 @@ _UNPRINTABLE: dict[int, str] = {
 }
 _PLAIN = CodePaint("#888888", "•")
 _LONGEST_LABEL = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A coding as the reading view draws it; all but the span and the code is the caller's business."""
-
-    id: str
-    start: int
-    end: int
-    code: str
 
 
 @dataclass(frozen=True, slots=True)

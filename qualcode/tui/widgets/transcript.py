@@ -7,11 +7,10 @@ from textual import events
 from qualcode.core import motion
 from qualcode.tui.widgets.cursor import CursorView
 from qualcode.tui.widgets.page import Reading
-from qualcode.tui.widgets.rows import Mark
 
 _DOUBLE, _TRIPLE = 2, 3
 
-__all__ = ["Mark", "Reading", "Transcript"]
+__all__ = ["Reading", "Transcript"]
 
 
 class Transcript(CursorView):

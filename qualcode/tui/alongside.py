@@ -1,0 +1,49 @@
+"""The project opened a second time: work in a thread has a connection of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from textual.worker import Worker
+
+from qualcode.core.query import Query
+from qualcode.core.query_parser import needs_words
+from qualcode.project import Project
+
+Progress = Callable[[int, int], object]
+
+
+class Cancelled(Exception):
+    """The work in a thread is no longer wanted."""
+
+
+@contextmanager
+def alongside(project: Project) -> Iterator[Project]:
+    """Open the project to read, as the same person, for as long as the work in a thread lasts."""
+    with Project.open(project.path, coder=project.actor_name, write=False) as other:
+        other.actor = project.actor
+        yield other
+
+
+def go_on(worker: Worker[object]) -> None:
+    """Raise Cancelled when a worker was told to stop."""
+    if worker.is_cancelled:
+        raise Cancelled
+
+
+def read_words(project: Project, worker: Worker[object], say: Progress, *, query: Query | None = None) -> None:
+    """Bring the index of words up to date where it is needed, saying how far it has come.
+
+    Raises Cancelled when the worker is told to stop.
+    """
+    if query is not None and not needs_words(query.node):
+        return
+    if not project.index_words(
+        progress=lambda done, total: _say(say, done, total), cancelled=lambda: worker.is_cancelled
+    ):
+        raise Cancelled
+
+
+def _say(say: Progress, done: int, total: int) -> None:
+    say(done, total)
