@@ -23,6 +23,7 @@ from qualcode.core.scenes import Scene, scene_from_fields
 from qualcode.core.sources import Source, Speaker, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit
+from qualcode.store.blindness import hidden_events
 from qualcode.store.source_rows import read_edits
 from qualcode.store.thing_rows import iso
 
@@ -522,8 +523,9 @@ def activity(db: sqlite3.Connection) -> list[Activity]:
 
 def log_end(db: sqlite3.Connection) -> tuple[int, str]:
     """Return how many events the log holds, and the id of the last one, a hash that rests on those before it."""
-    row = db.execute("SELECT id FROM event ORDER BY hlc DESC, id DESC LIMIT 1").fetchone()
-    return revision_number(db), row[0] if row else ""
+    hidden = hidden_events(db)
+    rows = db.execute("SELECT id FROM event ORDER BY hlc DESC, id DESC")
+    return revision_number(db), next((row[0] for row in rows if row[0] not in hidden), "")
 
 
 def undoable(db: sqlite3.Connection, actor: str) -> Action | None:
@@ -638,5 +640,5 @@ def progress(db: sqlite3.Connection) -> list[SourceProgress]:
 
 
 def revision_number(db: sqlite3.Connection) -> int:
-    """Return the number of events in the log, by which reports name the state they print."""
-    return int(db.execute("SELECT count(*) FROM event").fetchone()[0])
+    """Return the number of events in the log, by which reports name the state they print; hidden ones do not count."""
+    return int(db.execute("SELECT count(*) FROM event").fetchone()[0]) - len(hidden_events(db))

@@ -118,6 +118,52 @@ adjudicate log
 bundle inspect sara.bundle
 conflict list
 conflict list --all --joined
+check quotes vera.txt
+claim list
+claim list --json
+claim show 1
+claim show 1 --json
+claim check 1
+claim draft 1
+claim print 1
+claim flags
+claim export
+claim withdraw 1
+claim remove 1
+evidence list 1
+evidence take 1 --coding {coding}
+evidence edit {evidence} --role contrasts
+evidence remove {evidence}
+guide list
+guide export
+quantifier list
+quotation list
+quotation list --json
+quotation check
+quotation ledger
+quotation ledger --by role
+quotation rules
+quotation show {quotation}
+quotation accept {quotation}
+quotation edit {quotation} --mask Berga=kontor
+quotation remove {quotation}
+voices list
+voices show Om
+voices put Om {quotation}
+words own
+report sample --to md
+report method --to md
+report audit --to md
+report guides --to md
+report quotations --to md
+report plan
+report appendix --to md
+report data sample
+report data method
+report data audit
+report data guides
+report data quotations
+report data appendix
 report codebook --to md
 report condensation --to md
 report scenes --to md
@@ -140,6 +186,8 @@ SILENT = frozenset(
     init source.import codebook.import coding.add coding.import case.add case.edit case.remove coder.add condense.add
     form.import
     theme.add theme.edit theme.remove finding.add finding.edit finding.remove scene.show scene.add scene.edit
+    claim.add claim.edit evidence.add guide.import quantifier.set quantifier.reset quotation.add voices.add voices.edit
+    voices.out voices.remove words.add words.import words.remove web
     scene.export scene.remove memo.add suggest.accept suggest.reject round.add round.close reading.done reading.remove
     adjudicate.decide bundle.write bundle.open bundle.merge merge sync conflict.resolve tui demo keys completion
     """.split()
@@ -188,6 +236,8 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[str,
     run(base, "code", "move", "hora", "--under", "norm")
     run(base, "finding", "add", "Glapp", "--claim", "Det skaver.")
     run(base, "theme", "add", "Tid", "--finding", "Glapp", "--claim", "Den räcker inte.")
+    run(base, "claim", "add", "De flesta hör.", "--quantifier", "de flesta", "--code", "hora")
+    run(base, "voices", "add", "Om")
     run(base, "coder", "add", "Sara")
     (base / "g.yaml").write_text("form: granskning\nitems:\n  - item: kontakt\n    question: Kontakt?\n", "utf-8")
     (base / "svar.csv").write_text("case,item,value\nVera,kontakt,ja\n", "utf-8")
@@ -214,6 +264,8 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[str,
     made["condensation"] = run(
         sara, "condense", "add", *place, "--text", "Regler styr.", "--theme", "Tid", coder="Sara"
     ).split()[0]
+    made["quotation"] = run(sara, "quotation", "add", *place, coder="Sara").split()[0]
+    made["evidence"] = run(sara, "evidence", "add", "1", *place, "--role", "supports", coder="Sara").split()[0]
     run(sara, "bundle", "write", str(base / "mer.bundle"), coder="Sara")
     spoken = copied(base, base.parent / "talande")
     run(spoken, "merge", str(base / "mer.bundle"))
@@ -221,9 +273,9 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[str,
     return silent, spoken, made
 
 
-#: Ids and times differ from copy to copy; how many events there are is the name of a state, as reports print it.
+#: Ids and times differ from copy to copy.
 CHANGING = re.compile(
-    r"\b[0-9a-f]{8}(-[0-9a-f-]{27})?\b|\b[0-9a-f]{16}\b|\b\d{13}\b|\d{4}-\d\d-\d\d[T ][\d:.]+Z?|revision[\": ]+\d+"
+    r"\b[0-9a-f]{8}(-[0-9a-f-]{27})?\b|\b[0-9a-f]{64}\b|\b[0-9a-f]{16}\b|\b\d{13}\b|\d{4}-\d\d-\d\d[T ][\d:.]+Z?"
 )
 
 
@@ -238,7 +290,7 @@ def test_nothing_tells_what_another_coded(
         monkeypatch.chdir(place)
         words = line.format(**made).split(" ")
         result = CliRunner().invoke(cli, ["--coder", "Elin", "-p", "studie", *words])
-        assert result.exit_code in (0, 1, 2), result.output
+        assert result.exit_code in (0, 1, 2, 4), result.output
         after = [run(place, *more, code=None) for more in (["coding", "list"], ["memo", "list"], ["condense", "list"])]
         said.append([CHANGING.sub("·", text) for text in (result.stdout, result.stderr, *after)])
     assert said[0] == said[1]
