@@ -17,6 +17,7 @@ from typing import Any
 
 from qualcode.core.own_words import OwnWords
 from qualcode.core.suspended import Suspended
+from qualcode.core.texts import Edit
 from qualcode.core.words import Lexicon
 from qualcode.language.words import OwnPairs, lexicon
 
@@ -163,6 +164,12 @@ def sentences(text: str, language: str) -> list[Span]:
     return spans
 
 
+def quotation_cuts(text: str, language: str) -> tuple[Edit, ...]:
+    """Return the edits that take pauses, fillers and repeated words out of talk; none for a language without rules."""
+    own = _own(language, "quotes", "quote_edits")
+    return () if own is None else tuple(own(text))
+
+
 def negator(text: str, span: Span, language: str) -> str:
     """Return the word that negates a place in a sentence, or an empty text; a mark, not a judgement.
 
@@ -196,6 +203,18 @@ def _plain_negation(words: Sequence[str], i: int, language: str, *, verb: bool) 
         if word in negators:
             return k
     return None
+
+
+def disfluencies(text: str, language: str) -> list[tuple[int, int, str]]:
+    """Return the pauses, fillers and repeated words in talk, each with its kind; none for a language without rules."""
+    own = _own(language, "quotes", "marks")
+    return [] if own is None else [(mark.start, mark.end, mark.kind) for mark in own(text)]
+
+
+def meaning_units(turn: str, language: str) -> list[Span]:
+    """Return the proposed meaning units of one turn; its sentences for a language without rules."""
+    own = _own(language, "units", "meaning_units")
+    return sentences(turn, language) if own is None else list(own(turn))
 
 
 @lru_cache(maxsize=16)

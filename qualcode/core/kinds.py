@@ -105,6 +105,7 @@ THINGS: dict[str, Thing] = {
             "back_references:json codes:json masking:json min_words:int max_words:int ended:int position:int",
         ),
         _thing("query", "saved_query", "name expression"),
+        _thing("border", "unit_border", "source revision start:int end:int stands:int"),
         _thing("word", "own_word", "name lemma language"),
         _thing(
             "suggestion",

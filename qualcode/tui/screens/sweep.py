@@ -15,6 +15,7 @@ from qualcode.core.events import Change
 from qualcode.core.layout import Lines
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
+from qualcode.own_words import exclude_word
 from qualcode.suggesting import Suggestion, accept, give_other, reject, suggest
 from qualcode.tui.actions import bindings
 from qualcode.tui.alongside import Cancelled, alongside, go_on, read_words
@@ -83,11 +84,11 @@ class SweepScreen(SweepView):
     def _take(self, code: Code, found: list[Suggestion]) -> None:
         if self.code is None or self.code.id != code.id:
             return
-        later = {identifier: n for n, identifier in enumerate(self.skipped)}
+        later = {skipped: n for n, skipped in enumerate(self.skipped)}
         self.found = sorted(found, key=lambda s: later.get(s.id, -1))
         self.busy = ""
         last = self.qualcode.desk.sweep.get("at", "")
-        self.go(next((n for n, s in enumerate(self.found) if s.id == last), 0))
+        self.go(next((n for n, each in enumerate(self.found) if each.id == last), 0))
 
     def _follow_verdicts(self) -> None:
         """Take answers back that were undone, and go to the last of them."""
@@ -191,6 +192,20 @@ class SweepScreen(SweepView):
             self._begin(code)
 
         ask_code(self, _("Sweep for which code?"), then)
+
+    def action_exclude(self) -> None:
+        """Let the word found not count as a cue of the code, and look anew."""
+        word = next((r.found for r in self.candidate.reasons if r.kind == "cue"), "") if self.candidate else ""
+        if not word or self.code is None:
+            self.refuse(_("no cue was found here"))
+            return
+        try:
+            exclude_word(self.project, self.code, word)
+        except QualcodeError as error:
+            self.qualcode.tell(error)
+            return
+        self.notify(_("{word} is no cue of this code any more; u takes that back").format(word=word), markup=False)
+        self.action_again()
 
     def action_facets(self) -> None:
         """Ask for the facets that the coding gets."""
