@@ -119,7 +119,7 @@ class SweepScreen(SweepView):
             self.answers[self.candidate.id] = answer
             if answer != "skip" and self.candidate.id in self.skipped:
                 self.skipped.remove(self.candidate.id)
-        self._seen = self.project.revision()
+        self._seen = self.project.state()
         following = [n for n in range(self.at + 1, len(self.found)) if self.found[n].id not in self.answers]
         self.go(following[0] if following else len(self.found))
 
