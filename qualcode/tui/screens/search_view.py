@@ -370,6 +370,7 @@ class SearchView(Place):
                 34, ellipsis=True
             )
             listing.add_option(Option(line, id=str(n)))
+        listing.highlighted = 0 if self._groups else None
 
     def details(self) -> list[str]:
         """Return how many hits there are, and in how many sources."""

@@ -182,7 +182,7 @@ class SweepScreen(SweepView):
         """Look for candidates anew."""
         if self.code is not None:
             self.qualcode.desk.sweep = {"code": self.code.id, "skipped": self.skipped}
-            self._begin(self.code)
+            self._begin(self.project.codebook().by_id[self.code.id])
 
     def action_choose_code(self) -> None:
         """Ask which code to sweep for."""
@@ -232,7 +232,8 @@ class SweepScreen(SweepView):
         if edge == "end" and direction > 0:
             end = max(end, steps.unit(unit, steps.forward(unit, max(start, end - 1)))[1])
         elif edge == "end":
-            first = steps.unit(unit, max(start, end - 1))[0]
+            # A full stop goes with the word before it.
+            first = steps.backward(unit, end) if unit == "word" else steps.unit(unit, max(start, end - 1))[0]
             end = steps.unit(unit, steps.backward(unit, first))[1] if first > start else end
         elif direction > 0:
             start = steps.forward(unit, start)
