@@ -18,7 +18,7 @@ from qualcode.errors import NotFound, UsageProblem
 from qualcode.i18n import _
 from qualcode.material import Material
 from qualcode.project import Project
-from qualcode.rounds import at_round
+from qualcode.rounds import at_round, hidden_by
 from qualcode.store import log
 
 
@@ -92,7 +92,8 @@ def decide(
     revision = source.text if choice == "border" else _text_then(project, closed, dispute.source)
     changes = adjudication.decide(closed.id, dispute, choice, revision=revision, heads=heads, span=span, reason=reason)
     if rule:
-        changes += amend(project, project.code(dispute.code), rule)
+        # First the rule: what is decided with it is no coding under the old one.
+        changes = [*amend(project, project.code(dispute.code), rule), *changes]
     project.apply(*changes)
     made = {change.object for change in changes if change.kind == "coding.add"}
     return [c for c in project.codings(source=source) if c.id in made]
@@ -129,22 +130,23 @@ def made_under_old_rule(project: Project, code: Code) -> list[Coding]:
 
 
 def calibrations(project: Project) -> list[Calibration]:
-    """Return each closed round in figures, oldest first."""
-    out = []
-    for closed in (r for r in project.rounds() if r.closed):
-        with closing(_Then(project, closed)) as then:
-            found = adjudication.disputes(then.codings, then.coders, then.material.codebook(), then.seen)
-            alike = adjudication.agreed(then.codings, then.coders, then.seen)
-        decisions = [d.choice for d in project.decisions(of_round=closed)]
-        out.append(
-            Calibration(
-                closed,
-                len(alike),
-                {kind: sum(d.kind == kind for d in found) for kind in adjudication.KINDS},
-                {choice: decisions.count(choice) for choice in (*CHOICES, "agreed")},
-            )
-        )
-    return out
+    """Return each closed round in figures, oldest first; those that an open blind round hides are left out."""
+    rounds = (r for r in project.rounds() if r.closed and hidden_by(project, r) is None)
+    return [calibration(project, closed) for closed in rounds]
+
+
+def calibration(project: Project, closed: Round) -> Calibration:
+    """Return a closed round in figures; raises QualcodeError while an open blind round hides it."""
+    with closing(_Then(project, closed)) as then:
+        found = adjudication.disputes(then.codings, then.coders, then.material.codebook(), then.seen)
+        alike = adjudication.agreed(then.codings, then.coders, then.seen)
+    decisions = [d.choice for d in project.decisions(of_round=closed)]
+    return Calibration(
+        closed,
+        len(alike),
+        {kind: sum(d.kind == kind for d in found) for kind in adjudication.KINDS},
+        {choice: decisions.count(choice) for choice in (*CHOICES, "agreed")},
+    )
 
 
 def _text_then(project: Project, closed: Round, source: str) -> str:
@@ -158,8 +160,9 @@ class _Then:
 
     def __init__(self, project: Project, closed: Round) -> None:
         self.material: Material = at_round(project, closed)
-        self.coders = [self.material.standing_person(c) for c in closed.coders]
-        wanted = {self.material.standing_source(s) for s in closed.sources}
+        then = self.material.round(closed.id)
+        self.coders = [self.material.standing_person(c) for c in then.coders]
+        wanted = {self.material.standing_source(s) for s in then.sources}
         self.codings = [c for c in self.material.codings() if c.source in wanted and c.layer.startswith("own:")]
         self.seen = adjudication.reader(self.codings, self.material.readings())
 
@@ -175,6 +178,7 @@ __all__ = [
     "Dispute",
     "all_disputes",
     "amend",
+    "calibration",
     "calibrations",
     "decide",
     "find",

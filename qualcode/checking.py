@@ -9,6 +9,8 @@ from qualcode.core.ids import short
 from qualcode.core.scenes import Problem, Scene
 from qualcode.i18n import _
 from qualcode.project import Project
+from qualcode.quoting import Quoting
+from qualcode.report import quote_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Trouble:
 
 def check_project(project: Project, *, rebuild: bool = False) -> list[Trouble]:
     """Return everything that the checks find; with ``rebuild`` the tables are folded anew and compared."""
-    found = [*_log(project), *_anchors(project), *_codebook(project), *_scenes(project)]
+    found = [*_log(project), *_anchors(project), *_codebook(project), *_scenes(project), *_quotations(project)]
     if rebuild and not project.rebuild():
         found.append(
             Trouble(
@@ -88,6 +90,17 @@ def _scenes(project: Project) -> Iterator[Trouble]:
     for scene in project.scenes():
         for problem in project.check_scene(scene):
             yield Trouble("scene", scene_place(scene, problem), scene_problem(problem))
+
+
+def _quotations(project: Project) -> Iterator[Trouble]:
+    for printed in Quoting(project).all():
+        if printed.state:
+            yield Trouble(
+                "quotation",
+                printed.quotation.handle,
+                quote_words.state(printed.state, _),
+                _("look at it: qualcode quotation show {number}").format(number=printed.quotation.handle),
+            )
 
 
 def scene_place(scene: Scene, problem: Problem) -> str:

@@ -91,6 +91,9 @@ def _side(project: Project, conflict: Conflict, side: Side) -> str:
 def _value(project: Project, conflict: Conflict, value: object) -> str:
     if conflict.field in ("parent", "merged_into", "code", "left_code", "right_code"):
         return named(project, "code", str(value)) if value else _("the top")
+    if conflict.field == "wording" and isinstance(value, dict):
+        spans = [span for span in value.get("spans", ()) if isinstance(span, list)]
+        return " […] ".join(_passage(project, [value.get("revision"), *span]) for span in spans)
     if conflict.field == "borders" and isinstance(value, list):
         return _passage(project, value)
     if value in (None, "", []):
@@ -132,6 +135,7 @@ def field_name(field: str) -> str:
         "code": _("the code"),
         "borders": _("the borders"),
         "text": _("the text"),
+        "wording": _("the wording"),
         "claim": _("the claim"),
         "theme": _("the theme"),
         "finding": _("the finding"),
@@ -161,7 +165,7 @@ def named(project: Project, thing: str, identifier: str) -> str:
         return str(row[0]) if row else short(identifier)
     if thing == "coding":
         return _coding_name(project, identifier)
-    if thing in ("theme", "finding", "scene", "case", "memo"):
+    if thing in ("theme", "finding", "scene", "case", "memo", "voices"):
         column = "title" if thing in ("scene", "memo") else "name"
         table = THINGS[thing].table
         row = project.db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (identifier,)).fetchone()
@@ -178,6 +182,8 @@ def _thing(thing: str) -> str:
         "theme": lambda: _("the theme"),
         "finding": lambda: _("the finding"),
         "scene": lambda: _("the scene"),
+        "quotation": lambda: _("the quotation"),
+        "voices": lambda: _("the voice set"),
         "round": lambda: _("the round"),
         "project": lambda: _("the project"),
         "coding": lambda: _("the coding"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qualcode.errors import QualcodeError
 from qualcode.exchange.shipped import example_corpus
-from qualcode.exchanging import find_codebook, import_codebook, import_scripts
+from qualcode.exchanging import find_codebook, import_codebook, import_guides, import_scripts
 from qualcode.i18n import _
 from qualcode.importing import carry_out, plan_imports
 from qualcode.printing import print_report
@@ -20,6 +20,8 @@ TITLE = "Samordning i praktiken"
 CODEBOOK = "narbyrakrati"
 #: The coding scripts of the example, in the order in which they build on each other.
 SCRIPTS = ("kodning-elin.yaml", "kodning-sara.yaml", "analys.yaml")
+GUIDES = "intervjuguide.yaml"
+APPENDIX = "appendix.yaml"
 #: What the demonstration prints: report and format.
 PRINTED = (
     ("codebook", "docx"),
@@ -30,6 +32,8 @@ PRINTED = (
     ("scenes", "docx"),
     ("scenes", "html"),
     ("scenes", "pdf"),
+    ("appendix", "docx"),
+    ("appendix", "html"),
 )
 _MARK = "demo"
 
@@ -47,6 +51,7 @@ def make_example(path: Path, say: Say = lambda _: None) -> Project:
         say(_("imported {n} sources, {words} words").format(n=len(sources), words=words))
         import_codebook(project, find_codebook(CODEBOOK))
         say(_("took over the codebook {name}, {n} codes").format(name=CODEBOOK, n=len(project.codebook().standing)))
+        import_guides(project, corpus / GUIDES)
         import_scripts(project, [corpus / name for name in SCRIPTS])
         project.work_as(CODER)
         say(
@@ -77,6 +82,9 @@ def run(folder: Path, say: Say) -> Path:
         _replaceable(path)
         _remove(path)
     with make_example(path, say) as project:
+        plan = folder / APPENDIX
+        if not plan.exists():
+            plan.write_bytes((example_corpus() / APPENDIX).read_bytes())
         for name, to in PRINTED:
             rendered = print_report(project, name, to=to)
             target = folder / f"{name}.{to}"

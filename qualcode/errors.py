@@ -11,7 +11,8 @@
     ├── BundleRejected           1  a bundle is damaged, cut, newer, or of another project
     ├── UsageProblem             2  the call cannot be understood
     ├── ProjectUnavailable       3  the project is missing, locked or newer
-    └── CheckFailed              4  a check found problems
+    ├── CheckFailed              4  a check found problems
+    └── Cancelled              130  the person who asked for it stopped it
 
 An interrupted command ends with 130.  Each error says what happened and where
 (``message``) and what to do about it (``hint``); neither carries text from
@@ -90,3 +91,9 @@ class CheckFailed(QualcodeError):
     """A check ran to its end and found problems."""
 
     exit_code = ExitCode.PROBLEMS
+
+
+class Cancelled(QualcodeError):
+    """What was under way was stopped by the person who had asked for it."""
+
+    exit_code = ExitCode.INTERRUPTED

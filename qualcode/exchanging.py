@@ -6,18 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.claiming import standings
+from qualcode.core import guides
+from qualcode.core.claims import Evidence, check_claim
 from qualcode.core.codebook import Codebook, differences
 from qualcode.core.events import Change
 from qualcode.core.places import Span
 from qualcode.core.scenes import Scene, SceneSegment, scene_from_fields
 from qualcode.core.sources import Source
 from qualcode.errors import NotFound, QualcodeError
+from qualcode.exchange.claim_yaml import claims_yaml
 from qualcode.exchange.codebook_writer import codebook_text
 from qualcode.exchange.codebook_yaml import Problem, check_codebook, read_codebook
 from qualcode.exchange.coding_script import Script, read_script
+from qualcode.exchange.guide_yaml import guides_yaml, read_guides
 from qualcode.exchange.passages import SearchedText, SourceText
 from qualcode.exchange.scene_yaml import read_scene, scene_yaml
-from qualcode.exchange.script_resolution import resolve
+from qualcode.exchange.script_resolution import claim_id, resolve
 from qualcode.exchange.shapes import nearest
 from qualcode.exchange.shipped import shipped_codebooks
 from qualcode.i18n import _
@@ -79,6 +84,22 @@ def _refuse_taken_handles(project: Project, book: Codebook, path: Path) -> None:
         )
 
 
+def import_guides(project: Project, path: Path, *, dry_run: bool = False) -> list[Change]:
+    """Take a file of interview guides over into a project and return the changes; none when it says nothing new.
+
+    Raises QualcodeError naming file, line and mend of the first problem.
+    """
+    changes = list(guides.differences(project.question_bank(), read_guides(path)))
+    if changes and not dry_run:
+        project.apply(*changes)
+    return changes
+
+
+def guides_file(project: Project) -> str:
+    """Return the interview guides as the YAML that :func:`import_guides` reads."""
+    return guides_yaml(project.question_bank())
+
+
 def check_codebook_file(path: Path) -> list[Problem]:
     """Return every problem of a codebook file in the order of its lines."""
     return check_codebook(path)
@@ -106,18 +127,32 @@ def import_scripts(project: Project, paths: Sequence[Path], *, dry_run: bool = F
     """
     scripts = [read_script(path) for path in paths]
     texts, cases = _texts(project), {c.name: c.id for c in project.cases()}
+    words = {w: q.handle for q in project.quantifiers() for w in (q.word_en, q.word_sv, q.handle) if w}
     known = {row[0] for row in project.db.execute("SELECT DISTINCT object FROM event")}
     plans = []
     for script in scripts:
         others = [s for s in scripts if s is not script]
-        changes = resolve(script, texts, project.codebook(), others=others, cases=cases)
+        changes = resolve(script, texts, project.codebook(), others=others, cases=cases, quantifiers=words)
         plans.append([c for c in changes if c.object not in known])
     for script, changes in zip(scripts, plans, strict=True):
         if changes and not dry_run:
             # What a script says is its coder's, whoever reads it in.
             with Project.open(project.path, coder=script.coder) as theirs:
                 theirs.apply(*changes)
+    if not dry_run:
+        _check_claims(project, scripts, plans)
     return [Taken(Path(s.file).name, s.coder, len(c)) for s, c in zip(scripts, plans, strict=True)]
+
+
+def _check_claims(project: Project, scripts: Sequence[Script], plans: Sequence[Sequence[Change]]) -> None:
+    """Give the new claims of scripts their status, with the count that everything read in together comes to."""
+    for script, changes in zip(scripts, plans, strict=True):
+        new = {c.object for c in changes if c.kind == "claim.add"}
+        told = {claim_id(script, c): c.status for c in script.claims if c.status != "draft"}
+        if wanted := [identifier for identifier in told if identifier in new]:
+            with Project.open(project.path, coder=script.coder) as theirs:
+                claims = [c for c in theirs.claims() if c.id in wanted]
+                theirs.apply(*(check_claim(now, told[now.claim.id]) for now in standings(theirs, claims)))
 
 
 def find_words(project: Project, source: Source, words: str, within: Span | None = None) -> list[Span]:
@@ -148,6 +183,22 @@ def scene_file(project: Project, scene: Scene) -> str:
     )
 
 
+def claims_script(project: Project) -> str:
+    """Return the claims with their evidence, and the findings, as a coding script of the person at work."""
+    by_claim: dict[str, list[Evidence]] = {}
+    for piece in project.evidence():
+        by_claim.setdefault(piece.claim, []).append(piece)
+
+    def passage(piece: Evidence) -> dict[str, object] | None:
+        source = project.source(piece.source)
+        if piece.start is None or piece.end is None:
+            return None if piece.adrift else {"source": source.handle, "whole": True}
+        return _words_at(project, source, (piece.start, piece.end))
+
+    codes = {c.id: c.handle for c in project.codebook().codes}
+    return claims_yaml(project.actor_name, project.claims(), by_claim, project.findings(), codes=codes, passage=passage)
+
+
 def _texts(project: Project) -> dict[str, SourceText]:
     return {s.handle: SourceText(s.id, project.text(s), s.text, tuple(project.turns(s))) for s in project.sources()}
 
@@ -156,7 +207,10 @@ def _passage(project: Project, segment: SceneSegment) -> dict[str, object] | Non
     span = project.place_of(segment)
     if span is None:
         return None
-    source = project.source(segment.source)
+    return _words_at(project, project.source(segment.source), span)
+
+
+def _words_at(project: Project, source: Source, span: Span) -> dict[str, object]:
     words = " ".join(project.quote(source, *span).split())
     found = find_words(project, source, words)
     out: dict[str, object] = {"source": source.handle, "quote": words}

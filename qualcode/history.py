@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qualcode.project import Project
-from qualcode.store import folding, log
+from qualcode.store import claim_rows, folding, log
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +31,9 @@ def history(project: Project, thing: str) -> list[Happening]:
         Happening(kind, step.actor, step.hlc, folding.iso(step.hlc), json.loads(body) if body else {})
         for kind, step, body in log.steps(project.db, thing)
     ]
+
+
+def claim_history(project: Project, claim: str) -> list[Happening]:
+    """Return what happened to a claim (its id) and to its evidence, oldest first; what was undone is left out."""
+    things = [claim, *claim_rows.evidence_ever(project.db, claim)]
+    return sorted((h for thing in things for h in history(project, thing)), key=lambda h: h.at)

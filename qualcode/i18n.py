@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 LANGUAGES = ("sv", "en")
@@ -40,6 +43,7 @@ class _Current:
 
 
 _current = _Current()
+_for_now: ContextVar[str] = ContextVar("language", default="")
 
 
 def set_language(language: str) -> None:
@@ -48,16 +52,31 @@ def set_language(language: str) -> None:
     _current.messages = catalogue(language)
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use another language inside a ``with`` block, in this thread only."""
+    token = _for_now.set(language)
+    try:
+        yield
+    finally:
+        _for_now.reset(token)
+
+
 def get_language() -> str:
     """Return the language in force, ``"sv"`` or ``"en"``."""
-    return _current.language
+    return _for_now.get() or _current.language
 
 
 def _(message: str) -> str:
     """Translate one message id."""
-    return _current.messages.gettext(message)
+    return _messages().gettext(message)
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """Translate a message id with a number in it."""
-    return _current.messages.ngettext(one, many, n)
+    return _messages().ngettext(one, many, n)
+
+
+def _messages() -> gettext.NullTranslations:
+    language = _for_now.get()
+    return catalogue(language) if language else _current.messages

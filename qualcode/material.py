@@ -13,29 +13,38 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.core.adjudication import Decision
+from qualcode.core.attribution import QuotationRules
 from qualcode.core.borders import Border
 from qualcode.core.cases import Case
+from qualcode.core.claims import Claim, Evidence
 from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
+from qualcode.core.guides import QuestionBank
+from qualcode.core.heard import Heard
+from qualcode.core.leaks import LEAST_CELL
 from qualcode.core.memos import Memo
 from qualcode.core.own_words import OwnWords, by_language
 from qualcode.core.people import Person, SavedQuery
-from qualcode.core.query import Filter, Query, QueryProblem, Restricted
+from qualcode.core.quantifiers import Quantifier, with_defaults
+from qualcode.core.query import Filter, Query, QueryProblem, Restricted, walk
 from qualcode.core.query_parser import needs_words, read_query
-from qualcode.core.rounds import Reading, Round
+from qualcode.core.quotations import Quotation
+from qualcode.core.rounds import Laid, Reading, Round
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
 from qualcode.core.search import Hit, turn_at
 from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
+from qualcode.core.voices import VoiceSet
 from qualcode.core.words import Lexicon
 from qualcode.references import only, pick
-from qualcode.store import blindness, conflicts, folding, log, merge, reading
+from qualcode.store import blindness, claim_rows, conflicts, folding, log, merge, quotation_rows, reading
 from qualcode.store.anchors import Anchors
-from qualcode.store.reading import SourceProgress
+from qualcode.store.guide_rows import question_bank
+from qualcode.store.reading import Activity, SourceProgress
 
 if TYPE_CHECKING:
     from qualcode.finder import Finder
@@ -57,6 +66,8 @@ class Material:
         self._cache: dict[object, object] = {}
         self._texts: dict[str, str] = {}
         self._words: WordIndex | None = None
+        self._voices: dict[str, tuple[Source, Heard]] = {}
+        self._hits: dict[str, tuple[object, list[tuple[str, int, int]]]] = {}
         blindness.open_views(db, lambda: self.actor)
 
     # What is remembered between reads, until the file changes
@@ -88,9 +99,23 @@ class Material:
         row = self.db.execute("SELECT language FROM project_info ORDER BY made_at LIMIT 1").fetchone()
         return str(row[0]) if row and row[0] else "sv"
 
+    @property
+    def least_cell(self) -> int:
+        """The number of persons below which a cell of a table, or a combination of attributes, is a small one."""
+        row = self.db.execute("SELECT least_cell FROM project_info ORDER BY made_at LIMIT 1").fetchone()
+        return int(row[0]) if row and row[0] else LEAST_CELL
+
     def changed_on(self) -> str:
         """Return the day of the last change, ``2026-01-31``."""
         return folding.iso(log.last_reading(self.db))[:10]
+
+    def activity(self) -> list[Activity]:
+        """Return what was done so far, by kind of event and person; undone work is left out."""
+        return self._kept("activity", lambda: reading.activity(self.db))
+
+    def log_end(self) -> tuple[int, str]:
+        """Return how many events the log holds and the id of the last one."""
+        return reading.log_end(self.db)
 
     def revision(self) -> int:
         """Return the number of events so far, by which reports name the state they print."""
@@ -267,6 +292,14 @@ class Material:
         """Return who has read which source, or which range of it."""
         return [r for r in reading.readings(self.db) if source is None or r.source == source.id]
 
+    def laid_out(self, of_round: Round) -> dict[str, Laid]:
+        """Return how a closed round's sources were laid out when it closed, by their ids."""
+        return reading.laid_out(self.db, of_round.id)
+
+    def blind_sources(self) -> frozenset[str]:
+        """Return the ids of the sources on which others' codings are hidden now."""
+        return blindness.blind_sources(self.db)
+
     def decisions(self, *, of_round: Round | None = None) -> list[Decision]:
         """Return what was decided where coders differed, oldest first."""
         return [d for d in reading.decisions(self.db) if of_round is None or d.round == of_round.id]
@@ -295,6 +328,38 @@ class Material:
     def _conflicts(self) -> list[Conflict]:
         hidden = blindness.hidden_things(self.db)
         return [c for c in conflicts.read(self.db) if c.about not in hidden and hidden.isdisjoint(c.lost)]
+
+    # Claims
+
+    def claims(self) -> list[Claim]:
+        """Return the claims in their order."""
+        return self._kept("claims", lambda: claim_rows.claims(self.db))
+
+    def claim(self, ref: str) -> Claim:
+        """Return the claim of a number in the list, a sentence, id or end of an id; raises NotFound or Ambiguous."""
+        found = self.claims()
+        if ref.isdigit() and 1 <= int(ref) <= len(found):
+            return found[int(ref) - 1]
+        return pick(ref, found, lambda c: (c.sentence,), "claim", "qualcode claim list")
+
+    def evidence(self, *, claim: Claim | None = None) -> list[Evidence]:
+        """Return the evidence of every claim, or of one, in its order."""
+        return claim_rows.evidence(self.db, claim=claim.id if claim else None)
+
+    def evidence_piece(self, ref: str) -> Evidence:
+        """Return the piece of evidence of an id or the end of one; raises NotFound or Ambiguous."""
+        return pick(ref, self.evidence(), lambda _e: (), "evidence", "qualcode evidence list")
+
+    def quantifiers(self) -> tuple[Quantifier, ...]:
+        """Return the quantifiers in force, from most to fewest."""
+        return self._kept("quantifiers", lambda: with_defaults(claim_rows.quantifiers(self.db)))
+
+    def voices(self, source: Source) -> Heard:
+        """Return what tells to which cases the passages of a source belong."""
+        kept = self._voices.get(source.id)
+        if kept is None or kept[0] != source:
+            kept = self._voices[source.id] = (source, Heard(source, self.turns(source)))
+        return kept[1]
 
     # Condensation and scenes
 
@@ -355,6 +420,10 @@ class Material:
         quote = self.quote(source, c.start, c.end)
         return Trace(finding, theme, c, quote, source.handle, speaker, first, last, c.codes)
 
+    def question_bank(self) -> QuestionBank:
+        """Return the interview guides and their questions."""
+        return self._kept("guides", lambda: question_bank(self.db))
+
     def scenes(self) -> list[Scene]:
         """Return the scenes in their order."""
         return reading.scenes(self.db)
@@ -379,6 +448,37 @@ class Material:
         """Return what the checks find wrong with a scene."""
         places = {source.place for source in self.sources() if source.place}
         return check_scene(scene, self.segment_quote, self.cases(), places)
+
+    # Quotations
+
+    def quotations(self) -> list[Quotation]:
+        """Return the quotations by source and number."""
+        return self._kept("quotations", lambda: quotation_rows.quotations(self.db))
+
+    def quotation(self, ref: str) -> Quotation:
+        """Return the quotation of a number (``IP3:14``) or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.quotations(), lambda q: (q.handle,), "quotation", "qualcode quotation list")
+
+    def numbers_taken(self) -> list[tuple[str, int]]:
+        """Return prefix and number of every quotation ever made, those gone too."""
+        return [(prefix, number) for _id, prefix, number in quotation_rows.numbered(self.db)]
+
+    def quotation_rules(self) -> QuotationRules:
+        """Return how the project prints and weighs quotations."""
+        return self._kept("quotation rules", lambda: quotation_rows.rules(self.db)[1])
+
+    def voice_sets(self) -> list[VoiceSet]:
+        """Return the voice sets in their order."""
+        return self._kept("voices", lambda: quotation_rows.voice_sets(self.db))
+
+    def voice_set(self, ref: str) -> VoiceSet:
+        """Return the voice set of a name or id; raises NotFound or Ambiguous."""
+        return pick(ref, self.voice_sets(), lambda v: (v.name,), "voices", "qualcode voices list")
+
+    def placer(self) -> Callable[[str, str, int, int], tuple[int, int] | None]:
+        """Return :meth:`place_now` for many passages: the ways between texts are found once."""
+        anchors = Anchors(self.db)
+        return lambda source, revision, start, end: anchors.place(source, revision, start, end).span
 
     # Searching
 
@@ -478,6 +578,29 @@ class Material:
 
         chosen = language or self.language
         return reader(chosen, own_pairs(self.own_words(), chosen)).lexicon
+
+    def forget_words(self) -> None:
+        """Let go of the index of words, so that its file can be written anew."""
+        if self._words is not None:
+            self._words.close()
+            self._words = None
+        self._texts.clear()
+
+    def hit_places(self, expression: str) -> list[tuple[str, int, int]]:
+        """Return source, start and end of every place in running text that a query finds.
+
+        The answer is remembered while the texts stay as they are, or, where the query
+        asks for codings, speakers or cases, while the project does.  Raises as :meth:`search`.
+        """
+        read = self.query(expression)
+        texts = tuple((s.id, s.text) for s in self.sources())
+        asks = any(isinstance(node, Restricted) for node in walk(read.node))
+        key = (texts, self.revision() if asks else -1)
+        kept = self._hits.get(expression)
+        if kept is None or kept[0] != key:
+            kept = (key, [(h.source, h.start, h.end) for h in self.finder(read).hits() if not h.note])
+            self._hits[expression] = kept
+        return kept[1]
 
     def queries(self) -> list[SavedQuery]:
         """Return the saved searches by name."""

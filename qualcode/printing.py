@@ -6,17 +6,17 @@ import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from qualcode.core.condensations import Finding
 from qualcode.core.pseudonyms import Pseudonyms
-from qualcode.core.scenes import SceneSegment
 from qualcode.errors import UsageProblem
+from qualcode.guarding import check_report
 from qualcode.i18n import _
+from qualcode.keyholding import Ask, key_at_hand, nobody
+from qualcode.printable import REPORTS, Kind, kind_of
+from qualcode.printable.kind import YES, Option, Request, Values
 from qualcode.project import Project
-from qualcode.report.build import codebook_report, condensation_report, scenes_report
-from qualcode.report.convert import FORMATS, Rendered, render
-from qualcode.report.model import CodebookReport, CondensationReport, MethodBox, Place, Report, ScenesReport
+from qualcode.report.convert import BINARY, FORMATS, Rendered, render
+from qualcode.report.model import Report, as_data
 
-REPORTS = ("codebook", "condensation", "scenes")
 _KEY_COLUMNS = 2
 
 
@@ -29,19 +29,50 @@ def print_report(
     style: Path | None = None,
     templates: Sequence[Path] = (),
     key: Path | None = None,
-    finding: Finding | None = None,
+    title: str = "",
+    values: Values | None = None,
+    allow: str = "",
+    ask: Ask = nobody,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Rendered:
     """Return a report of the project in one of the formats, with notes for the person who asked.
 
-    ``key`` is a CSV list of names and pseudonyms that is kept outside the
-    project; ``templates`` and the folder ``templates`` beside the project go
-    before the templates that come along.  Raises UsageProblem for an unknown
-    report or format, QualcodeError for a template or style that does not work.
+    ``key`` is the project's key, or a CSV list of names and pseudonyms, kept
+    outside the project, and ``ask`` asks for its passphrase; ``templates`` and the
+    folder ``templates`` beside the project go before the templates that come
+    along; ``values`` are the report's own options by name; ``allow`` is the
+    reason, to be logged, for printing what shows somebody.  Raises UsageProblem
+    for an unknown report, format or option, QualcodeError for a template or style
+    that does not work and, with the places, for a report that shows somebody, and
+    Cancelled.
     """
-    report = report_model(project, name, language=language, key=key, finding=finding)
+    notes: list[str] = []
+    report = report_model(
+        project,
+        name,
+        language=language,
+        key=key,
+        title=title,
+        values=values,
+        tell=notes.append,
+        ask=ask,
+        cancelled=cancelled,
+    )
+    held = key_at_hand(project, key, ask=ask)
+    notes += check_report(project, as_data(report), document=name, shape=to, key=held, allow=allow)
     own = project.path.parent / "templates"
     folders = (*templates, *((own,) if own.is_dir() else ()))
-    return render(report, to, language=language or project.language, templates=folders, style=style)
+    rendered = render(
+        report,
+        to,
+        language=report.language,
+        templates=folders,
+        style=style,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    return Rendered(rendered.data, (*notes, *rendered.notes))
 
 
 def report_model(
@@ -50,28 +81,34 @@ def report_model(
     *,
     language: str | None = None,
     key: Path | None = None,
-    finding: Finding | None = None,
+    title: str = "",
+    values: Values | None = None,
+    tell: Callable[[str], None] = lambda _note: None,
+    ask: Ask = nobody,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """Return the plain data of a report.
+    """Return the plain data of a report; ``tell`` takes notes for the person who asked.
 
-    Raises UsageProblem for an unknown report or a key that cannot be read.
+    Raises UsageProblem for an unknown report or option, or a key that cannot be read.
     """
-    make = _BUILDERS.get(name)
-    if make is None:
-        raise UsageProblem(
-            _("There is no report {name}.").format(name=name),
-            _("Choose one of: {names}.").format(names=", ".join(REPORTS)),
-        )
-    return make(project, language or project.language, pseudonyms(project, key), finding)
+    kind = kind_of(name)
+    given = kind.checked(values or {})
+    public = pseudonyms(project, key, ask=ask)
+    asked = language is not None
+    request = Request(project, language or project.language, public, given, title, asked, cancelled, tell)
+    return kind.make(request)
 
 
-def pseudonyms(project: Project, key: Path | None = None) -> Pseudonyms:
+def pseudonyms(project: Project, key: Path | None = None, *, ask: Ask = nobody) -> Pseudonyms:
     """Return what reports print instead of inner names: the cases' public names, then the key's.
 
-    Raises UsageProblem when the key is no list of two columns.
+    Raises UsageProblem when the key is no list of two columns, QualcodeError when it cannot be opened.
     """
     pairs = [(case.name, case.public) for case in project.cases() if case.public and case.public != case.name]
-    if key is not None:
+    held = key_at_hand(project, key, ask=ask)
+    if held is not None:
+        pairs += held.pairs()
+    elif key is not None:
         pairs += _read_key(key)
     return Pseudonyms(pairs)
 
@@ -96,66 +133,16 @@ def _read_key(path: Path) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def _method(project: Project, query: str = "") -> MethodBox:
-    # The date is that of the last change and not of the printing, so one state of a project prints one report.
-    sources = project.sources()
-    counts = {
-        "sources": len(sources),
-        "words": sum(source.words for source in sources),
-        "codes": len(project.codebook().standing),
-        "codings": sum(project.code_counts().values()),
-        "coders": len({p.coder for p in project.progress()}),
-        "condensations": len(project.condensations()),
-        "scenes": len(project.scenes()),
-    }
-    return MethodBox(project.changed_on(), project.title, project.revision(), counts, query)
-
-
-def _codebook(project: Project, language: str, public: Pseudonyms, finding: Finding | None) -> CodebookReport:  # noqa: ARG001
-    return codebook_report(
-        project.codebook(),
-        project.code_counts(),
-        language=language,
-        method=_method(project),
-        pseudonyms=public,
-    )
-
-
-def _condensation(project: Project, language: str, public: Pseudonyms, finding: Finding | None) -> CondensationReport:
-    return condensation_report(
-        project.traces(finding=finding),
-        project.codebook(),
-        project.cases(),
-        language=language,
-        method=_method(project, finding.name if finding else ""),
-        sources=project.sources(),
-        pseudonyms=public,
-    )
-
-
-def _scenes(project: Project, language: str, public: Pseudonyms, finding: Finding | None) -> ScenesReport:  # noqa: ARG001
-    sources = {source.id: source for source in project.sources()}
-    places: dict[SceneSegment, Place] = {}
-    for segment in (s for scene in project.scenes() for block in scene.blocks for s in block.segments):
-        span = project.place_of(segment)
-        if span is not None:
-            source = sources[segment.source]
-            places[segment] = Place(source.handle, *project.line_map(source).lines(*span))
-    return scenes_report(
-        project.scenes(),
-        project.codebook(),
-        project.cases(),
-        language=language,
-        method=_method(project),
-        places=places,
-        pseudonyms=public,
-    )
-
-
-_BUILDERS: dict[str, Callable[[Project, str, Pseudonyms, Finding | None], Report]] = {
-    "codebook": _codebook,
-    "condensation": _condensation,
-    "scenes": _scenes,
-}
-
-__all__ = ["FORMATS", "REPORTS", "print_report", "pseudonyms", "report_model"]
+__all__ = [
+    "BINARY",
+    "FORMATS",
+    "REPORTS",
+    "YES",
+    "Kind",
+    "Option",
+    "Values",
+    "kind_of",
+    "print_report",
+    "pseudonyms",
+    "report_model",
+]

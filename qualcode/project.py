@@ -173,6 +173,11 @@ class Project(Material):
                 merge.take_back(self.db, merged.id, self.manifest(), now())
             return merged.as_action()
         if action is not None:
+            if any(kind == "redaction.add" for kind, _n in action.kinds):
+                raise QualcodeError(
+                    _("your latest change took words out of the project for good and cannot be taken back"),
+                    _("what came before it cannot be taken back either"),
+                )
             self.apply(people.undo_action(action))
         return action
 

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.core import rounds
+from qualcode.core.events import Change
 from qualcode.core.people import Person
-from qualcode.core.rounds import UNITS, Reading, Round
+from qualcode.core.rounds import UNITS, Laid, Reading, Round
 from qualcode.core.sources import Source
 from qualcode.errors import QualcodeError, UsageProblem
-from qualcode.i18n import _
+from qualcode.i18n import _, ngettext
 from qualcode.material import Material
 from qualcode.project import Project
-from qualcode.store import frozen, holding
+from qualcode.store import frozen, holding, reading
+from qualcode.units import unit_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +73,69 @@ def close_round(project: Project, opened: Round) -> Round:
         raise QualcodeError(
             _("the round {name} is closed already").format(name=opened.name), _("see: qualcode round list")
         )
-    project.apply_with(lambda: [rounds.close_round(opened.id, holding.held(project.db))])
+    project.apply_with(lambda: [_closing(project, opened)])
     return project.round(opened.id)
+
+
+def _closing(project: Project, opened: Round) -> Change:
+    wanted = {project.standing_source(s) for s in opened.sources}
+    laid: dict[str, Laid] = {}
+    placed: dict[str, tuple[int, ...]] = {}
+    for source in project.sources():
+        if source.id not in wanted:
+            continue
+        laid[source.id] = Laid(
+            source.text, source.characters, source.case, tuple(unit_spans(project, source, opened.unit))
+        )
+        moved = reading.on_older_texts(project.db, source.id, source.text)
+        placed |= {thing: () if start is None or end is None else (start, end) for thing, start, end in moved}
+    return rounds.close_round(opened.id, holding.held(project.db), laid, placed)
 
 
 def at_round(project: Material, closed: Round) -> Material:
     """Return the material as it was when a round closed; close its ``db`` after use.
 
-    Raises QualcodeError when the round is still open.
+    Raises QualcodeError when the round is still open, when something that counted is not here, or when a blind
+    round is open on its sources: what it hides would be missing from the figures.
     """
     if closed.known is None:
         raise QualcodeError(
             _("the round {name} is still open").format(name=closed.name),
             _("close it with: qualcode round close {name}").format(name=closed.name),
         )
-    material = Material(project.path, frozen.freeze(project.db, closed))
+    hiding = hidden_by(project, closed)
+    if hiding is not None:
+        raise QualcodeError(
+            _("the blind round {other} is open on sources of the round {name}").format(
+                other=hiding.name, name=closed.name
+            ),
+            _("what was coded then can be told when it is closed: qualcode round close {name}").format(
+                name=hiding.name
+            ),
+        )
+    try:
+        then = frozen.freeze(project.db, closed)
+    except frozen.Incomplete as missing:
+        n = missing.number
+        raise QualcodeError(
+            ngettext(
+                "{n} change that counted in the round {name} is not here",
+                "{n} changes that counted in the round {name} are not here",
+                n,
+            ).format(n=n, name=closed.name),
+            _("merge a bundle of everything from the person who closed it"),
+        ) from None
+    material = Material(project.path, then)
     material.actor, material.actor_name = project.actor, project.actor_name
     return material
+
+
+def hidden_by(project: Material, of_round: Round) -> Round | None:
+    """Return an open blind round on any source of a round, the round itself among them; None when there is none."""
+    standing = project.standing_source
+    wanted = {standing(s) for s in of_round.sources}
+    blind = (r for r in project.rounds() if r.blind and not r.closed)
+    return next((r for r in blind if wanted & {standing(s) for s in r.sources}), None)
 
 
 def mark_read(project: Project, source: Source, span: tuple[int, int] | None = None) -> Reading:
@@ -103,8 +151,8 @@ def mark_read(project: Project, source: Source, span: tuple[int, int] | None = N
 def standings(project: Material, of_round: Round) -> list[Standing]:
     """Return how far each coder of a round has come with each of its sources, by the reading marks alone."""
     marks: dict[tuple[str, str], list[Reading]] = {}
-    for reading in project.readings():
-        marks.setdefault((reading.source, reading.coder), []).append(reading)
+    for mark in project.readings():
+        marks.setdefault((mark.source, mark.coder), []).append(mark)
     out = []
     for ref in of_round.sources:
         source = next((s.id for s in project.sources() if s.id == project.standing_source(ref)), ref)

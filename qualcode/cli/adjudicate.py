@@ -13,6 +13,7 @@ from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.place import Place, place_options
 from qualcode.core.adjudication import CHOICES, KINDS
 from qualcode.core.ids import short
+from qualcode.figure_words import difference_text
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _list(call: Call, *, out: Output, name: str, code: str | None, kind: str | N
             listed,
             [
                 Column("id", _("Id"), short),
-                Column("kind", _("Kind"), kind_word),
+                Column("kind", _("Kind"), difference_text),
                 Column("source", _("Source")),
                 Column("line", _("Line")),
                 Column("first", _("First")),
@@ -66,18 +67,6 @@ def _list(call: Call, *, out: Output, name: str, code: str | None, kind: str | N
             keys=_KEYS,
         )
         call.say(ngettext("{n} place waits.", "{n} places wait.", len(listed)).format(n=len(listed)))
-
-
-def kind_word(kind: str) -> str:
-    """Word a kind of difference."""
-    words = {
-        "missing": _("missing"),
-        "code": _("other code"),
-        "border": _("other border"),
-        "parent": _("parent or child"),
-        "facet": _("other facet"),
-    }
-    return words.get(kind, kind)
 
 
 def _row(project: Project, d: Dispute) -> dict[str, object]:
@@ -203,7 +192,7 @@ def _log(call: Call, *, out: Output) -> None:
             [
                 Column("round", _("Round")),
                 Column("agreed", _("Alike")),
-                *(Column(kind, kind_word(kind).capitalize()) for kind in KINDS),
+                *(Column(kind, difference_text(kind).capitalize()) for kind in KINDS),
                 Column("decided", _("Decided")),
             ],
             keys=["round", "closed_at", "agreed", *KINDS, "decided", "decisions"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from qualcode.cli.agreement_options import agreement_options
 from qualcode.cli.agreement_rows import KEYS, figure_row, table
 from qualcode.cli.frame import Call, command, pass_call
 from qualcode.cli.output import Output, rows
+from qualcode.cli.progress import progress_line
 from qualcode.errors import UsageProblem
 from qualcode.i18n import _
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from qualcode.core.agreement.figures import Figure
     from qualcode.core.agreement.judgements import Judgements
     from qualcode.core.agreement.requests import Request
-    from qualcode.project import Project
+    from qualcode.material import Material
 
 _OF_PROJECT = ("set_alpha", "alpha", "percent", "char_f1")
 _OF_SPANS = ("alpha", "set_alpha", "u_alpha", "binary_u_alpha", "cu_alpha", "ku_alpha", "char_f1", "span_f1")
@@ -45,6 +47,7 @@ class _Asked:
     subtree: bool
     tree_level: int | None
     facet: str | None
+    of_round: str | None
     unit: str | None
     pairs: bool
     by_source: bool
@@ -60,6 +63,7 @@ class _Asked:
         "Without a file the coders of the project are compared."
     ),
     example="qualcode agreement --unit turn --bootstrap 1000\n"
+    "qualcode agreement --round kalibrering-1\n"
     "qualcode agreement --code rorelse-till --unit character --pairs\n"
     "qualcode agreement --units bedomningar.csv --coefficient alpha --level ordinal --json",
 )
@@ -70,7 +74,7 @@ def noun(call: Call, *, out: Output, categories: str | None, **given: Any) -> No
     """Tell how far coders agree."""
     asked = _Asked(categories=_split(categories), **given)
     _check(asked)
-    found = _of_file(asked) if asked.units or asked.spans else _of_project(call, asked)
+    found = _of_file(call, asked) if asked.units or asked.spans else _of_project(call, asked)
     if out.shape == "table":
         shown, columns = table(found, verdict=asked.verdict)
         out.rows(shown, columns)
@@ -100,6 +104,7 @@ def _check(asked: _Asked) -> None:
         "--subtree": asked.subtree,
         "--level-of-tree": asked.tree_level,
         "--facet": asked.facet,
+        "--round": asked.of_round,
         "--unit": asked.unit,
         "--distance tree": "tree" in asked.distances,
     }
@@ -117,7 +122,7 @@ def _check(asked: _Asked) -> None:
         raise UsageProblem(_("--categories goes with a file"), _("A project has its codebook."))
 
 
-def _of_file(asked: _Asked) -> list[tuple[Figure, str]]:
+def _of_file(call: Call, asked: _Asked) -> list[tuple[Figure, str]]:
     from qualcode.agreeing import read_spans, read_units
     from qualcode.core.agreement.requests import Request
 
@@ -129,7 +134,7 @@ def _of_file(asked: _Asked) -> list[tuple[Figure, str]]:
         measures = asked.coefficients or _OF_SPANS
     given = _limited(given, asked.coders)
     request = Request(measures, level=asked.level, weights=asked.weights)
-    return _figures(given, request, asked)
+    return _figures(call, given, request, asked)
 
 
 def _measures_of(given: Judgements, asked: _Asked) -> Sequence[str]:
@@ -151,39 +156,44 @@ def _limited(given: Judgements, coders: Sequence[str]) -> Judgements:
 
 
 def _of_project(call: Call, asked: _Asked) -> list[tuple[Figure, str]]:
-    from qualcode.agreeing import code_tree_distance, judgements, used_categories
+    from qualcode.agreeing import code_tree_distance, compared, judgements, scope_of_round, used_categories
     from qualcode.core.agreement.requests import Request
 
-    with call.open() as project:
-        scope = _scope(project, asked)
-        given = judgements(project, scope)
+    with (
+        call.open() as project,
+        compared(project, project.round(asked.of_round) if asked.of_round else None) as (material, of_round),
+    ):
+        scope = _scope(material, asked)
+        if of_round is not None:
+            scope = scope_of_round(material, of_round, scope)
+        given = judgements(material, scope)
         request = Request(
             asked.coefficients or _OF_PROJECT,
-            categories=used_categories(given, project, scope),
-            tree=code_tree_distance(project) if "tree" in asked.distances else None,
+            categories=used_categories(given, material, scope),
+            tree=code_tree_distance(material) if "tree" in asked.distances else None,
             # Over all values there is a figure only where codes exclude each other.
-            overall=scope.unit != "character" and given.singles is not None,
+            overall=given.unit != "character" and given.singles is not None,
         )
-        return _figures(given, request, asked)
+        return _figures(call, given, request, asked)
 
 
-def _scope(project: Project, asked: _Asked) -> Scope:
+def _scope(project: Material, asked: _Asked) -> Scope:
     from qualcode.agreeing import Scope, facet_of
 
     return Scope(
         [project.source(ref) for ref in dict.fromkeys(asked.sources)],
         [project.code(ref) for ref in dict.fromkeys(asked.codes)],
         [project.person(ref) for ref in dict.fromkeys(asked.coders)],
-        asked.unit or "turn",
+        asked.unit or "",
         asked.subtree,
         asked.tree_level,
         facet_of(project, asked.facet) if asked.facet else None,
     )
 
 
-def _figures(given: Judgements, request: Request, asked: _Asked) -> list[tuple[Figure, str]]:
+def _figures(call: Call, given: Judgements, request: Request, asked: _Asked) -> list[tuple[Figure, str]]:
     """Return the figures that were asked for, each with its unit."""
-    from qualcode.core.agreement.asking import figures, pair_figures, part_figures
+    from qualcode.core.agreement.asking import figures, pair_figures, part_figures, steps
 
     request = replace(
         request,
@@ -191,11 +201,17 @@ def _figures(given: Judgements, request: Request, asked: _Asked) -> list[tuple[F
         bootstrap=asked.bootstrap,
         span_overlap=asked.span_overlap,
     )
-    found = figures(given, request)
-    if asked.pairs:
-        found += pair_figures(given, request)
-    if asked.by_source:
-        found += part_figures(given, request)
+    n = len(given.coders)
+    total = steps(given, request) * (1 + (n * (n - 1) // 2 if asked.pairs else 0))
+    total += steps(given, replace(request, bootstrap=0)) * len(given.parts) if asked.by_source else 0
+    done = count(1)
+    with progress_line(call) as line:
+        request = replace(request, tick=lambda: line.show(next(done), total))
+        found = figures(given, request)
+        if asked.pairs:
+            found += pair_figures(given, request)
+        if asked.by_source:
+            found += part_figures(given, request)
     units = {"char_f1": "character"} | dict.fromkeys(
         ("u_alpha", "binary_u_alpha", "cu_alpha", "ku_alpha", "span_f1"), "span"
     )

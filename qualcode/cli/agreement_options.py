@@ -101,6 +101,12 @@ def agreement_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help=_("Replace each code by the one above it at this level; 1 is the top."),
         ),
         click.option("--facet", metavar="FACET", help=_("Compare the values of this facet instead of codes.")),
+        click.option(
+            "--round",
+            "of_round",
+            metavar="NAME",
+            help=_("A round: its sources, coders and unit; a closed one as it was when it closed."),
+        ),
         click.option("--unit", type=click.Choice(UNITS), help=_("The unit that is compared; turn unless given.")),
         click.option("--pairs", is_flag=True, help=_("Also the figures of every pair of coders.")),
         click.option("--by-source", is_flag=True, help=_("Also the figures of every source.")),

@@ -5,56 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qualcode.cli.output import Column, Row
-from qualcode.core.agreement.figures import (
-    NO_PAIRS,
-    NO_PLACE,
-    NO_SPANS,
-    NOT_SHARED,
-    NOT_TWO,
-    NOTHING_MARKED,
-    ONE_CATEGORY,
-    ONE_VALUE,
-    OVERLAPPING,
-    SEVERAL,
-    TOO_LITTLE,
-    Figure,
-)
-from qualcode.i18n import _, get_language
+from qualcode.core.agreement.figures import Figure
+from qualcode.figure_words import number_text as number
+from qualcode.figure_words import reason_text, verdict_of
+from qualcode.i18n import _
 
 KEYS = (
     *("measure", "value", "reason", "category", "distance", "n_units", "n_coders", "unit", "low", "high"),
     *("prevalence", "counts", "coverage", "coders", "source"),
 )
 _CELLS = ("both", "first", "second", "neither")
-_WITH_VERDICT = ("alpha", "set_alpha", "mv_alpha", "u_alpha", "binary_u_alpha", "cu_alpha", "ku_alpha")
-_FIRM, _TENTATIVE = 0.8, 0.667
 _DASH = "–"
-
-
-def reason_text(reason: str) -> str:
-    """Word why a figure has no value."""
-    return {
-        NO_PAIRS: _("no unit was seen by two coders"),
-        ONE_VALUE: _("only one value was ever chosen, so chance cannot be told from agreement"),
-        ONE_CATEGORY: _("there is only one category; name all that could be chosen"),
-        NOT_TWO: _("the measure compares exactly two coders; see the pairs"),
-        SEVERAL: _("a unit carries several values; see set_alpha, or the figures per category"),
-        NO_PLACE: _("a unit was given no value, which has no place on the scale"),
-        OVERLAPPING: _("one coder's marks of different values overlap; see the figures per category"),
-        NO_SPANS: _("the measure needs marks in a text"),
-        NOTHING_MARKED: _("nobody marked anything"),
-        TOO_LITTLE: _("too little was marked by two coders to reckon chance from"),
-        NOT_SHARED: _("no other coder marked anything where this was marked"),
-    }.get(reason, reason)
-
-
-def verdict_of(figure: Figure) -> str | None:
-    """Word the size of an alpha by Krippendorff's limits for content analysis; None for other measures."""
-    if figure.value is None or figure.measure not in _WITH_VERDICT:
-        return None
-    if figure.value >= _FIRM:
-        return _("firm")
-    return _("tentative") if figure.value >= _TENTATIVE else _("weak")
 
 
 def figure_row(figure: Figure, unit: str, *, verdict: bool) -> Row:
@@ -138,12 +99,6 @@ def _value_text(figure: Figure, *, verdict: bool) -> str:
         text += f" [{number(figure.low, 2)}; {number(figure.high, 2)}]"
     word = verdict_of(figure) if verdict else None
     return f"{text} {word}" if word else text
-
-
-def number(value: float, digits: int) -> str:
-    """Write a number with the decimal sign and the minus of the language in force."""
-    text = f"{value:.{digits}f}".replace("-", "−")
-    return text.replace(".", ",") if get_language() == "sv" else text
 
 
 def _counts_text(counts: Mapping[str, int] | None) -> str | None:

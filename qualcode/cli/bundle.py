@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli import names
+from qualcode.cli.asking import ask_passphrase
 from qualcode.cli.frame import Call, command, new_noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.progress import progress_line
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
 noun = new_noun("bundle", _("Carry work between copies of a project in one file."))
 _file = click.argument("file", type=click.Path(path_type=Path))
 _files = click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
-
-
-def ask_passphrase(name: str) -> str:
-    """Ask the person for the passphrase of a file; empty without a terminal."""
-    if not sys.stdin.isatty():
-        return ""
-    return str(click.prompt(_("Passphrase of {file}").format(file=name), hide_input=True, err=True, default=""))
 
 
 def new_passphrase(wanted: bool) -> str:

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import click
 
-from qualcode.cli.frame import Call, command, pass_call
+from qualcode.cli.frame import Call, Noun, Verb, command, pass_call
 from qualcode.cli.output import Column, Output, rows
+from qualcode.cli.quote_check import quotes
 from qualcode.errors import CheckFailed
 from qualcode.i18n import _, ngettext
 
 
-@command(
+class _Check(Verb, Noun):
+    """The check of the project; what else can be checked are its verbs."""
+
+
+@click.group(
     "check",
-    _("Check the project: log, texts, anchors, codebook, scenes; exit code 4 when anything is wrong."),
+    cls=_Check,
+    help=_("Check the project: log, texts, anchors, codebook, scenes; exit code 4 when anything is wrong."),
     example="qualcode check --rebuild",
+    invoke_without_command=True,
 )
 @click.option("--rebuild", is_flag=True, help=_("Also build the tables anew from the log and compare."))
 @rows
-@pass_call
-def noun(call: Call, *, out: Output, rebuild: bool) -> None:
+@click.pass_context
+def noun(context: click.Context, *, out: Output, rebuild: bool) -> None:
     """Check the project."""
+    if context.invoked_subcommand is None:
+        _check(context.find_object(Call) or Call(), out, rebuild=rebuild)
+
+
+noun.add_command(quotes)
+
+
+def _check(call: Call, out: Output, *, rebuild: bool) -> None:
     from qualcode.checking import check_project
 
     with call.open(write=rebuild) as project:

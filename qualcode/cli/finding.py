@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from qualcode.cli import names
@@ -16,6 +19,18 @@ noun = new_noun("finding", _("Keep findings: a short name and the sentence that 
 _ref = click.argument("finding", shell_complete=names.findings)
 
 
+def _lengths(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of a finding's wordings at three lengths."""
+    options = (
+        click.option("--heading", metavar="TEXT", help=_("How it is printed as a heading of the discussion.")),
+        click.option("--bullet", metavar="TEXT", help=_("How it is printed as a bullet of the summary.")),
+        click.option("--box", metavar="TEXT", help=_("How it is printed in the box of a chapter.")),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
 @verb(
     noun,
     "add",
@@ -24,8 +39,9 @@ _ref = click.argument("finding", shell_complete=names.findings)
 )
 @click.argument("name")
 @click.option("--claim", required=True, metavar="SENTENCE", help=_("The sentence that claims it."))
+@_lengths
 @pass_call
-def _add(call: Call, *, name: str, claim: str) -> None:
+def _add(call: Call, *, name: str, claim: str, **lengths: str | None) -> None:
     with call.open(write=True) as project:
         known = project.findings()
         if any(f.name.casefold() == name.casefold() for f in known):
@@ -34,7 +50,8 @@ def _add(call: Call, *, name: str, claim: str) -> None:
             )
         identifier = new_id()
         position = max((f.position for f in known), default=0) + 1
-        project.apply(add_finding(name, claim, position=position, identifier=identifier))
+        worded = {length: words for length, words in lengths.items() if words}
+        project.apply(add_finding(name, claim, position=position, identifier=identifier, **worded))
         call.made([identifier])
         call.say(_("Finding {name} added.").format(name=name))
 
@@ -47,7 +64,15 @@ def _list(call: Call, *, out: Output) -> None:
         themes = project.themes()
         out.rows(
             (
-                {"name": f.name, "claim": f.claim, "themes": [t.name for t in themes if t.finding == f.id], "id": f.id}
+                {
+                    "name": f.name,
+                    "claim": f.claim,
+                    "themes": [t.name for t in themes if t.finding == f.id],
+                    "id": f.id,
+                    "heading": f.heading,
+                    "bullet": f.bullet,
+                    "box": f.box,
+                }
                 for f in project.findings()
             ),
             [
@@ -56,6 +81,7 @@ def _list(call: Call, *, out: Output) -> None:
                 Column("claim", _("Claim")),
                 Column("themes", _("Themes")),
             ],
+            keys=("heading", "bullet", "box"),
         )
 
 
@@ -68,11 +94,12 @@ def _list(call: Call, *, out: Output) -> None:
 @_ref
 @click.option("--name", metavar="NAME", help=_("Its short name."))
 @click.option("--claim", metavar="SENTENCE", help=_("The sentence that claims it."))
+@_lengths
 @pass_call
 def _edit(call: Call, *, finding: str, **given: str | None) -> None:
     fields = {name: value for name, value in given.items() if value is not None}
     if not fields:
-        raise UsageProblem(_("nothing to change"), _("Give --name or --claim."))
+        raise UsageProblem(_("nothing to change"), _("Give --name, --claim, --heading, --bullet or --box."))
     with call.open(write=True) as project:
         found = project.finding(finding)
         project.apply(edit("finding", found.id, **fields))

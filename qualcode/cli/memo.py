@@ -133,6 +133,7 @@ def _about(project: Project, kind: str, ref: str | None) -> str:
         "condensation": project.condensation,
         "theme": project.theme,
         "finding": project.finding,
+        "claim": project.claim,
         "scene": project.scene,
     }
     return find[kind](ref).id
@@ -163,6 +164,7 @@ def _kind(kind: str) -> str:
         "condensation": _("condensation"),
         "theme": _("theme"),
         "finding": _("finding"),
+        "claim": _("claim"),
         "scene": _("scene"),
     }
     return words.get(kind, kind)
@@ -175,6 +177,7 @@ def _names(project: Project) -> dict[str, str]:
     out = sources | {c.id: c.handle for c in book.values()} | {c.id: c.name for c in project.cases()}
     out |= {t.id: t.name for t in project.themes()} | {f.id: f.name for f in project.findings()}
     out |= {s.id: s.title for s in project.scenes()}
+    out |= {c.id: c.sentence for c in project.claims()}
     out |= {c.id: f"{sources[c.source]} {short(c.id)}" for c in project.condensations()}
     out |= {c.id: f"{sources[c.source]} {book[c.code].handle} {short(c.id)}" for c in project.codings()}
     return out

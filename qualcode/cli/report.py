@@ -4,70 +4,136 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from qualcode.cli import names
+from qualcode.cli.asking import ask_passphrase
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Output, write_file
+from qualcode.cli.progress import progress_line
 from qualcode.errors import UsageProblem
 from qualcode.i18n import LANGUAGES, _
+from qualcode.printable import REPORTS, Kind, kind_of
+from qualcode.printable.kind import YES, Option, Values
 
-if TYPE_CHECKING:
-    from qualcode.core.condensations import Finding
-    from qualcode.project import Project
-
-noun = new_noun("report", _("Print the codebook, the condensation table and the scenes."))
+noun = new_noun("report", _("Print the parts of an appendix, each by itself or bound together."))
 
 _FORMATS = ("html", "md", "docx", "odt", "pdf")
 _BINARY = ("docx", "odt", "pdf")
-_REPORTS = ("codebook", "condensation", "scenes")
-_lang_option = click.option("--lang", type=click.Choice(LANGUAGES), help=_("The language of the report."))
-_key_option = click.option(
-    "--key",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=_("A CSV list name,pseudonym, kept outside the project, put on everything printed."),
-)
-_finding_option = click.option(
-    "--finding", metavar="NAME", shell_complete=names.findings, help=_("Only what carries this finding.")
-)
+_COMPLETERS = {
+    "source": names.sources,
+    "code": names.codes,
+    "case": names.cases,
+    "scene": names.scenes,
+    "theme": names.themes,
+    "finding": names.findings,
+    "coder": names.coders,
+}
+_Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _printing(name: str, help_text: str, example: str) -> None:
-    """Make the verb of one report."""
+def _together(*decorators: _Decorator) -> _Decorator:
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
 
-    @verb(noun, name, help_text, example=example)
-    @click.option("--to", type=click.Choice(_FORMATS), help=_("The format; else told by the ending of -o, else html."))
-    @click.option(
+    return decorate
+
+
+_file_options = _together(
+    click.option("--to", type=click.Choice(_FORMATS), help=_("The format; else told by the ending of -o, else html.")),
+    click.option(
         "-o", "--out", "out_file", type=click.Path(path_type=Path), metavar="FILE", help=_("Write to a file.")
-    )
-    @_lang_option
-    @click.option(
+    ),
+    click.option(
         "--style", type=click.Path(path_type=Path), metavar="FILE", help=_("A Word file whose styles the report takes.")
-    )
-    @click.option(
+    ),
+    click.option(
         "--templates",
         multiple=True,
         type=click.Path(path_type=Path),
         metavar="FOLDER",
         help=_("A folder of templates that go before ours; can be repeated."),
+    ),
+)
+_text_options = _together(
+    click.option("--title", metavar="TEXT", default="", help=_("Another title.")),
+    click.option("--lang", type=click.Choice(LANGUAGES), help=_("The language of the report.")),
+    click.option(
+        "--key",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=_("The key, or a CSV list name,pseudonym, kept outside the project, put on everything printed."),
+    ),
+)
+_allow_option = click.option(
+    "--allow",
+    metavar="REASON",
+    default="",
+    help=_("Print even what shows somebody; the reason is kept in the log."),
+)
+
+
+def _own_options(kind: Kind) -> _Decorator:
+    return _together(*(_own_option(option) for option in kind.options))
+
+
+def _own_option(option: Option) -> _Decorator:
+    flag = f"--{option.name}"
+    if option.flag:
+        return click.option(flag, is_flag=True, help=option.help)
+    if option.choices:
+        allowed = click.Choice([value for value, _word in option.choices if value])
+        return click.option(flag, type=allowed, multiple=option.many, help=option.help)
+    metavar = "N" if option.number else "FILE" if option.file else "NAME" if option.of else "TEXT"
+    return click.option(
+        flag,
+        type=click.INT if option.number else click.STRING,
+        multiple=option.many,
+        metavar=metavar,
+        shell_complete=_COMPLETERS.get(option.of),
+        help=option.help,
     )
-    @_key_option
-    @_finding_option
+
+
+def _values(given: dict[str, Any]) -> Values:
+    """Return the report's own options as texts, without those that were not given."""
+    out: dict[str, str | tuple[str, ...]] = {}
+    for name, value in given.items():
+        option = name.replace("_", "-")
+        if isinstance(value, tuple):
+            out[option] = tuple(str(v) for v in value)
+        elif value is not None and value is not False:
+            out[option] = YES if value is True else str(value)
+    return out
+
+
+def _printing(kind: Kind) -> None:
+    """Make the verb of one report."""
+
+    @verb(noun, kind.name, kind.help, example=kind.example)
+    @_file_options
+    @_text_options
+    @_own_options(kind)
+    @_allow_option
     @pass_call
     def _print(
         call: Call,
         *,
         to: str | None,
         out_file: Path | None,
-        lang: str | None,
         style: Path | None,
         templates: tuple[Path, ...],
+        title: str,
+        lang: str | None,
         key: Path | None,
-        finding: str | None,
+        allow: str,
+        **own: Any,
     ) -> None:
         from qualcode.printing import print_report
 
@@ -75,18 +141,22 @@ def _printing(name: str, help_text: str, example: str) -> None:
         if shape in _BINARY and out_file is None and sys.stdout.isatty():
             raise UsageProblem(
                 _("{format} is not for the screen").format(format=shape),
-                _("Write it to a file with -o {name}.{format}.").format(name=name, format=shape),
+                _("Write it to a file with -o {name}.{format}.").format(name=kind.name, format=shape),
             )
-        with call.open() as project:
+        with call.open(write=bool(allow)) as project, progress_line(call) as progress:
             rendered = print_report(
                 project,
-                name,
+                kind.name,
                 to=shape,
                 language=lang,
                 style=style,
                 templates=templates,
                 key=key,
-                finding=_finding(project, finding),
+                title=title,
+                values=_values(own),
+                allow=allow,
+                ask=ask_passphrase,
+                progress=progress.show,
             )
         for note in rendered.notes:
             call.say(note)
@@ -99,44 +169,50 @@ def _printing(name: str, help_text: str, example: str) -> None:
 
 def _by_ending(file: Path | None) -> str:
     ending = file.suffix.lower().lstrip(".") if file is not None else ""
-    shape = {"htm": "html", "markdown": "md"}.get(ending, ending)
+    shape = {"htm": "html", "markdown": "md", "tex": "latex"}.get(ending, ending)
     return shape if shape in _FORMATS else "html"
 
 
-def _finding(project: Project, ref: str | None) -> Finding | None:
-    return project.finding(ref) if ref else None
+_data = new_noun("data", _("Write what a report says as JSON, for other programs to print."))
 
 
-_printing(
-    "codebook",
-    _("Print the codebook: definitions, rules, examples, axes, facets, counts."),
-    "qualcode report codebook --to docx -o kodbok.docx",
-)
-_printing(
-    "condensation",
-    _("Print the condensation table: meaning unit, condensed sentence, theme, finding, source and line."),
-    "qualcode report condensation -o koncentrat.docx --style myndighet.docx\n"
-    "qualcode report condensation --finding Glapp -o glapp.html",
-)
-_printing("scenes", _("Print the scenes."), "qualcode report scenes --to pdf -o scener.pdf --key ~/nyckel.csv")
+def _writing(kind: Kind) -> None:
+    """Make the verb that gives out the data of one report."""
+    example = f"qualcode report data {kind.name} -o {kind.name}.json"
+
+    @verb(_data, kind.name, _("Write the data of the report {name}.").format(name=kind.name), example=example)
+    @click.option("-o", "--out", "out_file", metavar="FILE", help=_("Write to a file."))
+    @click.option("--json", "_as_json", is_flag=True, expose_value=False, help=_("Write JSON, as always here."))
+    @_text_options
+    @_own_options(kind)
+    @pass_call
+    def _write(call: Call, *, out_file: str | None, title: str, lang: str | None, key: Path | None, **own: Any) -> None:
+        from qualcode.printing import report_model
+        from qualcode.report.model import as_data
+
+        with call.open() as project:
+            report = report_model(
+                project, kind.name, language=lang, key=key, title=title, values=_values(own), tell=call.say
+            )
+        Output("json", file=out_file).text(json.dumps(as_data(report), ensure_ascii=False, indent=2) + "\n")
 
 
 @verb(
-    noun, "data", _("Write what a report says as JSON."), example="qualcode report data condensation -o koncentrat.json"
+    noun,
+    "plan",
+    _("Write a plan of an appendix to start from."),
+    example="qualcode report plan -o appendix.yaml",
 )
-@click.argument("name", type=click.Choice(_REPORTS))
-@_lang_option
-@_key_option
-@_finding_option
-@click.option("--json", "_as_json", is_flag=True, expose_value=False, help=_("Write JSON, as always here."))
 @click.option("-o", "--out", "out_file", metavar="FILE", help=_("Write to a file."))
 @pass_call
-def _data(
-    call: Call, *, name: str, lang: str | None, key: Path | None, finding: str | None, out_file: str | None
-) -> None:
-    from qualcode.printing import report_model
-    from qualcode.report.model import as_data
+def _plan(call: Call, *, out_file: str | None) -> None:
+    from qualcode.printable.appendix import starting_plan
 
     with call.open() as project:
-        data = as_data(report_model(project, name, language=lang, key=key, finding=_finding(project, finding)))
-    Output("json", file=out_file).text(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        Output(file=out_file).text(starting_plan(project.title, project.language))
+
+
+for _name in REPORTS:
+    _printing(kind_of(_name))
+    _writing(kind_of(_name))
+noun.add_command(_data)

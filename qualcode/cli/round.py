@@ -99,17 +99,20 @@ def _list(call: Call, *, out: Output) -> None:
 @rows
 @pass_call
 def _show(call: Call, *, out: Output, name: str) -> None:
-    from qualcode.rounds import at_round, standings
+    from contextlib import closing
+
+    from qualcode.rounds import at_round, hidden_by, standings
 
     with call.open() as project:
         found = project.round(name)
-        counts: dict[tuple[str, str], int] = {}
-        if found.closed:
+        hidden = hidden_by(project, found) is not None
+        if found.closed and not hidden:
             frozen = at_round(project, found)
-            counts = {(p.source, p.coder): p.codings for p in frozen.progress()}
-            frozen.db.close()
+            with closing(frozen.db):
+                progress = frozen.progress()
         else:
-            counts = {(p.source, p.coder): p.codings for p in project.progress()}
+            progress = project.progress()
+        counts = {(p.source, p.coder): p.codings for p in progress}
         handles = {s.id: s.handle for s in project.sources()}
         people = {p.id: p.name for p in project.persons()}
         out.rows(
@@ -119,9 +122,7 @@ def _show(call: Call, *, out: Output, name: str) -> None:
                     "coder": people.get(project.standing_person(s.coder), short(s.coder)),
                     "read": s.read,
                     "whole": s.whole,
-                    "codings": _seen(
-                        counts.get((s.source, s.coder), 0), project.actor, s.coder, told=found.closed or not found.blind
-                    ),
+                    "codings": _seen(counts.get((s.source, s.coder), 0), project.actor, s.coder, told=not hidden),
                 }
                 for s in standings(project, found)
             ),

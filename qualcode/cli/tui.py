@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from qualcode.cli.frame import Call, command, pass_call
@@ -14,7 +15,8 @@ def open_screens(call: Call) -> None:
 
     Raises QualcodeError where there is no terminal, ProjectUnavailable where there is no project.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    in_browser = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise QualcodeError(
             _("the screens need a terminal"), _("Everything can be done by commands too: qualcode --help")
         )

@@ -12,15 +12,34 @@ from dataclasses import dataclass
 from qualcode.core.events import Change
 from qualcode.core.ids import new_id
 
+#: The lengths at which a finding is printed: heading of the discussion, bullet of the summary, box of the chapter.
+LENGTHS = ("heading", "bullet", "box")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the study found: a short name and the sentence that claims it."""
+    """What the study found: a short name and the sentence that claims it, and how it is printed at three lengths.
+
+    ``heading`` is its line in the discussion, ``bullet`` its sentence in the
+    summary, ``box`` its paragraph in the chapter; an empty one is stood in for
+    by name or claim (:meth:`printed`).
+    """
 
     id: str
     name: str
     claim: str
     position: int = 0
+    box: str = ""
+    bullet: str = ""
+    heading: str = ""
+
+    def printed(self, length: str) -> str:
+        """Return the finding at one of :data:`LENGTHS`; raises KeyError for another."""
+        return {
+            "heading": self.heading or self.name,
+            "bullet": self.bullet or self.claim,
+            "box": self.box or self.claim,
+        }[length]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +87,20 @@ class Trace:
     codes: tuple[str, ...] = ()  # ids
 
 
-def add_finding(name: str, claim: str, *, position: int = 0, identifier: str | None = None) -> Change:
-    """Return a new finding."""
-    return Change("finding.add", identifier or new_id(), {"name": name, "claim": claim, "position": position})
+def add_finding(
+    name: str,
+    claim: str,
+    *,
+    box: str = "",
+    bullet: str = "",
+    heading: str = "",
+    position: int = 0,
+    identifier: str | None = None,
+) -> Change:
+    """Return a new finding; ``box``, ``bullet`` and ``heading`` are its wordings at three lengths."""
+    body: dict[str, object] = {"name": name, "claim": claim, "position": position}
+    body |= {k: v for k, v in (("box", box), ("bullet", bullet), ("heading", heading)) if v}
+    return Change("finding.add", identifier or new_id(), body)
 
 
 def add_theme(

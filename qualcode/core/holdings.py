@@ -26,6 +26,12 @@ class Holdings:
             return event in self.named[session]
         return any(first <= seq <= last for first, last in self.ranges.get(session, ()))
 
+    @property
+    def number(self) -> int:
+        """How many events are in the set."""
+        listed = sum(last - first + 1 for ranges in self.ranges.values() for first, last in ranges)
+        return listed + sum(len(events) for events in self.named.values())
+
     def within(self, other: Holdings) -> bool:
         """Tell whether every event of this set is surely in another."""
         return all(

@@ -60,13 +60,13 @@ def _thing(name: str, table: str, fields: str, family: str = "", family_column: 
 THINGS: dict[str, Thing] = {
     thing.name: thing
     for thing in (
-        _thing("project", "project_info", "title language description"),
+        _thing("project", "project_info", "title language description least_cell:int quotation_rules:json"),
         _thing("person", "person", "name role same_as"),
         _thing(
             "source",
             "source",
             "handle title kind date place mode language series version:int case_id file_name format encoding "
-            "original base first_line:int speakers:json apparatus:json position:int same_as",
+            "original base first_line:int speakers:json apparatus:json position:int same_as rebase:json",
         ),
         _thing("case", "case_record", "name public kind pronoun", "attr", "attributes"),
         _thing("codebook", "codebook", "handle title_sv title_en version:int description citations:json"),
@@ -91,7 +91,7 @@ THINGS: dict[str, Thing] = {
             "facets",
         ),
         _thing("memo", "memo", "about_kind about title text"),
-        _thing("finding", "finding", "name claim position:int"),
+        _thing("finding", "finding", "name claim position:int box bullet heading"),
         _thing("theme", "theme", "name claim finding position:int"),
         _thing(
             "condensation",
@@ -104,6 +104,19 @@ THINGS: dict[str, Thing] = {
             "title kind event setting narrator lead_in lead_in_role cast_list:json blocks:json analysis points:json "
             "back_references:json codes:json masking:json min_words:int max_words:int ended:int position:int",
         ),
+        _thing("guide", "guide", "handle title role intro closing minutes:int position:int"),
+        _thing(
+            "question",
+            "question",
+            "handle text topic note guides:json variants:json probes:json codes:json position:int",
+        ),
+        _thing(
+            "quotation",
+            "quotation",
+            "source wording:json prefix number:int speaker attribution layout theme codes:json note printed_in:json "
+            "position:int",
+        ),
+        _thing("voices", "voice_set", "name about_kind about lead_in position:int", "voice", "voices"),
         _thing("query", "saved_query", "name expression"),
         _thing("border", "unit_border", "source revision start:int end:int stands:int"),
         _thing("word", "own_word", "name lemma language"),
@@ -113,7 +126,9 @@ THINGS: dict[str, Thing] = {
             "code source revision start:int end:int verdict reasons:json coding",
         ),
         _thing(
-            "round", "coding_round", "name sources:json coders:json unit blind:int codebook_at closed:int known:json"
+            "round",
+            "coding_round",
+            "name sources:json coders:json unit blind:int codebook_at closed:int known:json laid:json placed:json",
         ),
         _thing("reading", "reading_mark", "source revision start:int end:int"),
         _thing("resolution", "resolution", "sort about events:json choice reason"),
@@ -122,7 +137,24 @@ THINGS: dict[str, Thing] = {
             "adjudication",
             "round source code kind codings:json choice results:json reason",
         ),
+        _thing(
+            "claim",
+            "claim",
+            "sentence quantifier codes:json every:int facets:json absent:int query lacking:int unit attributes:json "
+            "heard_in:json finding status checked:json note position:int",
+        ),
+        _thing(
+            "evidence",
+            "evidence",
+            "claim role source revision start:int end:int about_kind about note position:int",
+        ),
+        _thing(
+            "quantifier",
+            "quantifier",
+            "handle word_sv word_en from_percent:real to_percent:real least:int most:int outside:int position:int",
+        ),
         _thing("redaction", "redaction", "source events:json texts:json originals:json reason"),
+        _thing("release", "release", "document format counts:json reason"),
     )
 }
 
@@ -140,6 +172,7 @@ _EXTRA = (
     Kind("suggestion.accept", "suggestion", "create"),
     Kind("suggestion.reject", "suggestion", "create"),
     Kind("round.close", "round", "set"),
+    Kind("claim.check", "claim", "set"),
     Kind("reading.done", "reading", "create"),
     Kind("conflict.resolve", "resolution", "create"),
     Kind("action.undo", "action", "undo"),

@@ -13,18 +13,29 @@ from qualcode.core.events import Change
 from qualcode.core.ids import new_id
 
 #: Kinds of event about a source whose bodies hold its words, also when they arrive later.
-WORDED = ("source.correct", "condensation.add", "condensation.edit")
+WORDED = (
+    "source.correct",
+    "condensation.add",
+    "condensation.edit",
+    "evidence.add",
+    "evidence.edit",
+    "quotation.add",
+    "quotation.edit",
+)
 
 
 def redact(
-    source: str,
+    source: str = "",
     *,
     events: Iterable[str] = (),
     texts: Iterable[str] = (),
     originals: Iterable[str] = (),
     reason: str = "",
 ) -> Change:
-    """Return the blanking of a source: the bodies of some events, some texts, some files."""
+    """Return the blanking of the bodies of some events, some texts, some files.
+
+    With a ``source`` a whole source is meant: what arrives of its words later is blanked too.
+    """
     body = {
         "source": source,
         "events": sorted(set(events)),
@@ -32,4 +43,4 @@ def redact(
         "originals": sorted(set(originals)),
         "reason": reason,
     }
-    return Change("redaction.add", new_id(), body, "corpus", source)
+    return Change("redaction.add", new_id(), body, "corpus", source or None)

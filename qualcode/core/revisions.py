@@ -8,8 +8,8 @@ seen the others) is fitted onto the newest by moving its edits along.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from qualcode.core.texts import Edit, TextMap, apply_edits, in_order, text_hash
 
@@ -36,11 +36,50 @@ class Revision:
     correction: str
 
 
-def history(base: str, moves: Iterable[Move]) -> tuple[str, list[Revision]]:
-    """Return the newest text and its revisions after the base, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Rebase:
+    """A text that was begun anew, since words were taken out of all that went before.
+
+    ``base`` is the hash of the text that now counts as read, ``edits`` lead from it to the text ``at``;
+    ``carried`` gives for each older text, by its hash, the edits to ``at`` without their words: of each only
+    place and length are known.
+    """
+
+    base: str
+    edits: tuple[Edit, ...]
+    at: str
+    carried: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as the event body holds it."""
+        shapes = {h: [[e.start, e.end, len(e.new)] for e in edits] for h, edits in sorted(self.carried.items())}
+        return {"base": self.base, "edits": [e.as_list() for e in self.edits], "at": self.at, "carried": shapes}
+
+    @classmethod
+    def from_data(cls, data: object) -> Rebase | None:
+        """Read it back; None where there is none."""
+        if not isinstance(data, dict):
+            return None
+        carried = {
+            str(h): tuple(Edit(int(start), int(end), " " * int(length)) for start, end, length in shapes)
+            for h, shapes in data["carried"].items()
+        }
+        return cls(str(data["base"]), tuple(map(Edit.from_list, data["edits"])), str(data["at"]), carried)
+
+
+def history(base: str, moves: Iterable[Move], rebase: Rebase | None = None) -> tuple[str, list[Revision]]:
+    """Return the newest text and its revisions after the base, oldest first.
+
+    ``base`` is that of the ``rebase`` where there is one.
+    """
     text = base
     hashes = [text_hash(base)]
     revisions: list[Revision] = []
+    if rebase is not None and rebase.edits:
+        text = apply_edits(text, _sound(rebase.edits, len(text)))
+        hashes.append(text_hash(text))
+        revisions.append(Revision(hashes[-1], rebase.edits, ""))
+    begun = len(revisions)
     made: dict[str, Move] = {}
     for move in _without_idle_pairs(moves):
         if move.does == "do":
@@ -51,7 +90,7 @@ def history(base: str, moves: Iterable[Move]) -> tuple[str, list[Revision]]:
         if move.does == "undo":
             edits = _taken_back(base, revisions, move.correction)
         else:
-            edits = _fitted(first, hashes, revisions)
+            edits = _fitted(first, hashes, revisions, rebase, begun)
         edits = _sound(edits, len(text))
         text = apply_edits(text, edits)
         hashes.append(text_hash(text))
@@ -96,7 +135,11 @@ def _without_idle_pairs(moves: Iterable[Move]) -> list[Move]:
     return out
 
 
-def _fitted(move: Move, hashes: list[str], revisions: list[Revision]) -> tuple[Edit, ...]:
+def _fitted(
+    move: Move, hashes: list[str], revisions: list[Revision], rebase: Rebase | None, begun: int
+) -> tuple[Edit, ...]:
+    if rebase is not None and move.on not in hashes and move.on in rebase.carried:
+        return moved(move.edits, [rebase.carried[move.on], *(r.edits for r in revisions[begun:])])
     if move.on == hashes[-1] or move.on not in hashes:
         return move.edits
     at = len(hashes) - 1 - hashes[::-1].index(move.on)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.core.events import Change
 from qualcode.core.holdings import Holdings
 from qualcode.core.ids import new_id
+from qualcode.core.places import Span
 
 UNITS = ("turn", "paragraph", "sentence", "meaning-unit", "source", "case", "character")
 
@@ -33,6 +34,31 @@ class Round:
     made_by: str = ""
     made_at: str = ""
     closed_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """How a source was laid out when a round closed: in numbers alone, which outlive its words.
+
+    ``text`` is the hash of its text then, ``units`` are the spans of the round's unit.
+    """
+
+    text: str
+    characters: int
+    case: str | None
+    units: tuple[Span, ...]
+
+    def as_data(self) -> list[object]:
+        """Return the layout as JSON-able data."""
+        return [self.text, self.characters, self.case, [place for span in self.units for place in span]]
+
+    @classmethod
+    def from_data(cls, data: Sequence[object]) -> Laid:
+        """Read a layout back."""
+        text, characters, case, flat = data
+        places = list(map(int, flat)) if isinstance(flat, list) else []
+        units = tuple(zip(places[::2], places[1::2], strict=True))
+        return cls(str(text), int(str(characters)), None if case is None else str(case), units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +103,23 @@ def edit_round(identifier: str, **fields: object) -> Change:
     return Change("round.edit", identifier, fields)
 
 
-def close_round(identifier: str, known: Holdings) -> Change:
-    """Return the closing of a round: the events known now are those that count for ever."""
-    return Change("round.close", identifier, {"closed": 1, "known": known.as_data()})
+def close_round(
+    identifier: str, known: Holdings, laid: Mapping[str, Laid], placed: Mapping[str, Sequence[int]]
+) -> Change:
+    """Return the closing of a round: the events known now are those that count for ever.
+
+    ``laid`` is how its sources are laid out now; ``placed`` tells where the
+    codings and marks of reading stand that were made on older texts, those whose
+    words are gone at an empty place.  From these the figures can be told again
+    when the words of a source were taken out for good.
+    """
+    body = {
+        "closed": 1,
+        "known": known.as_data(),
+        "laid": {source: laid[source].as_data() for source in sorted(laid)},
+        "placed": {thing: list(placed[thing]) for thing in sorted(placed)},
+    }
+    return Change("round.close", identifier, body)
 
 
 def reading_done(

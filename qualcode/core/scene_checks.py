@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from qualcode.core.cases import Case
-from qualcode.core.scenes import Block, CastMember, Problem, Scene, SceneSegment
+from qualcode.core.pronouns import Spoken, mentions, told_breaks
+from qualcode.core.scenes import Block, Problem, Scene, SceneSegment
 
 #: Every check by its name, in the order in which a person would go through them.
 CHECKS = (
@@ -33,18 +34,6 @@ CHECKS = (
 
 Quote = Callable[[SceneSegment], str | None]
 
-_PRONOUNS = {
-    "hen": "hen",
-    "hens": "hen",
-    "hon": "hon",
-    "henne": "hon",
-    "hennes": "hon",
-    "han": "han",
-    "honom": "han",
-    "hans": "han",
-}
-_PRONOUN = re.compile(r"\b(" + "|".join(_PRONOUNS) + r")\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*[”\"]?\s*")
 _NAMED = re.compile(r"[”\"]([A-ZÅÄÖÉ][\wåäöé-]+)[”\"]")
 _BRACKET = re.compile(r"\[[^\]]*\]")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
@@ -120,45 +109,18 @@ def _first_difference(text: str, source: str) -> str:
     return " ".join(theirs[len(ours) : len(ours) + 4])
 
 
-def _mentions(name: str, text: str) -> bool:
-    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", text) is not None
-
-
 def _pronouns(scene: Scene) -> Iterator[Problem]:
     """Find pronouns that nobody in the scene goes by, or that break the rule of the one person spoken of."""
-    rules = {member.pronoun for member in scene.cast if member.pronoun}
-    if not rules:
-        return
-    free = any(not member.pronoun for member in scene.cast)
+    present = [Spoken(member.name, member.pronoun) for member in scene.cast]
     for n, block in enumerate(scene.blocks, start=1):
         if block.type not in (*_TOLD, "reported_speech"):
             continue
-        about: list[CastMember] = []
-        for sentence in _SENTENCE.findall(block.text):
-            named = [m for m in scene.cast if _mentions(m.name, sentence)]
-            about = named or about
-            for match in _PRONOUN.finditer(sentence):
-                pronoun = _PRONOUNS[match.group().lower()]
-                only = about[0] if len(about) == 1 else None
-                broken = only is not None and only.pronoun and only.pronoun != pronoun
-                if broken and not _someone_else(scene, only, pronoun):
-                    yield Problem(
-                        "pronoun",
-                        n,
-                        "breaks the pronoun rule",
-                        {
-                            "pronoun": match.group(),
-                            "name": only.name if only else "",
-                            "rule": only.pronoun if only else "",
-                        },
-                    )
-                elif pronoun not in rules and not free and not broken:
-                    yield Problem("pronoun", n, "nobody in the scene goes by it", {"pronoun": match.group()})
-
-
-def _someone_else(scene: Scene, member: CastMember | None, pronoun: str) -> bool:
-    """Tell whether the pronoun may mean another of the cast."""
-    return any(other is not member and other.pronoun in (pronoun, "") for other in scene.cast)
+        for found in told_breaks(block.text, present):
+            if found.name:
+                detail = {"pronoun": found.pronoun, "name": found.name, "rule": found.rule}
+                yield Problem("pronoun", n, "breaks the pronoun rule", detail)
+            else:
+                yield Problem("pronoun", n, "nobody in the scene goes by it", {"pronoun": found.pronoun})
 
 
 def _cast(scene: Scene, cases: tuple[Case, ...]) -> Iterator[Problem]:
@@ -167,7 +129,7 @@ def _cast(scene: Scene, cases: tuple[Case, ...]) -> Iterator[Problem]:
     seen: set[str] = set()
     for n, block in enumerate(scene.blocks, start=1):
         named = {block.speaker} if block.type in ("dash_turn", "block_quote") else set()
-        named |= set(_NAMED.findall(block.text)) | {name for name in people if _mentions(name, block.text)}
+        named |= set(_NAMED.findall(block.text)) | {name for name in people if mentions(name, block.text)}
         for name in sorted(named - {""}):
             if name.casefold().strip('”"') not in known and name not in seen:
                 seen.add(name)
@@ -186,7 +148,7 @@ def _unmasked(
     # Of a place only its proper names are telling: *Berga* in ”kontor Berga”, nothing in ”vårdcentralen”.
     inner += [("place", name) for name in sorted({w for place in places for w in place.split() if w[:1].isupper()})]
     for kind, name in inner:
-        if _mentions(name, block.text) and name not in printed:
+        if mentions(name, block.text) and name not in printed:
             yield Problem("unmasked", n, "is not masked", {"kind": kind, "text": name})
 
 

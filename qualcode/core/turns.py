@@ -19,6 +19,8 @@ LABELLED = re.compile(
     re.MULTILINE,
 )
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? +[^\W\d_]")
+_LONGEST_HEADING = 90
 _BLANK = re.compile(r"\n[ \t]*\n")
 _DASH_TURN = re.compile(r"^[ \t]*[–—-] ?[^\W\d_][^\n:]{0,24}:[ \t]", re.MULTILINE)
 
@@ -52,6 +54,16 @@ def split_turns(text: str, labels: Iterable[str] = ()) -> list[Turn]:
         if end < limit:
             _add_paragraphs(turns, text, end, limit)
     return turns
+
+
+def heading_of(text: str) -> str:
+    """Return the words of a stretch that is a heading, ``## 4 Möten`` or ``4.1 Möten``; empty for any other."""
+    line = text.strip()
+    if "\n" in line or len(line) > _LONGEST_HEADING:
+        return ""
+    if _HEADING.match(line):
+        return line.lstrip("#").strip()
+    return line if _NUMBERED.match(line) and line[-1] not in ".:;,?!" else ""
 
 
 def labelled_lines(text: str, labels: Collection[str]) -> frozenset[int]:

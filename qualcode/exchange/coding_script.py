@@ -71,6 +71,40 @@ class ScriptFinding:
     handle: Name
     name: str
     claim: str
+    box: str = ""
+    bullet: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptEvidence:
+    """A passage that a claim rests on."""
+
+    role: str
+    passage: Passage
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptClaim:
+    """A claim of a script, under its handle; its names are not looked up yet."""
+
+    handle: Name
+    sentence: str
+    quantifier: Name | None
+    codes: tuple[Name, ...]
+    facets: tuple[tuple[Name, tuple[Name, ...]], ...]
+    query: str
+    every: bool
+    absent: bool
+    lacking: bool
+    unit: str
+    attributes: tuple[tuple[str, tuple[str, ...]], ...]
+    heard_in: tuple[str, ...]
+    finding: Name | None
+    status: str
+    note: str
+    evidence: tuple[ScriptEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +164,7 @@ class Script:
     themes: tuple[ScriptTheme, ...] = ()
     findings: tuple[ScriptFinding, ...] = ()
     scenes: tuple[ScriptScene, ...] = ()
+    claims: tuple[ScriptClaim, ...] = ()
 
 
 def check_script(path: Path) -> list[Problem]:
@@ -177,9 +212,11 @@ def _script(root: Node, file: str) -> Script:
             for handle, node in _members(root, "themes")
         ),
         findings=tuple(
-            ScriptFinding(handle, node.text("name"), node.text("claim")) for handle, node in _members(root, "findings")
+            ScriptFinding(handle, *(node.text(key) for key in ("name", "claim", "box", "bullet", "heading")))
+            for handle, node in _members(root, "findings")
         ),
         scenes=tuple(_scene(node) for node in root.each("scenes")),
+        claims=tuple(_claim(handle, node) for handle, node in _members(root, "claims")),
     )
 
 
@@ -231,6 +268,40 @@ def _entry(node: Node, source: Name) -> Entry:
         linked=_names(node, "linked") if "linked" in node.entries else None,
         theme=_name(node, "theme"),
     )
+
+
+def _claim(handle: Name, node: Node) -> ScriptClaim:
+    asked = node.get("asked")
+    facets = [(name, tuple(_at(v) for v in values.items)) for name, values in _members(node, "facets")]
+    return ScriptClaim(
+        handle=handle,
+        sentence=node.text("sentence"),
+        quantifier=_name(node, "quantifier"),
+        codes=_names(node, "codes"),
+        facets=tuple(facets),
+        query=node.text("query"),
+        every=node.flag("every"),
+        absent=node.flag("absent"),
+        lacking=node.flag("lacking"),
+        unit=(asked.text("unit") if asked is not None else "") or "person",
+        attributes=tuple(
+            (name.text, tuple(v.value for v in values.items)) for name, values in _members(asked, "attributes")
+        )
+        if asked is not None
+        else (),
+        heard_in=asked.texts("sources") if asked is not None else (),
+        finding=_name(node, "finding"),
+        status=node.text("status") or "draft",
+        note=node.text("note"),
+        evidence=tuple(
+            ScriptEvidence(item.text("role"), _passage(item, _at(item.place("source"))), item.text("note"))
+            for item in node.each("evidence")
+        ),
+    )
+
+
+def _at(node: Node) -> Name:
+    return Name(node.value, node.line, node.column)
 
 
 def _scene(node: Node) -> ScriptScene:

@@ -7,9 +7,10 @@ so a script that is read twice makes the same things and no more.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from qualcode.core.claims import Base, Condition, add_claim, add_evidence
 from qualcode.core.codebook import Codebook
 from qualcode.core.codings import add_coding
 from qualcode.core.condensations import add_condensation, add_finding, add_theme
@@ -17,7 +18,7 @@ from qualcode.core.events import Change
 from qualcode.core.ids import stable_id
 from qualcode.core.memos import add_memo
 from qualcode.core.scenes import Block, CastMember, Masking, Point, Scene, SceneSegment, add_scene
-from qualcode.exchange.coding_script import Entry, Name, Passage, Script, ScriptScene, refusal
+from qualcode.exchange.coding_script import Entry, Name, Passage, Script, ScriptClaim, ScriptScene, refusal
 from qualcode.exchange.passages import PassageLost, SearchedText, SourceText
 from qualcode.exchange.shapes import nearest
 from qualcode.exchange.yaml_nodes import Problem, Problems
@@ -31,12 +32,13 @@ def resolve(
     *,
     others: Sequence[Script] = (),
     cases: Mapping[str, str] | None = None,
+    quantifiers: Mapping[str, str] | None = None,
 ) -> list[Change]:
     """Return the changes that a script stands for, as :func:`resolution` makes them.
 
     Raises QualcodeError, naming file, line and mend of the first problem.
     """
-    changes, problems = resolution(script, texts, codebook, others=others, cases=cases)
+    changes, problems = resolution(script, texts, codebook, others=others, cases=cases, quantifiers=quantifiers)
     if problems:
         raise refusal(problems)
     return changes
@@ -49,15 +51,17 @@ def resolution(
     *,
     others: Sequence[Script] = (),
     cases: Mapping[str, str] | None = None,
+    quantifiers: Mapping[str, str] | None = None,
 ) -> tuple[list[Change], list[Problem]]:
     """Return the changes that a script stands for, and what in it cannot be found.
 
     ``texts`` are the sources by handle; ``others`` the scripts whose themes and
-    findings this one may name; ``cases`` the ids of cases by name, for scenes.
-    Findings come first, then themes, codings, memos, condensations and scenes.
+    findings this one may name; ``cases`` the ids of cases by name, for scenes;
+    ``quantifiers`` their handles by handle and word, for claims.  Findings come
+    first, then themes, codings, memos, condensations, scenes, claims and evidence.
     """
-    work = _Resolution(script, texts, codebook, tuple(others), cases or {})
-    changes = [*work.findings(), *work.themes(), *work.entries(), *work.scenes()]
+    work = _Resolution(script, texts, codebook, tuple(others), cases or {}, quantifiers or {})
+    changes = [*work.findings(), *work.themes(), *work.entries(), *work.scenes(), *work.claims()]
     return changes, work.problems.in_order()
 
 
@@ -68,6 +72,7 @@ class _Resolution:
     codebook: Codebook
     others: tuple[Script, ...]
     cases: Mapping[str, str]
+    quantifiers: Mapping[str, str]
     problems: Problems = field(init=False)
     _searched: dict[str, SearchedText] = field(default_factory=dict)
     _seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
@@ -83,7 +88,15 @@ class _Resolution:
     def findings(self) -> list[Change]:
         """Return the findings of the script."""
         return [
-            add_finding(f.name, f.claim, position=n, identifier=self._finding_ids[f.handle.text])
+            add_finding(
+                f.name,
+                f.claim,
+                box=f.box,
+                bullet=f.bullet,
+                heading=f.heading,
+                position=n,
+                identifier=self._finding_ids[f.handle.text],
+            )
             for n, f in enumerate(self.script.findings)
         ]
 
@@ -138,6 +151,61 @@ class _Resolution:
     def scenes(self) -> list[Change]:
         """Return the scenes of the script."""
         return [add_scene(self._scene(scene, n)) for n, scene in enumerate(self.script.scenes)]
+
+    def claims(self) -> list[Change]:
+        """Return the claims of the script, each followed by its evidence; all as drafts."""
+        out = []
+        for n, claim in enumerate(self.script.claims):
+            identifier = claim_id(self.script, claim)
+            word = self._known(claim.quantifier, self.quantifiers, _("quantifier"))
+            condition = Condition(
+                tuple(self._codes(claim.codes)),
+                claim.every,
+                self._choices(claim.facets),
+                claim.absent,
+                claim.query,
+                claim.lacking,
+            )
+            out.append(
+                add_claim(
+                    claim.sentence,
+                    quantifier=word or "",
+                    condition=condition,
+                    base=Base(claim.unit, dict(claim.attributes), claim.heard_in),
+                    finding=self._known(claim.finding, self._finding_ids, _("finding")),
+                    note=claim.note,
+                    position=n,
+                    identifier=identifier,
+                )
+            )
+            out += self._evidence(claim, identifier)
+        return out
+
+    def _evidence(self, claim: ScriptClaim, identifier: str) -> Iterator[Change]:
+        for n, item in enumerate(claim.evidence):
+            text = self._text(item.passage.source)
+            span = None if text is None or item.passage.whole else self._span(item.passage, text)
+            if text is None or (span is None and not item.passage.whole):
+                continue
+            start, end = span or (None, None)
+            yield add_evidence(
+                identifier,
+                item.role,
+                text.source.id,
+                revision=text.source.hash,
+                start=start,
+                end=end,
+                note=item.note,
+                position=n,
+                identifier=self._new_id("evidence", identifier, text.source.id, *_words(item.passage)),
+            )
+
+    def _choices(self, facets: Iterable[tuple[Name, tuple[Name, ...]]]) -> dict[str, tuple[str, ...]]:
+        out: dict[str, tuple[str, ...]] = {}
+        for facet, values in facets:
+            found = [self._facets([(facet, value)]).get(facet.text) for value in values]
+            out[facet.text] = tuple(value for value in found if value is not None)
+        return out
 
     def _coding(
         self,
@@ -276,6 +344,11 @@ class _Resolution:
 
 def _id(script: Script, *key: str) -> str:
     return stable_id("script", script.coder, *key)
+
+
+def claim_id(script: Script, claim: ScriptClaim) -> str:
+    """Return the id of a script's claim."""
+    return _id(script, "claim", claim.handle.text)
 
 
 def _words(passage: Passage) -> tuple[str, ...]:

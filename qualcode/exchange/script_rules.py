@@ -25,6 +25,10 @@ def check_entries(root: Node, problems: Problems) -> None:
                 if key in entry.entries and "condensed" not in entry.entries:
                     message = _("“{key}” needs a condensed sentence.").format(key=key)
                     problems.add(entry.place(key), message, _("Add a line “{key}: …”.").format(key="condensed"))
+    claims = root.get("claims")
+    for claim in claims.entries.values() if claims is not None else ():
+        for evidence in claim.each("evidence"):
+            _check_passage(evidence, problems, whole=evidence.flag("whole"))
     for scene in root.each("scenes"):
         for block in scene.each("blocks"):
             segments = block.each("segments")

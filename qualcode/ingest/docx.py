@@ -19,9 +19,9 @@ from xml.parsers import expat
 from qualcode.errors import SourceRejected
 from qualcode.i18n import _, ngettext
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OFFICE_RELATION = "/officeDocument"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: A document part larger than this is no interview (a zip bomb may unpack to anything).
@@ -61,12 +61,12 @@ def read_docx(data: bytes, name: str) -> WordText:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            main = _main_part(archive)
-            body = _parse(archive, main)
+            main = main_part(archive)
+            body = parse_part(archive, main)
             folder = main.rpartition("/")[0] + "/" if "/" in main else ""
             parts = set(archive.namelist())
             texts = {
-                kind: _note_texts(_parse(archive, f"{folder}{kind}s.xml"), kind)
+                kind: _note_texts(parse_part(archive, f"{folder}{kind}s.xml"), kind)
                 for kind in ("footnote", "endnote")
                 if f"{folder}{kind}s.xml" in parts
             }
@@ -76,21 +76,21 @@ def read_docx(data: bytes, name: str) -> WordText:
             _("{file} is no Word file, or is damaged.").format(file=name),
             _("Open it in Word and save it as .docx again."),
         ) from None
-    return _Walker(texts).walk(body)
+    return Walker(texts).walk(body)
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
+def main_part(archive: zipfile.ZipFile) -> str:
     """Return the name of the part that holds the document's body."""
     parts = set(archive.namelist())
     if "word/document.xml" in parts:
         return "word/document.xml"
-    for relation in _parse(archive, "_rels/.rels"):
+    for relation in parse_part(archive, "_rels/.rels"):
         if relation.get("Type", "").endswith(_OFFICE_RELATION):
             return relation.get("Target", "").lstrip("/")
     raise KeyError("document.xml")
 
 
-def _parse(archive: zipfile.ZipFile, part: str) -> ET.Element:
+def parse_part(archive: zipfile.ZipFile, part: str) -> ET.Element:
     """Parse a part.
 
     Raises ValueError when it declares entities or a document type (Word never does), or is huge.
@@ -135,25 +135,25 @@ def _qualified(name: str) -> str:
     if "}" not in name:
         return name
     name = "{" + name
-    return _W + name[len(_STRICT) :] if name.startswith(_STRICT) else name
+    return W + name[len(_STRICT) :] if name.startswith(_STRICT) else name
 
 
 def _local(element: ET.Element) -> str:
     """Return the name of a WordprocessingML element; empty for any other."""
-    return element.tag[len(_W) :] if element.tag.startswith(_W) else ""
+    return element.tag[len(W) :] if element.tag.startswith(W) else ""
 
 
 def _note_texts(root: ET.Element, kind: str) -> dict[str, str]:
     """Return the text of each note by its id; separators are left out."""
     texts = {}
-    for note in root.iter(_W + kind):
-        if note.get(_W + "type", "normal") == "normal":
-            lines = _Walker({}).lines(note)
-            texts[note.get(_W + "id", "")] = " ".join(line.strip() for line in lines if line.strip())
+    for note in root.iter(W + kind):
+        if note.get(W + "type", "normal") == "normal":
+            lines = Walker({}).lines(note)
+            texts[note.get(W + "id", "")] = " ".join(line.strip() for line in lines if line.strip())
     return texts
 
 
-class _Walker:
+class Walker:
     """Walks a document's body and gathers its lines."""
 
     def __init__(self, notes: dict[str, dict[str, str]]) -> None:
@@ -164,7 +164,7 @@ class _Walker:
 
     def walk(self, root: ET.Element) -> WordText:
         """Return the text of a whole document."""
-        body = root.find(_W + "body")
+        body = root.find(W + "body")
         lines: list[str] = []
         for line in self._block(root if body is None else body):
             lines.append(line)
@@ -189,6 +189,12 @@ class _Walker:
         """Return the lines of a part without notes of its own."""
         return list(self._block(root))
 
+    def words(self, paragraph: ET.Element) -> str:
+        """Return the text of one paragraph, text boxes anchored in it left out."""
+        pieces: list[str] = []
+        self._inline(paragraph, pieces, [])
+        return "".join(pieces).replace("\r", "")
+
     def _block(self, parent: ET.Element) -> Iterator[str]:
         """Go through the paragraphs and tables of a block."""
         for element in parent:
@@ -199,7 +205,7 @@ class _Walker:
                 yield from self._table(element)
             elif name in ("del", "moveFrom"):
                 self._revised += 1
-            elif element.tag == _MC + "AlternateContent":
+            elif element.tag == MC + "AlternateContent":
                 yield from self._block(_choice(element))
             elif name not in _SILENT:
                 # Content controls, tracked insertions of whole paragraphs, custom XML.
@@ -218,7 +224,7 @@ class _Walker:
     def _table(self, table: ET.Element) -> Iterator[str]:
         """Go through a table's rows, one line each."""
         for row in _down(table, "tr"):
-            if row.find(f"{_W}trPr/{_W}del") is not None:
+            if row.find(f"{W}trPr/{W}del") is not None:
                 self._revised += 1
                 continue
             cells = []
@@ -235,19 +241,19 @@ class _Walker:
                 pieces.append(element.text or "")
             elif name in _SIGNS:
                 # Breaks of page and column are layout, not text.
-                pieces.append("" if element.get(_W + "type") in ("page", "column") else _SIGNS[name])
+                pieces.append("" if element.get(W + "type") in ("page", "column") else _SIGNS[name])
             elif name in ("footnoteReference", "endnoteReference"):
-                self._called.append((name.removesuffix("Reference"), element.get(_W + "id", "")))
+                self._called.append((name.removesuffix("Reference"), element.get(W + "id", "")))
             elif name == "txbxContent":
                 boxes.extend(line for line in self._block(element) if line.strip())
             elif name == "sym":
                 pieces.append(_symbol(element))
-            elif element.tag == _MC + "AlternateContent":
+            elif element.tag == MC + "AlternateContent":
                 self._inline(_choice(element), pieces, boxes)
             elif name in ("del", "moveFrom"):
                 self._revised += 1
             elif name == "ruby":
-                base = element.find(_W + "rubyBase")
+                base = element.find(W + "rubyBase")
                 if base is not None:
                     self._inline(base, pieces, boxes)
             elif name not in _SILENT:
@@ -259,7 +265,7 @@ class _Walker:
 def _choice(alternate: ET.Element) -> ET.Element:
     """Return the branch of an AlternateContent to read: the first choice, else the fallback."""
     for tag in ("Choice", "Fallback"):
-        branch = alternate.find(_MC + tag)
+        branch = alternate.find(MC + tag)
         if branch is not None:
             return branch
     return ET.Element("nothing")
@@ -278,7 +284,7 @@ def _down(parent: ET.Element, name: str) -> Iterator[ET.Element]:
 def _symbol(element: ET.Element) -> str:
     """Return a symbol's character; a box where it comes from a private font."""
     try:
-        code = int(element.get(_W + "char", ""), 16)
+        code = int(element.get(W + "char", ""), 16)
     except ValueError:
         return ""
     return chr(code) if 0x20 <= code < 0xD800 else "\u25a1"

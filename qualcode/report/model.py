@@ -27,6 +27,16 @@ class MethodBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What every report has: its name, which is also its template's, a title, a language, and how it came about."""
+
+    name: ClassVar[str]
+    title: str
+    language: str
+    method: MethodBox
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a passage stands: a source's handle and lines (from 1) of its original, 0 where unknown."""
 
@@ -96,13 +106,10 @@ class BookEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class CodebookReport:
+class CodebookReport(Report):
     """The codebook: codes in tree order, axes, facets, references."""
 
     name: ClassVar[str] = "codebook"
-    title: str
-    language: str
-    method: MethodBox
     books: tuple[BookEntry, ...] = ()
     codes: tuple[CodeEntry, ...] = ()
     axes: tuple[AxisEntry, ...] = ()
@@ -154,13 +161,10 @@ class SourceRows:
 
 
 @dataclass(frozen=True, slots=True)
-class CondensationReport:
+class CondensationReport(Report):
     """Meaning condensation, grouped finding → theme → row, with the index of sources."""
 
     name: ClassVar[str] = "condensation"
-    title: str
-    language: str
-    method: MethodBox
     findings: tuple[FindingGroup, ...] = ()
     sources: tuple[SourceRows, ...] = ()
 
@@ -219,17 +223,11 @@ class SceneEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class ScenesReport:
+class ScenesReport(Report):
     """Scenes in the author's order."""
 
     name: ClassVar[str] = "scenes"
-    title: str
-    language: str
-    method: MethodBox
     scenes: tuple[SceneEntry, ...] = ()
-
-
-Report = CodebookReport | CondensationReport | ScenesReport
 
 
 def as_data(report: Report) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 from qualcode.report.model import Report
-from qualcode.report.pandoc import convert, epoch
+from qualcode.report.pandoc import convert, epoch, never
 from qualcode.report.reference import FOLDER, packed
 from qualcode.report.styles import ACCENT, LINE, SHADE
 from qualcode.report.wording import Wording
@@ -20,7 +21,7 @@ _HEADING = re.compile(
 _MARK = re.compile(r'<text:bookmark-start text:name="([^"]+)"')
 
 
-def odt(html: str, report: Report, *, language: str) -> bytes:
+def odt(html: str, report: Report, *, language: str, cancelled: Callable[[], bool] = never) -> bytes:
     """Return a report's HTML as ODT; raises QualcodeError when pandoc is missing."""
     wording = Wording(language)
     data = convert(
@@ -30,6 +31,7 @@ def odt(html: str, report: Report, *, language: str) -> bytes:
         options=["--shift-heading-level-by=-1"],
         metadata={"lang": wording.locale},
         reference=(FOLDER / "reference.odt").read_bytes(),
+        cancelled=cancelled,
     )
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in sorted(archive.namelist())}

@@ -7,15 +7,22 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _
 
 FILTERS = Path(__file__).parent / "templates"
 _LIMIT_SECONDS = 300
+_GLANCE_SECONDS = 0.1
+
+
+def never() -> bool:
+    """Tell that nobody wants to stop."""
+    return False
 
 
 def pandoc_path() -> str:
@@ -54,11 +61,12 @@ def convert(
     options: Sequence[str] = (),
     metadata: Mapping[str, str] | None = None,
     reference: bytes | None = None,
+    cancelled: Callable[[], bool] = never,
 ) -> bytes:
     """Return HTML converted by pandoc.
 
     ``metadata`` values are plain text, ``reference`` is a reference document.  Raises QualcodeError when pandoc is
-    missing or fails.
+    missing or fails, Cancelled when ``cancelled`` tells so while it runs.
     """
     told = [f"--metadata={key}={value}" for key, value in (metadata or {}).items()]
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
@@ -73,19 +81,42 @@ def convert(
         # Windows programs do not start without this one.
         env |= {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
         try:
-            done = subprocess.run(  # noqa: S603 - our own command, no shell
-                command, input=html.encode("utf-8"), capture_output=True, env=env, timeout=_LIMIT_SECONDS, check=False
-            )
+            code, out, complaints = _run(command, html.encode("utf-8"), env, cancelled)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise QualcodeError(
                 _("pandoc could not make the {format} file.").format(format=to.partition("+")[0]),
                 _("Run the command with --debug to see why."),
             ) from error
-    if done.returncode != 0:
+    if code != 0:
         raise QualcodeError(
             _("pandoc could not make the {format} file (it ended with {code}).").format(
-                format=to.partition("+")[0], code=done.returncode
+                format=to.partition("+")[0], code=code
             ),
-            done.stderr.decode("utf-8", "replace").strip().splitlines()[0][:200] if done.stderr.strip() else "",
+            complaints.decode("utf-8", "replace").strip().splitlines()[0][:200] if complaints.strip() else "",
         )
-    return done.stdout
+    return out
+
+
+def _run(
+    command: Sequence[str], given: bytes, env: Mapping[str, str], cancelled: Callable[[], bool]
+) -> tuple[int, bytes, bytes]:
+    """Run a program, and end it when it takes too long, is cancelled or interrupted."""
+    deadline = time.monotonic() + _LIMIT_SECONDS
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=env) as child:  # noqa: S603 - our own command, no shell
+        waiting: bytes | None = given
+        try:
+            while True:
+                try:
+                    out, complaints = child.communicate(waiting, timeout=_GLANCE_SECONDS)
+                except subprocess.TimeoutExpired:
+                    waiting = None
+                    if cancelled():
+                        raise Cancelled(_("Nothing was printed.")) from None
+                    if time.monotonic() > deadline:
+                        raise
+                else:
+                    return child.returncode, out, complaints
+        except BaseException:
+            child.kill()
+            raise

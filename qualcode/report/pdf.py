@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.report.model import Report
-from qualcode.report.pandoc import FILTERS, convert, epoch
+from qualcode.report.pandoc import FILTERS, convert, epoch, never
 from qualcode.report.wording import Wording
 
 _PATIENCE = 5  # signs
@@ -17,7 +18,7 @@ _COMMON = 0x2FFF  # Latin, Greek, Cyrillic, punctuation and arrows stand before 
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "[]+"})
 
 
-def typst_source(html: str, *, date: str) -> str:
+def typst_source(html: str, *, date: str, cancelled: Callable[[], bool] = never) -> str:
     """Return a report's HTML as a Typst document."""
     options = [
         f"--template={FILTERS / 'page.typ'}",
@@ -25,17 +26,19 @@ def typst_source(html: str, *, date: str) -> str:
         "--shift-heading-level-by=-1",
         "--standalone",
     ]
-    source = convert(html, "typst", date=date, options=options).decode("utf-8")
+    source = convert(html, "typst", date=date, options=options, cancelled=cancelled).decode("utf-8")
     # Pandoc gives widths as shares of 100 %; fractions leave room for the cells' inset.
     return re.sub(r"columns: \(([\d.%, ]+)\)", lambda m: f"columns: ({m[1].replace('%', 'fr')})", source)
 
 
-def pdf(html: str, report: Report, *, language: str) -> tuple[bytes, tuple[str, ...]]:
+def pdf(
+    html: str, report: Report, *, language: str, cancelled: Callable[[], bool] = never
+) -> tuple[bytes, tuple[str, ...]]:
     """Return a report's HTML as a tagged PDF, and the signs that the fonts lack, which it prints as ``[U+1F600]``.
 
     Raises QualcodeError when Typst or pandoc is not installed or fails.
     """
-    source = typst_source(html, date=report.method.date)
+    source = typst_source(html, date=report.method.date, cancelled=cancelled)
     wording = Wording(language)
     told = {
         "title": report.title,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 import types
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -21,12 +22,15 @@ from jinja2 import (
 )
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
-from qualcode.report.model import CondensationReport, Report
+from qualcode.report import quote_words
+from qualcode.report.appendix import AppendixPart, markdown_html
+from qualcode.report.model import Report
 from qualcode.report.scenes import paragraphs
-from qualcode.report.wording import Wording
+from qualcode.report.wording import Wording, own_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 _HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
@@ -45,13 +49,21 @@ def environment(language: str, templates: Sequence[Path] = ()) -> ImmutableSandb
             "counted": wording.counted,
             "place": wording.place,
             "places": wording.places,
+            "months": lambda span: wording.months(*span),
+            "mode": wording.mode,
             "code_kind": wording.code_kind,
             "status": wording.status,
             "voiced_by": wording.voiced_by,
             "presence": wording.presence,
             "fidelity": wording.fidelity,
             "paragraphs": paragraphs,
+            "verdict": lambda value: quote_words.verdict(value, wording.gettext),
+            "quote_edit": lambda value: quote_words.edit(value, wording.gettext),
+            "quote_state": lambda value: quote_words.state(value, wording.gettext),
+            "voice_mark": lambda value: quote_words.mark(value, wording.gettext),
             "anchor": anchor,
+            "hash": lambda digest: digest[:32] + "\u200b" + digest[32:],
+            "markdown": lambda text: Markup(markdown_html(text)),  # noqa: S704 - HTML in it is escaped
         }
     )
     return env
@@ -62,11 +74,19 @@ def anchor(text: str) -> str:
     return re.sub(r"[^\w-]+", "-", text).strip("-")
 
 
-def render_template(report: Report, *, target: str, language: str, templates: Sequence[Path] = ()) -> str:
+def render_template(
+    report: Report,
+    *,
+    target: str,
+    language: str,
+    templates: Sequence[Path] = (),
+    progress: Callable[[int], None] = lambda _done: None,
+) -> str:
     """Return a report as the HTML that every format is made from.
 
     ``target`` is the format that the HTML is for; for ``html`` the page is
-    complete in itself.  Raises QualcodeError for a template that does not work,
+    complete in itself.  ``progress`` is told the number of parts of an appendix
+    that are done.  Raises QualcodeError for a template that does not work,
     naming template, line and variable.
     """
     for folder in templates:
@@ -76,31 +96,46 @@ def render_template(report: Report, *, target: str, language: str, templates: Se
                 _("Give a folder that holds templates such as {name}.").format(name=f"{report.name}.html.j2"),
             )
     wording = Wording(language)
-    env = environment(language, templates)
-    context = {
-        "report": report,
+    shared = {
         "target": target,
         "lang": wording.locale,
         "css": _css(templates) if target == "html" else "",
-        "tables": _tables(report),
+        "next_table": partial(next, count(1)),
+        "next_figure": partial(next, count(1)),
     }
+
+    def printed(part: AppendixPart, number: int) -> Markup:
+        assert part.report is not None
+        with own_words(part.wording):
+            inner = environment(language, templates)
+            context = shared | {"report": part.report, "whole": False, "printed": None}
+            html = inner.get_template(f"{part.report.name}.html.j2").render(context)
+        progress(number)
+        return Markup(_inside(html, f"p{number}-"))  # noqa: S704 - escaped by the part's own template
+
     try:
+        env = environment(language, templates)
+        context = shared | {"report": report, "whole": True, "printed": printed}
         page = env.get_template(f"{report.name}.html.j2").render(context)
+    except QualcodeError:
+        raise
     except Exception as error:
         raise _template_problem(error, templates) from error
     contents = _contents(page, wording) if target == "html" else ""
     return page.replace("<!--contents-->", contents, 1)
 
 
-def _tables(report: Report) -> int:
-    if isinstance(report, CondensationReport):
-        return sum(len(finding.themes) for finding in report.findings)
-    return 0
+def _inside(html: str, prefix: str) -> str:
+    """Return a report's HTML as it stands in an appendix: headings one level lower, ids of its own.
+
+    Quotation marks in texts are escaped, so what looks like an id is one.
+    """
+    html = re.sub(r"(</?h)([2-5])\b", lambda m: f"{m[1]}{int(m[2]) + 1}", html)
+    html = re.sub(r'(<[^<>]*?\s(?:id|headers|aria-labelledby)=")', rf"\1{prefix}", html)
+    return html.replace('href="#', f'href="#{prefix}')
 
 
-def _css(templates: Iterable[Path]) -> Any:
-    from markupsafe import Markup
-
+def _css(templates: Iterable[Path]) -> Markup | str:
     for folder in (*templates, TEMPLATES):
         if (folder / "style.css").is_file():
             # A style sheet is the author's own; it may not close its element.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from qualcode.report.model import Report
-from qualcode.report.pandoc import convert, epoch
+from qualcode.report.pandoc import convert, epoch, never
 from qualcode.report.reference import packed
 from qualcode.report.word_fields import StyleIds, W, add_contents, number_caption, style_of
 from qualcode.report.word_styles import WordStyles, own_styles, styles_of
@@ -30,7 +31,14 @@ _PREFIXES = {
 _SHORT = 40  # characters of a line that only announces a quotation
 
 
-def docx(html: str, report: Report, *, language: str, style: Path | None = None) -> tuple[bytes, tuple[str, ...]]:
+def docx(
+    html: str,
+    report: Report,
+    *,
+    language: str,
+    style: Path | None = None,
+    cancelled: Callable[[], bool] = never,
+) -> tuple[bytes, tuple[str, ...]]:
     """Return a report's HTML as DOCX, and which of our styles the file ``style`` lacks.
 
     Raises QualcodeError when pandoc is missing or ``style`` is no Word document.
@@ -47,6 +55,7 @@ def docx(html: str, report: Report, *, language: str, style: Path | None = None)
         options=["--shift-heading-level-by=-1"],
         metadata={"lang": wording.locale},
         reference=reference,
+        cancelled=cancelled,
     )
     return _finished(data, report, wording, styles), styles.missing
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from qualcode.i18n import catalogue
 from qualcode.report.model import Place
@@ -11,15 +13,37 @@ NBSP = "\u00a0"
 LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
 
+_own: ContextVar[Mapping[str, str]] = ContextVar("own_words")
+
+
+@contextmanager
+def own_words(words: Mapping[str, str]) -> Iterator[None]:
+    """Let an author's words stand in the place of ours, inside a ``with`` block; ours are given as they are printed."""
+    token = _own.set(words)
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
 class Wording:
     """Gettext, closed values and numbers of one language, ``sv`` or ``en``."""
 
     def __init__(self, language: str) -> None:
-        messages = catalogue(language)
+        self._messages = catalogue(language)
+        self._own = _own.get({})
         self.language = language
         self.locale = LOCALES.get(language, language)
-        self.gettext = messages.gettext
-        self.ngettext = messages.ngettext
+
+    def gettext(self, message: str) -> str:
+        """Return one of our texts in the language, or the author's in its place."""
+        text = self._messages.gettext(message)
+        return self._own.get(text, text)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """Return one of our texts with a number in it."""
+        text = self._messages.ngettext(one, many, n)
+        return self._own.get(text, text)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number as the language writes it: ``12 345,6`` with a no-break space, ``12,345.6``."""
@@ -79,13 +103,57 @@ class Wording:
             "codes": ngettext("{n} code", "{n} codes", n),
             "codings": ngettext("{n} coding", "{n} codings", n),
             "coders": ngettext("{n} coder", "{n} coders", n),
+            "interviews": ngettext("{n} interview", "{n} interviews", n),
+            "observations": ngettext("{n} observation with field notes", "{n} observations with field notes", n),
+            "documents": ngettext("{n} document", "{n} documents", n),
             "cases": ngettext("{n} case", "{n} cases", n),
             "condensations": ngettext("{n} meaning unit", "{n} meaning units", n),
             "themes": ngettext("{n} theme", "{n} themes", n),
             "findings": ngettext("{n} finding", "{n} findings", n),
             "scenes": ngettext("{n} scene", "{n} scenes", n),
+            "quotations": ngettext("{n} quotation", "{n} quotations", n),
         }.get(name, "{n} {name}")
         return pattern.format(n=self.number(n), name=name)
+
+    def months(self, first: str, last: str) -> str:
+        """Return a span of months (``YYYY-MM``) in words: ``februari–april 2025``; empty without one."""
+        if not first:
+            return ""
+        year, month = first.split("-")
+        end_year, end_month = last.split("-")
+        names = self._months()
+        if first == last:
+            return f"{names[int(month) - 1]} {year}"
+        begin = names[int(month) - 1] + ("" if year == end_year else f" {year}")
+        return f"{begin}–{names[int(end_month) - 1]} {end_year}"
+
+    def _months(self) -> tuple[str, ...]:
+        _ = self.gettext
+        return (
+            _("January"),
+            _("February"),
+            _("March"),
+            _("April"),
+            _("May"),
+            _("June"),
+            _("July"),
+            _("August"),
+            _("September"),
+            _("October"),
+            _("November"),
+            _("December"),
+        )
+
+    def mode(self, mode: str) -> str:
+        """Return the word for how talk took place; empty where that is not known."""
+        _ = self.gettext
+        return {
+            "onsite": _("on site"),
+            "video": _("by video"),
+            "phone": _("by phone"),
+            "observation": _("observation"),
+            "document": _("document"),
+        }.get(mode, mode)
 
     def code_kind(self, kind: str) -> str:
         """Return the word for a kind of code."""

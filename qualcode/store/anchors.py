@@ -13,7 +13,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from qualcode.core.lineage import between, composed
-from qualcode.core.reanchor import reanchor
+from qualcode.core.reanchor import edits_between, reanchor
+from qualcode.core.revisions import Rebase
 from qualcode.core.texts import Edit, TextMap, apply_edits, text_hash
 from qualcode.store.source_rows import read_edits
 
@@ -37,6 +38,7 @@ class _Line:
     texts: dict[str, str] = field(default_factory=dict)
     corrections: dict[str, tuple[str, tuple[Edit, ...]]] = field(default_factory=dict)
     results: dict[str, str] = field(default_factory=dict)
+    rebase: Rebase | None = None
 
 
 class Anchors:
@@ -95,6 +97,14 @@ class Anchors:
             start, end = span
         return True
 
+    def steps(self, source: str, text: str) -> list[tuple[Edit, ...]] | None:
+        """Return the edits, one on top of the other, from the text with this hash to the newest; None when unknown."""
+        standing = self.standing(source)
+        way = self._way(standing, text)
+        if isinstance(way, tuple):
+            return [edits_between(*way)]
+        return None if way is None else [step.edits for step in way]
+
     def as_read(self, source: str) -> dict[str, list[tuple[int, int]]]:
         """Return for each correction of a source the spans it alters, as positions of the text as read."""
         standing = self.standing(source)
@@ -119,7 +129,7 @@ class Anchors:
         """Return the hashes of texts that follow from some events alone: the text as read, corrections on it."""
         self.standing(source)
         line = self._line(source)
-        if line is None:
+        if line is None or line.rebase is not None:
             return set()
         row = self._db.execute(
             "SELECT id FROM event WHERE object = ? AND kind = 'source.add' ORDER BY hlc, id LIMIT 1", (source,)
@@ -152,6 +162,9 @@ class Anchors:
             return None
         if text in line.hashes:
             return [TextMap(edits) for edits in _after(line, text)]
+        if line.rebase is not None and text in line.rebase.carried and line.rebase.at in line.hashes:
+            # What was there before words were taken out: its places are known, not its words.
+            return [TextMap(line.rebase.carried[text]), *(TextMap(e) for e in _after(line, line.rebase.at))]
         exact = self._from_beside(source, line, text)
         if exact is not None:
             return [TextMap(exact)]
@@ -160,7 +173,7 @@ class Anchors:
 
     def _line(self, source: str) -> _Line | None:
         if source not in self._lines:
-            row = self._db.execute("SELECT base, characters FROM source WHERE id = ?", (source,)).fetchone()
+            row = self._db.execute("SELECT base, characters, rebase FROM source WHERE id = ?", (source,)).fetchone()
             if row is None:
                 self._lines[source] = None
             else:
@@ -169,6 +182,8 @@ class Anchors:
                 self._lines[source] = _Line(
                     row[1], [row[0] or "", *(r[0] for r in steps)], [read_edits(r[1]) for r in steps]
                 )
+                if row[2]:
+                    self._lines[source].rebase = Rebase.from_data(json.loads(row[2]))  # type: ignore[union-attr]
         return self._lines[source]
 
     def _text(self, digest: str) -> str | None:

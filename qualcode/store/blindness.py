@@ -21,6 +21,8 @@ CREATE TEMP VIEW blind AS
 CREATE TEMP VIEW hidden AS
   SELECT id FROM coding WHERE now_source IN (SELECT source FROM blind) AND layer LIKE 'own:%' AND {_OTHERS}
   UNION ALL SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind) AND {_OTHERS}
+  UNION ALL SELECT id FROM evidence WHERE now_source IN (SELECT source FROM blind) AND {_OTHERS}
+  UNION ALL SELECT id FROM quotation WHERE source IN (SELECT source FROM blind) AND {_OTHERS}
   UNION ALL SELECT id FROM memo WHERE layer LIKE 'own:%' AND {_OTHERS} AND (about IN (SELECT source FROM blind)
     OR about IN (SELECT id FROM coding WHERE now_source IN (SELECT source FROM blind))
     OR about IN (SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind)));
@@ -29,10 +31,15 @@ CREATE TEMP VIEW seen_coding AS
     OR made_by IN (SELECT id FROM me);
 CREATE TEMP VIEW seen_condensation AS
   SELECT * FROM condensation WHERE now_source NOT IN (SELECT source FROM blind) OR made_by IN (SELECT id FROM me);
+CREATE TEMP VIEW seen_evidence AS
+  SELECT * FROM evidence WHERE now_source NOT IN (SELECT source FROM blind) OR made_by IN (SELECT id FROM me);
+CREATE TEMP VIEW seen_quotation AS
+  SELECT * FROM quotation WHERE source NOT IN (SELECT source FROM blind) OR made_by IN (SELECT id FROM me);
 CREATE TEMP VIEW seen_memo AS SELECT * FROM memo WHERE id NOT IN (SELECT id FROM hidden);
 CREATE TEMP VIEW hidden_event AS
   SELECT id, action FROM event WHERE actor NOT IN (SELECT id FROM me) AND source IN (SELECT source FROM blind)
-    AND (layer LIKE 'own:%' OR kind LIKE 'condensation.%') AND kind != 'reading.done'
+    AND (layer LIKE 'own:%' OR kind LIKE 'condensation.%' OR kind LIKE 'evidence.%' OR kind LIKE 'quotation.%')
+    AND kind != 'reading.done'
   UNION ALL SELECT id, action FROM event WHERE object IN (SELECT id FROM hidden) AND kind LIKE 'memo.%';
 CREATE TEMP VIEW seen_action AS
   SELECT * FROM action WHERE NOT EXISTS (SELECT 1 FROM v_blind) OR id NOT IN (SELECT action FROM hidden_event);
@@ -63,3 +70,8 @@ def hidden_things(db: sqlite3.Connection) -> set[str]:
     if db.execute("SELECT 1 FROM v_blind LIMIT 1").fetchone() is None:
         return set()
     return {row[0] for row in db.execute("SELECT id FROM hidden")}
+
+
+def blind_sources(db: sqlite3.Connection) -> frozenset[str]:
+    """Return the sources that an open blind round covers."""
+    return frozenset(row[0] for row in db.execute("SELECT source FROM blind"))

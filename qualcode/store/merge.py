@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qualcode.core.events import Event
+from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import KINDS
 from qualcode.core.people import Action
 from qualcode.store import bundle_writer, folding
@@ -276,6 +277,7 @@ def take_back(db: sqlite3.Connection, identifier: str, about: Manifest, at: str)
     if any(kind == "redaction.add" for _i, _o, kind, _a, _s in rows):
         raise Refused("blanked")
     built = sum(1 for event in events for _child in _children_outside(db, event, gone))
+    built += _counted_in_rounds(db, events, gone)
     if built:
         raise Refused("built-on", built)
     touched: dict[str, str] = {}
@@ -319,6 +321,19 @@ def _heads(db: sqlite3.Connection, events: Sequence[str]) -> Iterator[tuple[str,
 def actors_and_kinds(db: sqlite3.Connection, events: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield person and kind of each event."""
     yield from _where_in(db, "SELECT actor, kind FROM event WHERE id IN", events)
+
+
+def _counted_in_rounds(db: sqlite3.Connection, events: Sequence[str], gone: set[str]) -> int:
+    """Return how many closings of rounds, made elsewhere than in some events, count on these events."""
+    closings = db.execute(
+        "SELECT e.id, b.json FROM event e JOIN event_body b ON b.event = e.id JOIN coding_round r ON r.id = e.object "
+        "WHERE e.kind = 'round.close' AND r.closed AND b.json NOT NULL"
+    )
+    counted = [Holdings.from_data(json.loads(body).get("known")) for event, body in closings if event not in gone]
+    if not counted:
+        return 0
+    heads = list(_where_in(db, "SELECT session, seq, id FROM event WHERE id IN", events))
+    return sum(any(known.has(*head) for head in heads) for known in counted)
 
 
 def _children_outside(db: sqlite3.Connection, event: str, gone: set[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
@@ -25,7 +26,7 @@ def verify(db: sqlite3.Connection) -> Iterator[Fault]:
         return None if row is None else row[0]
 
     anchors = Anchors(db)
-    for table in ("coding", "condensation"):
+    for table in ("coding", "condensation", "evidence"):
         rows = db.execute(
             f"SELECT g.id, g.source, g.revision, g.start, g.end, g.now_start, g.now_end, s.text FROM {table} g "
             "JOIN source s ON s.id = g.now_source WHERE g.now_start NOT NULL ORDER BY g.now_source, g.revision, g.id"
@@ -38,3 +39,8 @@ def verify(db: sqlite3.Connection) -> Iterator[Fault]:
             same = then[start:end] == now[now_start:now_end]
             if not inside or (not same and anchors.untouched(source, revision, start, end)):
                 yield Fault("quote", identifier)
+    for identifier, wording in db.execute("SELECT id, wording FROM quotation WHERE wording NOT NULL ORDER BY id"):
+        body = json.loads(wording)
+        then = text(str(body["revision"]))
+        if then is not None and not all(0 <= start < end <= len(then) for start, end in body["spans"]):
+            yield Fault("quote", identifier)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.core.adjudication import Decision
@@ -18,7 +18,7 @@ from qualcode.core.kinds import THINGS
 from qualcode.core.memos import Memo
 from qualcode.core.own_words import OwnWord
 from qualcode.core.people import Action, Person, SavedQuery
-from qualcode.core.rounds import Reading, Round
+from qualcode.core.rounds import Laid, Reading, Round
 from qualcode.core.scenes import Scene, scene_from_fields
 from qualcode.core.sources import Source, Speaker, Turn
 from qualcode.core.suggestions import Verdict
@@ -35,6 +35,17 @@ class SourceProgress:
     coder: str
     codings: int
     covered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How many events of a kind a person made, and the times (UTC) of the first and the last."""
+
+    kind: str
+    person: str
+    number: int
+    first: str
+    last: str
 
 
 def _rows(db: sqlite3.Connection, sql: str, *values: object) -> Iterator[sqlite3.Row]:
@@ -324,6 +335,23 @@ def rounds(db: sqlite3.Connection) -> list[Round]:
     return out
 
 
+def laid_out(db: sqlite3.Connection, of_round: str) -> dict[str, Laid]:
+    """Return how a closed round's sources were laid out when it closed, by their ids."""
+    row = db.execute("SELECT laid FROM coding_round WHERE id = ?", (of_round,)).fetchone()
+    found = json.loads(row[0]) if row and row[0] else {}
+    return {source: Laid.from_data(data) for source, data in found.items()}
+
+
+def on_older_texts(db: sqlite3.Connection, source: str, text: str) -> Iterator[tuple[str, int | None, int | None]]:
+    """Yield the codings and marks of reading on a passage of a source that were made on another text than this one."""
+    for table in ("coding", "reading_mark"):
+        yield from db.execute(
+            f"SELECT id, now_start, now_end FROM {table} "
+            "WHERE now_source = ? AND start NOT NULL AND (revision IS NOT ? OR source IS NOT now_source)",
+            (source, text),
+        ).fetchall()
+
+
 def readings(db: sqlite3.Connection) -> list[Reading]:
     """Return the marks of what each coder has read, by source and place; a place that is gone is left out."""
     rows = db.execute(
@@ -381,7 +409,18 @@ def rules_changed_at(db: sqlite3.Connection, code: str) -> str:
 def findings(db: sqlite3.Connection) -> list[Finding]:
     """Return the findings in their order."""
     rows = _rows(db, "SELECT * FROM finding ORDER BY coalesce(position, 0), made_at, id")
-    return [Finding(r["id"], r["name"] or "", r["claim"] or "", r["position"] or 0) for r in rows]
+    return [
+        Finding(
+            r["id"],
+            r["name"] or "",
+            r["claim"] or "",
+            r["position"] or 0,
+            r["box"] or "",
+            r["bullet"] or "",
+            r["heading"] or "",
+        )
+        for r in rows
+    ]
 
 
 def themes(db: sqlite3.Connection) -> list[Theme]:
@@ -430,9 +469,33 @@ def actions(db: sqlite3.Connection, *, limit: int = 50, actor: str | None = None
     return [_action(r) for r in rows]
 
 
+def actions_of(db: sqlite3.Connection, identifiers: Sequence[str]) -> list[Action]:
+    """Return actions by their ids, those left out that a blind round hides."""
+    marks = ",".join("?" * len(identifiers))
+    return [_action(r) for r in _rows(db, f"SELECT * FROM seen_action WHERE id IN ({marks})", *identifiers)]
+
+
 def _action(r: sqlite3.Row) -> Action:
     kinds = tuple((kind, n) for kind, n in json.loads(r["kinds"]))
     return Action(r["id"], r["actor"], r["at"], kinds, r["subject"], bool(r["undone"]), r["undone_at"] or "")
+
+
+def activity(db: sqlite3.Connection) -> list[Activity]:
+    """Return what was done, by kind of event and person; undone work and what a blind round hides are left out."""
+    blind = db.execute("SELECT 1 FROM v_blind LIMIT 1").fetchone() is not None
+    seen = "AND e.id NOT IN (SELECT id FROM hidden_event)" if blind else ""
+    rows = db.execute(
+        "SELECT e.kind, coalesce(p.standing, e.actor), count(*), min(e.hlc), max(e.hlc) FROM event e "
+        "LEFT JOIN action a ON a.id = e.action LEFT JOIN person p ON p.id = e.actor "
+        f"WHERE coalesce(a.undone, 0) = 0 {seen} GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    return [Activity(kind, who, n, iso(first), iso(last)) for kind, who, n, first, last in rows]
+
+
+def log_end(db: sqlite3.Connection) -> tuple[int, str]:
+    """Return how many events the log holds, and the id of the last one, a hash that rests on those before it."""
+    row = db.execute("SELECT id FROM event ORDER BY hlc DESC, id DESC LIMIT 1").fetchone()
+    return revision_number(db), row[0] if row else ""
 
 
 def undoable(db: sqlite3.Connection, actor: str) -> Action | None:
@@ -537,11 +600,11 @@ def recent_codes(db: sqlite3.Connection, actor: str, n: int) -> list[str]:
 
 
 def progress(db: sqlite3.Connection) -> list[SourceProgress]:
-    """Return per source and coder the number of codings and of characters they cover."""
+    """Return per source and coder the number of their own codings and of characters they cover."""
     out: dict[tuple[str, str], tuple[int, int, int]] = {}
     rows = db.execute(
         "SELECT g.now_source, coalesce(p.standing, g.made_by), g.now_start, g.now_end FROM seen_coding g "
-        "LEFT JOIN person p ON p.id = g.made_by ORDER BY 1, 2, g.now_start, g.now_end"
+        "LEFT JOIN person p ON p.id = g.made_by WHERE g.layer LIKE 'own:%' ORDER BY 1, 2, g.now_start, g.now_end"
     )
     for source, coder, start, end in rows:
         n, covered, reach = out.get((source, coder), (0, 0, 0))

@@ -27,13 +27,16 @@ def enforce(db: sqlite3.Connection, events: Sequence[Event]) -> dict[str, str]:
     for identifier in new:
         row = db.execute("SELECT json FROM event_body WHERE event = ?", (identifier,)).fetchone()
         fields = json.loads(row[0]) if row and row[0] else {}
-        source = str(fields.get("source", ""))
+        source = str(fields.get("source") or "")
         marks = ",".join("?" * len(WORDED))
-        worded = db.execute(f"SELECT id FROM event WHERE source = ? AND kind IN ({marks})", (source, *WORDED))
+        worded = db.execute(
+            f"SELECT id FROM event WHERE source = ? AND ? != '' AND kind IN ({marks})", (source, source, *WORDED)
+        )
         touched |= _blank_bodies(db, identifier, [*fields.get("events", ()), *(r[0] for r in worded.fetchall())])
         blank_texts(db, fields.get("texts", ()))
         blank_originals(db, fields.get("originals", ()))
-        touched[source] = "source"
+        if source:
+            touched[source] = "source"
     if known:
         touched |= _late(db, events)
     return touched
@@ -49,7 +52,8 @@ def _late(db: sqlite3.Connection, events: Sequence[Event]) -> dict[str, str]:
         "SELECT e.id, r.source, r.events, r.texts, r.originals FROM redaction r "
         "JOIN event e ON e.object = r.id AND e.kind = 'redaction.add' ORDER BY e.hlc DESC, e.id"
     ):
-        by_source[source] = identifier
+        if source:
+            by_source[source] = identifier
         by_event |= dict.fromkeys(json.loads(listed or "[]"), identifier)
         texts += json.loads(words or "[]")
         originals += json.loads(files or "[]")
@@ -110,7 +114,8 @@ def words_about(db: sqlite3.Connection, source: str) -> tuple[list[str], list[st
         row[0]
         for row in db.execute(
             "SELECT e.id FROM event e WHERE e.source = ? AND e.kind IN "
-            "('source.add', 'source.edit', 'source.correct', 'condensation.add', 'condensation.edit')",
+            "('source.add', 'source.edit', 'source.correct', 'condensation.add', 'condensation.edit', "
+            "'evidence.add', 'evidence.edit', 'quotation.add', 'quotation.edit')",
             (source,),
         )
     }

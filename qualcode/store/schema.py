@@ -40,18 +40,20 @@ CREATE INDEX event_action ON event(action);
 CREATE INDEX event_hlc ON event(hlc);
 CREATE INDEX event_session ON event(session, seq);
 CREATE INDEX event_undo ON event(object) WHERE kind IN ('action.undo', 'action.redo');
+CREATE INDEX event_quotation ON event(hlc, id) WHERE kind = 'quotation.add';
 CREATE INDEX event_parent_of ON event_parent(parent);
 """
 
 _HISTORY = "layer TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, changed_at TEXT NOT NULL"
 
 _THINGS = f"""
-CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, {_HISTORY});
+CREATE TABLE project_info(id TEXT PRIMARY KEY, title TEXT, language TEXT, description TEXT, least_cell INTEGER,
+  quotation_rules TEXT, {_HISTORY});
 CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT, role TEXT, same_as TEXT, standing TEXT NOT NULL, {_HISTORY});
 CREATE TABLE source(
   id TEXT PRIMARY KEY, handle TEXT, title TEXT, kind TEXT, date TEXT, place TEXT, mode TEXT, language TEXT,
   series TEXT, version INTEGER, case_id TEXT, file_name TEXT, format TEXT, encoding TEXT, original TEXT, base TEXT,
-  first_line INTEGER, speakers TEXT, apparatus TEXT, position INTEGER, same_as TEXT,
+  first_line INTEGER, speakers TEXT, apparatus TEXT, position INTEGER, same_as TEXT, rebase TEXT,
   standing TEXT NOT NULL, text TEXT NOT NULL, words INTEGER NOT NULL, characters INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE revision(
   source TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, edits TEXT NOT NULL, event TEXT,
@@ -80,16 +82,40 @@ CREATE TABLE coding(
   rough_time TEXT, review TEXT, origin TEXT, facets TEXT NOT NULL,
   now_source TEXT, now_code TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE memo(id TEXT PRIMARY KEY, about_kind TEXT, about TEXT, title TEXT, text TEXT, {_HISTORY});
-CREATE TABLE finding(id TEXT PRIMARY KEY, name TEXT, claim TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE finding(
+  id TEXT PRIMARY KEY, name TEXT, claim TEXT, position INTEGER, box TEXT, bullet TEXT, heading TEXT, {_HISTORY});
 CREATE TABLE theme(id TEXT PRIMARY KEY, name TEXT, claim TEXT, finding TEXT, position INTEGER, {_HISTORY});
 CREATE TABLE condensation(
   id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER, text TEXT, codes TEXT, theme TEXT,
   position INTEGER, review TEXT, now_source TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL,
   {_HISTORY});
+CREATE TABLE claim(
+  id TEXT PRIMARY KEY, sentence TEXT, quantifier TEXT, codes TEXT, every INTEGER, facets TEXT, absent INTEGER,
+  query TEXT, lacking INTEGER, unit TEXT, attributes TEXT, heard_in TEXT, finding TEXT, status TEXT, checked TEXT,
+  note TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE evidence(
+  id TEXT PRIMARY KEY, claim TEXT, role TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, about_kind TEXT,
+  about TEXT, note TEXT, position INTEGER, now_source TEXT, now_start INTEGER, now_end INTEGER,
+  adrift INTEGER NOT NULL, {_HISTORY});
+CREATE TABLE quantifier(
+  id TEXT PRIMARY KEY, handle TEXT, word_sv TEXT, word_en TEXT, from_percent REAL, to_percent REAL, least INTEGER,
+  most INTEGER, outside INTEGER, position INTEGER, {_HISTORY});
 CREATE TABLE scene(
   id TEXT PRIMARY KEY, title TEXT, kind TEXT, event TEXT, setting TEXT, narrator TEXT, lead_in TEXT,
   lead_in_role TEXT, cast_list TEXT, blocks TEXT, analysis TEXT, points TEXT, back_references TEXT, codes TEXT,
   masking TEXT, min_words INTEGER, max_words INTEGER, ended INTEGER, position INTEGER, {_HISTORY});
+CREATE TABLE guide(
+  id TEXT PRIMARY KEY, handle TEXT, title TEXT, role TEXT, intro TEXT, closing TEXT, minutes INTEGER,
+  position INTEGER, {_HISTORY});
+CREATE TABLE question(
+  id TEXT PRIMARY KEY, handle TEXT, text TEXT, topic TEXT, note TEXT, guides TEXT, variants TEXT, probes TEXT,
+  codes TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE quotation(
+  id TEXT PRIMARY KEY, source TEXT, wording TEXT, prefix TEXT, number INTEGER, speaker TEXT, attribution TEXT,
+  layout TEXT, theme TEXT, codes TEXT, note TEXT, printed_in TEXT, position INTEGER, {_HISTORY});
+CREATE TABLE voice_set(
+  id TEXT PRIMARY KEY, name TEXT, about_kind TEXT, about TEXT, lead_in TEXT, position INTEGER, voices TEXT NOT NULL,
+  {_HISTORY});
 CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
 CREATE TABLE unit_border(
   id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER, stands INTEGER, {_HISTORY});
@@ -99,7 +125,7 @@ CREATE TABLE suggestion(
   coding TEXT, {_HISTORY});
 CREATE TABLE coding_round(
   id TEXT PRIMARY KEY, name TEXT, sources TEXT, coders TEXT, unit TEXT, blind INTEGER, codebook_at TEXT,
-  closed INTEGER, known TEXT, {_HISTORY});
+  closed INTEGER, known TEXT, laid TEXT, placed TEXT, {_HISTORY});
 CREATE TABLE reading_mark(
   id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER,
   now_source TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
@@ -110,6 +136,7 @@ CREATE TABLE adjudication(
   reason TEXT, {_HISTORY});
 CREATE TABLE redaction(
   id TEXT PRIMARY KEY, source TEXT, events TEXT, texts TEXT, originals TEXT, reason TEXT, {_HISTORY});
+CREATE TABLE release(id TEXT PRIMARY KEY, document TEXT, format TEXT, counts TEXT, reason TEXT, {_HISTORY});
 CREATE TABLE conflict(
   id TEXT PRIMARY KEY, sort TEXT NOT NULL, thing TEXT NOT NULL, object TEXT NOT NULL, field TEXT NOT NULL,
   sides TEXT NOT NULL, pairs TEXT NOT NULL, closed_by TEXT, details TEXT NOT NULL) WITHOUT ROWID;
@@ -122,6 +149,7 @@ CREATE INDEX coding_place ON coding(now_source, now_start, now_end DESC, id, now
 CREATE INDEX coding_now_code ON coding(now_code, now_source, layer, made_by);
 CREATE INDEX coding_latest ON coding(made_by, made_at, now_code);
 CREATE INDEX condensation_now_source ON condensation(now_source);
+CREATE INDEX evidence_claim ON evidence(claim);
 CREATE INDEX action_undone ON action(id) WHERE undone;
 CREATE INDEX conflict_object ON conflict(object);
 CREATE INDEX suggestion_code ON suggestion(code);
@@ -201,7 +229,9 @@ CREATE VIEW v_condensations AS
 CREATE VIEW v_log AS
   SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
   FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor
-  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%') OR NOT EXISTS (SELECT 1 FROM v_blind)
+  WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'evidence.%'
+      AND e.kind NOT LIKE 'quotation.%')
+    OR NOT EXISTS (SELECT 1 FROM v_blind)
   ORDER BY e.hlc, e.id;
 """
 

@@ -8,7 +8,7 @@ import sqlite3
 
 from qualcode.core.events import canonical
 from qualcode.core.fold import State
-from qualcode.core.revisions import Move, history
+from qualcode.core.revisions import Move, Rebase, history
 from qualcode.core.texts import Edit, text_hash
 from qualcode.core.turns import split_turns
 
@@ -17,19 +17,21 @@ _WORD = re.compile(r"\w+(?:[-’':]\w+)*")
 
 def source_rows(db: sqlite3.Connection, state: State) -> dict[str, object]:
     """Write a source's revisions and turns and return what its own row adds."""
-    base = _text(db, str(state.fields.get("base") or ""))
-    text, revisions = history(base, _moves(db, state.id))
+    rebase = Rebase.from_data(state.fields.get("rebase"))
+    digest = rebase.base if rebase is not None else str(state.fields.get("base") or "")
+    text, revisions = history(_text(db, digest), _moves(db, state.id, blanked=rebase is None), rebase)
     for n, revision in enumerate(revisions, start=1):
         db.execute(
             "INSERT INTO revision VALUES (?,?,?,?,?)",
             (state.id, n, revision.text, canonical([e.as_list() for e in revision.edits]), revision.correction),
         )
     _write_turns(db, state, text)
-    return {"text": put_text(db, text), "words": sum(1 for _ in _WORD.finditer(text)), "characters": len(text)}
+    words = sum(1 for _ in _WORD.finditer(text))
+    return {"base": digest or None, "text": put_text(db, text), "words": words, "characters": len(text)}
 
 
-def _moves(db: sqlite3.Connection, source: str) -> list[Move]:
-    """Return the corrections of a source and their undoings, in log order."""
+def _moves(db: sqlite3.Connection, source: str, *, blanked: bool) -> list[Move]:
+    """Return the corrections of a source and their undoings, in log order; with ``blanked`` also those without words."""
     corrections = db.execute(
         "SELECT e.hlc, e.id, e.action, b.json FROM event e LEFT JOIN event_body b ON b.event = e.id "
         "WHERE e.object = ? AND e.kind = 'source.correct'",
@@ -37,6 +39,8 @@ def _moves(db: sqlite3.Connection, source: str) -> list[Move]:
     ).fetchall()
     timeline: list[tuple[str, str, Move]] = []
     for hlc, identifier, action, body in corrections:
+        if body is None and not blanked:
+            continue
         fields = json.loads(body) if body else {}
         edits = tuple(Edit.from_list(values) for values in fields.get("edits", ()))
         timeline.append((hlc, identifier, Move("do", identifier, str(fields.get("on", "")), edits)))

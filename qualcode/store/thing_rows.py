@@ -15,7 +15,7 @@ from qualcode.store.anchors import Anchors
 from qualcode.store.source_rows import source_rows
 
 #: Things that stand on a passage of a source.
-ANCHORED = ("coding", "condensation", "reading")
+ANCHORED = ("coding", "condensation", "reading", "evidence")
 _AT_A_TIME = 400
 _HISTORY = ("layer", "made_by", "made_at", "changed_at")
 

@@ -47,7 +47,8 @@ def left_out(db: sqlite3.Connection, to: str, of_round: Round | None) -> set[str
         marks = ",".join("?" * len(of_round.sources))
         rows = db.execute(
             f"SELECT id FROM event WHERE source IS NOT NULL AND source NOT IN ({marks}) "
-            "AND (layer LIKE 'own:%' OR kind LIKE 'condensation.%')",
+            "AND (layer LIKE 'own:%' OR kind LIKE 'condensation.%' OR kind LIKE 'evidence.%' "
+            "OR kind LIKE 'quotation.%')",
             of_round.sources,
         )
         out |= {row[0] for row in rows}
@@ -65,7 +66,8 @@ def _kept_from(db: sqlite3.Connection, person: str) -> set[str]:
     for source in sources:
         rows = db.execute(
             "SELECT id FROM event WHERE source = ? AND actor != ? "
-            "AND (layer LIKE 'own:%' OR kind LIKE 'condensation.%')",
+            "AND (layer LIKE 'own:%' OR kind LIKE 'condensation.%' OR kind LIKE 'evidence.%' "
+            "OR kind LIKE 'quotation.%')",
             (source, person),
         )
         out |= {row[0] for row in rows}

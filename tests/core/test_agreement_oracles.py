@@ -10,10 +10,10 @@ from sklearn.metrics import cohen_kappa_score, f1_score
 from statsmodels.stats import inter_rater
 
 from qualcode.core.agreement.alpha import alpha, set_alpha
+from qualcode.core.agreement.category_sums import CategorySums
 from qualcode.core.agreement.chance import coefficient
 from qualcode.core.agreement.distances import level_distance, weighting
 from qualcode.core.agreement.marks import Mark, character_presence, marked_text, stretches
-from qualcode.core.agreement.overlap import char_f1
 from qualcode.core.agreement.tables import Table, pairable_values, tally
 
 ITEMS = "123"
@@ -106,4 +106,4 @@ def test_f1_by_characters_is_that_of_scikit_learn(first, second) -> None:
     marks += [Mark("B", "k", i, i + 1) for i, on in enumerate(second) if on]
     text = marked_text("t", len(first), marks, {"A": None, "B": None})
     presence = character_presence([stretches(text, "AB")], "AB")
-    assert char_f1([presence.patterns("k")], 2).value == pytest.approx(f1_score(first, second))
+    assert CategorySums(presence, "k").char_f1([0]).value == pytest.approx(f1_score(first, second))

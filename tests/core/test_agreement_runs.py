@@ -9,6 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.core.agreement.alpha import alpha
+from qualcode.core.agreement.bootstrap import draw
+from qualcode.core.agreement.category_sums import CategorySums
+from qualcode.core.agreement.chance import percent
+from qualcode.core.agreement.judgements import marked_texts
 from qualcode.core.agreement.marks import (
     Mark,
     MarkedText,
@@ -117,13 +122,6 @@ def test_units_are_those_that_a_mark_touches(text: MarkedText, units) -> None:
             row.append(frozenset(own) if own or seen else None)
         expected[tuple(row)] += 1
     assert Counter(units_table(text, units, CODERS).rows) == expected
-
-
-def test_a_mark_that_shares_only_a_blank_or_a_sign_with_a_unit_does_not_touch_it() -> None:
-    said = "Ett ord. Ett till."
-    text = marked_text("t", len(said), [Mark("A", "x", 0, 9), Mark("A", "y", 7, 12)], {"B": None})
-    rows = units_table(text, [(0, 8), (8, 18)], "AB", said).rows
-    assert rows == {(frozenset("x"), frozenset()): 1, (frozenset("y"), frozenset()): 1}
 
 
 def naive_lengths(text: MarkedText) -> tuple[Counter, list[str], int]:
@@ -246,3 +244,18 @@ def test_span_f1_is_the_mean_over_pairs_that_marked_something() -> None:
     assert span_f1(parts, "x").value == pytest.approx((2 / 3 + 0 * 4) / 5)
     assert span_f1(parts, "x", overlap=0.9).value == 0
     assert span_f1(parts, "y").reason == "nothing-marked"
+
+
+@given(st.lists(texts(), min_size=2, max_size=4), st.integers(0, 99))
+def test_sums_of_a_category_give_the_figures_of_drawn_texts(found: list[MarkedText], seed: int) -> None:
+    judged = marked_texts(found, VALUES, CODERS)
+    for parts in draw(len(found), 5, seed=seed):
+        for value in VALUES:
+            sums = CategorySums(judged.characters, value)
+            table = judged.characters.table(value, parts)
+            for quick, slow in (
+                (sums.alpha(parts), alpha(table)),
+                (sums.percent(parts), percent(table)),
+            ):
+                assert quick.reason == slow.reason
+                assert quick.value == (None if slow.value is None else pytest.approx(slow.value))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from qualcode.core.agreement.asking import figures, pair_figures
+from qualcode.core.agreement.judgements import judged_units
+from qualcode.core.agreement.requests import Request as Asked
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
@@ -13,8 +17,11 @@ from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.core.scenes import Block, CastMember, Masking, Point, Scene, SceneSegment
 from qualcode.core.sources import Source, Speaker
 from qualcode.i18n import catalogue
-from qualcode.report.build import codebook_report, condensation_report, scenes_report
+from qualcode.report.agreement import Compared, Example, Worker, agreement_report
+from qualcode.report.codebook import codebook_report
+from qualcode.report.condensation import condensation_report
 from qualcode.report.model import MethodBox, Place, Report
+from qualcode.report.scenes import scenes_report
 
 HOSTILE = (
     "[a](b) *fet* _kursiv_ # rubrik <skratt> $x$ @ref \\ `kod` {{ 7*7 }} {% raw %} | <!-- --> #let x = 1 // slut -- …"
@@ -136,6 +143,41 @@ def scenes() -> tuple[Scene, ...]:
     return vignette, meeting
 
 
+@pytest.fixture
+def rounds() -> list[Compared]:
+    """Two rounds of two and three coders, their figures reckoned from a few units."""
+    units = {
+        f"t{n}": {
+            coder: frozenset(codes)
+            for coder, codes in zip("ABC", (first, second, third), strict=True)
+            if codes is not None
+        }
+        for n, (first, second, third) in enumerate(
+            [("l", "l", None), ("li", "l", "l"), ("", "", "i"), ("i", "", None), ("", "", ""), (HOSTILE, "", None)]
+        )
+        if first != HOSTILE
+    }
+    given = judged_units(units, ("l", "i", "n"))
+    asked = Asked(("alpha", "percent"), categories=("l", "i", "n"), overall=False)
+    told = figures(given, asked)
+    f1 = [replace(f, measure="char_f1") for f in told if f.measure == "alpha"]
+    whole = figures(given, Asked(("set_alpha",)))
+    pairs = pair_figures(given, Asked(("set_alpha",), distances=("jaccard",)))
+    names = {"l": "Lyssna", "i": "Informera", "n": HOSTILE}
+    workers = [Worker("Kodare A", 2, 0, 1_204), Worker("Kodare B", 1, 1, 0), Worker("Kodare C", 1, 0, 3)]
+    examples = [
+        Example("annan kod", Place("intervju-05", 41, 44), "Jag lyssnar …\n\nVi har regler.", "Kodare A", "Lyssna",
+                "Kodare B", "Informera modality=is", "den förstas", "Regeln säger att lyssnandet räcker."),
+        Example("saknas", Place("falt-01"), HOSTILE, "Kodare A", HOSTILE, "Kodare C", "–"),
+    ]  # fmt: skip
+    first = Compared("kalibrering-1", "turn", ("intervju-05",), workers[:2], [*told, *f1, *whole], (), (), names, True,
+                     "2024-04-01T08:00:00.000Z", "2024-04-09T08:00:00.000Z", 1, {"missing": 2, "code": 1},
+                     {"first": 1}, 2, examples)  # fmt: skip
+    second = Compared("kalibrering-2", "case", ("intervju-05", "falt-01"), workers, [*told[:1], *f1[:1], *told[3:4]],
+                      pairs, whole[:1] * 2, names, False, "2024-04-10", "2024-05-02", 0, {}, {}, 0)  # fmt: skip
+    return [first, second]
+
+
 Make = Callable[..., Report]
 
 
@@ -148,6 +190,7 @@ def make(
     scenes: tuple[Scene, ...],
     method: MethodBox,
     pseudonyms: Pseudonyms,
+    rounds: list[Compared],
 ) -> Make:
     """Make a report by its name, in Swedish unless told otherwise."""
 
@@ -159,6 +202,8 @@ def make(
             return condensation_report(
                 traces, codebook, cases, language=language, method=method, sources=sources, pseudonyms=pseudonyms
             )
+        if name == "agreement":
+            return agreement_report(rounds, language=language, method=method, draws=1000)
         places = {SceneSegment("s1", "h", 10, 40): Place("falt-01", 12, 14)}
         return scenes_report(
             scenes, codebook, cases, language=language, method=method, places=places, pseudonyms=pseudonyms

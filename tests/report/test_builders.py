@@ -7,7 +7,8 @@ import pytest
 from qualcode.core.codebook import Codebook
 from qualcode.core.condensations import Trace
 from qualcode.core.scenes import Block, CastMember, Scene
-from qualcode.report.build import codebook_report, condensation_report, scenes_report
+from qualcode.report.codebook import codebook_report
+from qualcode.report.condensation import condensation_report
 from qualcode.report.model import (
     CodebookReport,
     CondensationReport,
@@ -16,6 +17,7 @@ from qualcode.report.model import (
     ScenesReport,
     as_data,
 )
+from qualcode.report.scenes import scenes_report
 from qualcode.report.wording import Wording
 
 

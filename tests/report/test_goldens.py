@@ -53,7 +53,7 @@ def check(name: str, text: str) -> None:
     assert text == path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["codebook", "condensation", "scenes"])
+@pytest.mark.parametrize("name", ["codebook", "condensation", "scenes", "agreement"])
 def test_english_reports_read_as_before(make, name: str) -> None:
     report = make(name, "en")
     check(f"{name}.en.md", render(report, "md").data.decode("utf-8"))
@@ -61,7 +61,7 @@ def test_english_reports_read_as_before(make, name: str) -> None:
 
 
 @pytest.mark.usefixtures("swedish")
-@pytest.mark.parametrize("name", ["codebook", "condensation", "scenes"])
+@pytest.mark.parametrize("name", ["codebook", "condensation", "scenes", "agreement"])
 def test_swedish_reports_read_as_before(make, name: str) -> None:
     report = make(name)
     check(f"{name}.sv.md", render(report, "md").data.decode("utf-8"))

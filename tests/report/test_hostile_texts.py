@@ -13,7 +13,7 @@ import pytest
 
 from qualcode.core.codebook import Codebook
 from qualcode.core.condensations import Condensation, Trace
-from qualcode.report.build import condensation_report
+from qualcode.report.condensation import condensation_report
 from qualcode.report.convert import render
 from qualcode.report.model import CondensationReport, MethodBox
 from qualcode.report.pandoc import convert

@@ -104,8 +104,7 @@ async def test_the_clean_form_is_shown_and_copied_and_the_text_stays(opened: Ope
         assert "Jag liksom ringde" in rows(screen)
         screen.action_copy()
         assert (
-            app.clipboard
-            == "“Jag ringde henne på måndagen och frågade hur det gick.” (Samtal, 3; left out: 1 filler)"
+            app.clipboard == "“Jag ringde henne på måndagen och frågade hur det gick.” (Samtal, 3; left out: 1 filler)"
         )
         assert study.text(study.source("samtal")) == SAID
 

@@ -30,12 +30,19 @@ def figures(given: Judgements, request: Request) -> list[Figure]:
         elif measure == "set_alpha":
             out += set_figures(given, request, draws)
         elif measure == "mv_alpha":
-            out.append(multi_valued_figure(given, draws))
+            out.append(multi_valued_figure(given, request, draws))
         elif measure in OF_SPANS:
             out += span_figures(given, measure, request, draws_of_texts)
         else:
             raise ValueError(f"no such measure: {measure}")
     return out
+
+
+def steps(given: Judgements, request: Request) -> int:
+    """Return how often ``request.tick`` is called at most: once a figure, or once a draw of its interval."""
+    single = len(given.categories if request.categories is None else request.categories)
+    number = sum(len(request.distances) if measure == "set_alpha" else 1 + single for measure in request.measures)
+    return number * max(1, request.bootstrap)
 
 
 def pair_figures(given: Judgements, request: Request) -> list[Figure]:

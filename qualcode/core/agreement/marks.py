@@ -212,17 +212,10 @@ def relabelled(texts: Sequence[MarkedText], new: Mapping[str, str | None]) -> li
     return out
 
 
-def units_table(
-    text: MarkedText,
-    units: Sequence[Span],
-    coders: Sequence[str],
-    said: str | None = None,
-) -> Table:
+def units_table(text: MarkedText, units: Sequence[Span], coders: Sequence[str]) -> Table:
     """Return the table of the sets of values that each coder gave each unit of a text.
 
-    A mark gives its value to every unit that it touches; with the words
-    ``said`` of the text it must share a letter or a digit with the unit, so
-    that a mark that ends in the blank after a unit does not reach the next.  A
+    A mark gives its value to every unit that it shares a character with.  A
     coder saw a unit who has read all of it or marked something in it.
     """
     order = sorted(range(len(units)), key=units.__getitem__)
@@ -242,8 +235,7 @@ def units_table(
         for value, spans in text.marks.get(coder, {}).items():
             for start, end in spans:
                 for i in _touched(starts, reach, start, end):
-                    low, top = max(start, starts[i]), min(end, ends[i])
-                    if low < top and (said is None or any(map(str.isalnum, said[low:top]))):
+                    if max(start, starts[i]) < min(end, ends[i]):
                         column[i] = (column[i] or set()) | {value}
         columns.append([None if cell is None else frozenset(cell) for cell in column])
     return tally(coders, zip(*columns, strict=True)) if columns else Table((), {})

@@ -8,37 +8,15 @@ length, each mark matched once.  There is no correction for chance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
 from qualcode.core.agreement.figures import NO_PAIRS, NOTHING_MARKED, Outcome
 from qualcode.core.agreement.marks import Span, Stretch
-from qualcode.core.agreement.presence import Patterns
 
 Texts = Sequence[Sequence[Stretch]]
 _Pair = TypeVar("_Pair")
-
-
-def char_f1(patterns: Iterable[Patterns], coders: int) -> Outcome:
-    """Return the F1 by characters from the patterns of one value, or of several taken together.
-
-    A pair of coders who both marked nothing has no F1 and is left out of the mean.
-    """
-    shared: dict[tuple[int, int], int] = {}
-    either: dict[tuple[int, int], int] = {}
-    met = False
-    pairs = list(combinations(range(coders), 2))
-    for found in patterns:
-        for mask, n in found.items():
-            for i, j in pairs:
-                if mask >> (coders + i) & mask >> (coders + j) & 1:
-                    met = True
-                    if marks := (mask >> i & 1) + (mask >> j & 1):
-                        either[i, j] = either.get((i, j), 0) + n * marks
-                        if marks == 2:
-                            shared[i, j] = shared.get((i, j), 0) + 2 * n
-    return _mean(shared, either, met=met)
 
 
 def span_f1(texts: Texts, value: str | None = None, *, overlap: float = 0.5) -> Outcome:
@@ -58,10 +36,14 @@ def span_f1(texts: Texts, value: str | None = None, *, overlap: float = 0.5) -> 
                 if first or second:
                     either[a, b] = either.get((a, b), 0) + len(first) + len(second)
                     shared[a, b] = shared.get((a, b), 0) + 2 * matches(first, second, overlap)
-    return _mean(shared, either, met=met)
+    return mean_f1(shared, either, met=met)
 
 
-def _mean(shared: Mapping[_Pair, int], either: Mapping[_Pair, int], *, met: bool) -> Outcome:
+def mean_f1(shared: Mapping[_Pair, int], either: Mapping[_Pair, int], *, met: bool) -> Outcome:
+    """Return the mean over pairs of coders of what they shared (counted twice) by what both marked.
+
+    A pair of coders who both marked nothing has no F1 and is left out.
+    """
     if not met:
         return Outcome(None, NO_PAIRS)
     if not either:

@@ -31,6 +31,7 @@ class Presence:
     _draws: dict[int, tuple[Sequence[int] | None, list[int], Patterns]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _sums: dict[int, tuple[list[int], int]] = field(default_factory=dict, repr=False, compare=False)
 
     def patterns(self, value: str, parts: Sequence[int] | None = None) -> Patterns:
         """Return all patterns of a value, those in which nobody chose it too; in parts that were drawn, or in all."""
@@ -61,6 +62,17 @@ class Presence:
             # The parts are held too, so that no other list can come to have their id.
             known = self._draws[id(parts)] = (parts, times, totals)
         return known[1], known[2]
+
+    def drawn(self, parts: Sequence[int]) -> tuple[list[int], int]:
+        """Return how often each part was drawn, and the judgements of places that two coders saw."""
+        known = self._sums.get(id(parts))
+        if known is None:
+            times, totals = self._drawn(parts)
+            m = len(self.coders)
+            counts = [((mask >> m).bit_count(), n) for mask, n in totals.items()]
+            judged = sum(seen * n for seen, n in counts if seen > 1)
+            known = self._sums[id(parts)] = (times, judged)
+        return known
 
     def table(self, value: str, parts: Sequence[int] | None = None) -> Table:
         """Return the table of 0 and 1 of a value, in some parts or in all."""

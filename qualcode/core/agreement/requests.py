@@ -14,6 +14,10 @@ from qualcode.core.agreement.tables import Table, share
 Parts = Sequence[int] | None
 
 
+def _nothing() -> None:
+    """Take no notice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """Which figures are wanted.
@@ -24,7 +28,8 @@ class Request:
     all values takes too when it is given.  ``categories`` limits the figures
     per category; without ``overall`` measures of single values are reckoned
     per category only.  ``span_overlap`` is the share from which two spans
-    match, ``bootstrap`` the number of draws of an interval.
+    match, ``bootstrap`` the number of draws of an interval.  ``tick`` is called at
+    each figure and each draw of an interval; what it raises ends the reckoning.
     """
 
     measures: Sequence[str]
@@ -37,6 +42,7 @@ class Request:
     per_category: bool = True
     span_overlap: float = 0.5
     bootstrap: int = 0
+    tick: Callable[[], None] = _nothing
 
 
 def framed(measure: str, table: Table, *, distance: str | None = None) -> Figure:
@@ -51,9 +57,16 @@ def framed(measure: str, table: Table, *, distance: str | None = None) -> Figure
     )
 
 
-def filled(figure: Figure, reckon: Callable[[Parts], Outcome], draws: Draws) -> Figure:
+def filled(
+    figure: Figure, reckon: Callable[[Parts], Outcome], draws: Draws, tick: Callable[[], None] = _nothing
+) -> Figure:
     """Return a figure with its value, and with the interval over the draws if there are any."""
-    outcome = reckon(None)
-    bounds = interval(draws, reckon) if draws and outcome.value is not None else None
+
+    def watched(parts: Parts) -> Outcome:
+        tick()
+        return reckon(parts)
+
+    outcome = watched(None)
+    bounds = interval(draws, watched) if draws and outcome.value is not None else None
     low, high = bounds or (None, None)
     return replace(figure, value=outcome.value, reason=outcome.reason, coverage=outcome.coverage, low=low, high=high)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from qualcode.core.agreement.bootstrap import Draws
+from qualcode.core.agreement.category_sums import AllSums, CategorySums
 from qualcode.core.agreement.figures import NO_SPANS, NOT_SHARED, Figure, Outcome
 from qualcode.core.agreement.judgements import Judgements
 from qualcode.core.agreement.marks import character_presence, covered
-from qualcode.core.agreement.overlap import Texts, char_f1, span_f1
+from qualcode.core.agreement.overlap import Texts, span_f1
 from qualcode.core.agreement.requests import Parts, Request, filled, framed
 from qualcode.core.agreement.tables import Table, two_by_two
 from qualcode.core.agreement.unitizing import cu_alpha, ku_alpha, marked_units, u_alpha, u_alpha_of
@@ -27,19 +28,34 @@ def span_figures(given: Judgements, measure: str, request: Request, draws: Draws
         return
     reckon = _reckoner(given, measure, request)
     if measure in _WITH_OVERALL:
-        yield _figure(given, measure, None, _anything(given), reckon=reckon, draws=draws)
+        yield _figure(given, measure, None, _anything(given), reckon=reckon, draws=draws, tick=request.tick)
     if measure in _PER_CATEGORY and request.per_category:
         for category in given.categories if request.categories is None else request.categories:
-            yield _figure(given, measure, category, given.characters.table(category), reckon=reckon, draws=draws)
+            yield _figure(
+                given,
+                measure,
+                category,
+                given.characters.table(category),
+                reckon=reckon,
+                draws=draws,
+                tick=request.tick,
+            )
 
 
 def _figure(
-    given: Judgements, measure: str, category: str | None, table: Table, *, reckon: _Reckon, draws: Draws
+    given: Judgements,
+    measure: str,
+    category: str | None,
+    table: Table,
+    *,
+    reckon: _Reckon,
+    draws: Draws,
+    tick: Callable[[], None],
 ) -> Figure:
     figure = replace(framed(measure, table), category=category, counts=two_by_two(table))
     if measure != "char_f1":
         figure = replace(figure, n_units=marked_units(given.stretches, category))
-    return filled(figure, lambda parts: reckon(category, parts), draws)
+    return filled(figure, lambda parts: reckon(category, parts), draws, tick)
 
 
 def _anything(given: Judgements) -> Table:
@@ -77,10 +93,7 @@ def _reckoner(given: Judgements, measure: str, request: Request) -> _Reckon:
 
         return of_value
     if measure == "char_f1":
-        return lambda category, parts: char_f1(
-            (given.characters.patterns(c, parts) for c in (given.categories if category is None else (category,))),
-            len(given.coders),
-        )
+        return _char_f1(given)
     if measure == "span_f1":
         return lambda category, parts: span_f1(texts(parts), category, overlap=request.span_overlap)
     if measure == "cu_alpha":
@@ -88,3 +101,14 @@ def _reckoner(given: Judgements, measure: str, request: Request) -> _Reckon:
     if measure == "binary_u_alpha":
         return lambda _category, parts: u_alpha_of(texts(parts))
     return lambda category, parts: u_alpha(texts(parts)) if category is None else u_alpha_of(texts(parts), category)
+
+
+def _char_f1(given: Judgements) -> _Reckon:
+    sums = {category: CategorySums(given.characters, category) for category in given.categories}
+    together = AllSums(given.characters, sums.values())
+
+    def reckon(category: str | None, parts: Parts) -> Outcome:
+        its = together if category is None else sums.get(category) or CategorySums(given.characters, category)
+        return its.char_f1(range(len(given.texts)) if parts is None else parts)
+
+    return reckon

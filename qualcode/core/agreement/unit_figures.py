@@ -8,6 +8,7 @@ from functools import partial
 
 from qualcode.core.agreement.alpha import alpha, mv_alpha, set_alpha
 from qualcode.core.agreement.bootstrap import Draws
+from qualcode.core.agreement.category_sums import CategorySums
 from qualcode.core.agreement.chance import coefficient
 from qualcode.core.agreement.distances import WEIGHTS_OF_LEVEL, level_distance, weighting
 from qualcode.core.agreement.figures import NO_PLACE, SEVERAL, Figure, Outcome
@@ -16,6 +17,7 @@ from qualcode.core.agreement.requests import Parts, Request, filled, framed
 from qualcode.core.agreement.tables import NOTHING, Table, equal_pairs, joined, pairable_values, two_by_two, values
 
 _Reckon = Callable[[Table], Outcome]
+_Quick = Callable[[Sequence[int]], Outcome]
 
 
 def overall_figure(given: Judgements, measure: str, request: Request, draws: Draws) -> Figure:
@@ -29,7 +31,9 @@ def overall_figure(given: Judgements, measure: str, request: Request, draws: Dra
     if figure.distance not in (None, "nominal", "identity", "tree") and NOTHING in values(everything):
         return replace(figure, reason=NO_PLACE)
     reckon = _reckoner(given, measure, request, everything)
-    return filled(figure, lambda parts: reckon(everything if parts is None else _drawn(tables, parts)), draws)
+    return filled(
+        figure, lambda parts: reckon(everything if parts is None else _drawn(tables, parts)), draws, request.tick
+    )
 
 
 def category_figures(given: Judgements, measure: str, request: Request, draws: Draws) -> Iterator[Figure]:
@@ -44,10 +48,17 @@ def category_figures(given: Judgements, measure: str, request: Request, draws: D
         table = given.table(category)
         figure = replace(framed(measure, table, distance=distance), category=category, counts=two_by_two(table))
 
-        def reckoned(parts: Parts, table: Table = table, category: str = category) -> Outcome:
-            return reckon(table if parts is None else presence.table(category, parts))
+        sums = CategorySums(presence, category)
+        quick = {"alpha": sums.alpha, "percent": sums.percent}.get(measure)
 
-        yield filled(figure, reckoned, draws)
+        def reckoned(
+            parts: Parts, table: Table = table, category: str = category, quick: _Quick | None = quick
+        ) -> Outcome:
+            if parts is None:
+                return reckon(table)
+            return reckon(presence.table(category, parts)) if quick is None else quick(parts)
+
+        yield filled(figure, reckoned, draws, request.tick)
 
 
 def set_figures(given: Judgements, request: Request, draws: Draws) -> Iterator[Figure]:
@@ -72,14 +83,18 @@ def set_figures(given: Judgements, request: Request, draws: Draws) -> Iterator[F
                 return alpha(everything if parts is None else _drawn(tables, parts), request.tree)
             return of_all(parts)[name]
 
-        yield filled(replace(framed("set_alpha", everything, distance=name), counts=counts), reckoned, draws)
+        yield filled(
+            replace(framed("set_alpha", everything, distance=name), counts=counts), reckoned, draws, request.tick
+        )
 
 
-def multi_valued_figure(given: Judgements, draws: Draws) -> Figure:
+def multi_valued_figure(given: Judgements, request: Request, draws: Draws) -> Figure:
     """Return the multi-valued alpha."""
     tables, everything = given.sets, given.all_sets
     figure = replace(framed("mv_alpha", everything, distance="dice"), counts=equal_pairs(everything))
-    return filled(figure, lambda parts: mv_alpha(everything if parts is None else _drawn(tables, parts)), draws)
+    return filled(
+        figure, lambda parts: mv_alpha(everything if parts is None else _drawn(tables, parts)), draws, request.tick
+    )
 
 
 def _drawn(tables: Sequence[Table], parts: Sequence[int]) -> Table:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -20,13 +21,8 @@ from qualcode.tui.screens.dialogs import Confirm, Dialog, ShowText
 from qualcode.tui.widgets.fields import Choice, Field, Form, Pick
 
 if TYPE_CHECKING:
+    from qualcode.printing import Kind, Values
     from qualcode.tui.app import QualcodeApp
-
-
-def report_name(name: str) -> str:
-    """Word a report."""
-    words = {"codebook": _("codebook"), "condensation": _("condensation table"), "scenes": _("scenes")}
-    return words.get(name, name)
 
 
 def _format_name(name: str) -> str:
@@ -46,14 +42,15 @@ def _language_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One report to be printed: what, how and where to; ``finding`` is an id."""
+    """One report to be printed: what, how and where to; ``values`` are the report's own options."""
 
     path: Path
     coder: str
     name: str
     to: str
     language: str
-    finding: str
+    values: Values
+    title: str
     style: Path | None
     templates: tuple[Path, ...]
     key: Path | None
@@ -68,7 +65,6 @@ class Job:
 
         say(_("reading the project …"))
         with Project.open(self.path, coder=self.coder, write=False) as project:
-            finding = next((f for f in project.findings() if f.id == self.finding), None)
             say(_("printing …"))
             rendered = print_report(
                 project,
@@ -78,7 +74,8 @@ class Job:
                 style=None if to else self.style,
                 templates=self.templates,
                 key=self.key,
-                finding=finding,
+                title=self.title,
+                values=self.values,
             )
         return rendered.data, rendered.notes
 
@@ -93,25 +90,27 @@ class ReportScreen(Dialog[None]):
 
     def __init__(self, project: Project, before: Mapping[str, str]) -> None:
         super().__init__(_("Print a report"), _("F2 print   F3 preview   ⇥ next   ←→ choose   Esc leave"))
-        self._project, self._before = project, before
+        self._project, self._kept = project, dict(before)
+        self._kind: Kind | None = None  # whose options are shown
 
     def compose_box(self) -> ComposeResult:
         """Yield the form and the line that says how far the printing has come."""
-        yield Form(self._rows())
+        with VerticalScroll(id="rows"):
+            yield Form(self._rows(), id="form")
+            yield Form((), id="own")
         yield Static(id="state")
 
     def _rows(self) -> list[Field]:
-        from qualcode.printing import FORMATS, REPORTS
+        from qualcode.printing import FORMATS, REPORTS, kind_of
 
-        kept, project = self._before, self._project
+        kept, project = self._kept, self._project
         name, to = kept.get("name", "condensation"), kept.get("to", "docx")
-        findings = (Choice("", _("all")), *(Choice(f.id, f.name, f.claim) for f in project.findings()))
         languages = tuple(Choice(x, _language_name(x)) for x in LANGUAGES)
         return [
-            Field("name", _("report"), name, tuple(Choice(r, report_name(r)) for r in REPORTS)),
+            Field("name", _("report"), name, tuple(Choice(r, kind_of(r).title) for r in REPORTS)),
             Field("to", _("format"), to, tuple(Choice(f, _format_name(f)) for f in FORMATS)),
+            Field("title", _("title"), kept.get("title", ""), placeholder=_("the report's own")),
             Field("language", _("language"), kept.get("language", project.language), languages),
-            Field("finding", _("only the finding"), kept.get("finding", ""), findings),
             Field("style", _("style file"), kept.get("style", ""), placeholder=_("a Word file whose styles are taken")),
             Field(
                 "templates", _("templates"), kept.get("templates", ""), placeholder=_("folders, with commas between")
@@ -122,18 +121,43 @@ class ReportScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Begin in the first row."""
-        form = self.query_one(Form)
-        form.styles.max_height = self.room() - 1
-        form.control("name").focus()
+        rows = self.query_one("#rows")
+        rows.styles.height = "auto"
+        rows.styles.max_height = self.room() - 1
+        self._form.control("name").focus()
+        self.run_worker(self._show_options(), exclusive=True, group="options")
 
-    def on_pick_changed(self, event: Pick.Changed) -> None:
-        """Name the file after report and format, unless it was named by hand."""
-        form = self.query_one(Form)
+    @property
+    def _form(self) -> Form:
+        return self.query_one("#form", Form)
+
+    async def _show_options(self) -> None:
+        """Show the options of the report that is chosen, as they stood the last time."""
+        from qualcode.printing import kind_of
+        from qualcode.tui.report_fields import option_fields
+
+        own, kind = self.query_one("#own", Form), kind_of(self._form.values()["name"])
+        self._keep_options()
+        self._kind = None
+        await own.show(option_fields(self._project, kind, self._kept))
+        self._kind = kind
+
+    def _keep_options(self) -> None:
+        from qualcode.tui.report_fields import kept_options
+
+        if self._kind is not None:
+            self._kept |= kept_options(self._kind, self.query_one("#own", Form).values())
+
+    async def on_pick_changed(self, event: Pick.Changed) -> None:
+        """Name the file after report and format, unless it was named by hand; show the options of another report."""
+        form = self._form
         values, target = form.values(), form.control("target")
         if event.pick.id in ("f-name", "f-to") and isinstance(target, Input):
             known = {_default(c.value, f.value) for c in _choices(form, "name") for f in _choices(form, "to")}
             if target.value in known or not target.value:
                 target.value = _default(values["name"], values["to"])
+        if event.pick.id == "f-name":
+            await self._show_options()
 
     def on_pick_submitted(self) -> None:
         """Print."""
@@ -144,7 +168,11 @@ class ReportScreen(Dialog[None]):
         self.action_print_it()
 
     def _job(self) -> Job:
-        values = self.query_one(Form).values()
+        from qualcode.printing import kind_of
+        from qualcode.tui.report_fields import options_kept
+
+        values = self._form.values()
+        self._keep_options()
         folders = [f for part in values["templates"].split(",") if (f := part.strip())]
         named = {n: files.beside(self._project, values[n]) if values[n] else None for n in ("style", "key")}
         return Job(
@@ -153,7 +181,8 @@ class ReportScreen(Dialog[None]):
             values["name"],
             values["to"],
             values["language"],
-            values["finding"],
+            options_kept(kind_of(values["name"]), self._kept),
+            values["title"],
             named["style"],
             tuple(files.beside(self._project, f) for f in folders),
             named["key"],
@@ -162,7 +191,8 @@ class ReportScreen(Dialog[None]):
 
     def kept(self) -> dict[str, str]:
         """Return what stands in the form, to be found there again."""
-        return {n: v for n, v in self.query_one(Form).values().items() if n != "target"}
+        self._keep_options()
+        return self._kept | {n: v for n, v in self._form.values().items() if n != "target"}
 
     def action_leave(self) -> None:
         """Close; what is being printed goes on."""
@@ -236,9 +266,11 @@ class Printer:
         self._app.notify("\n".join((words, *notes)), markup=False, timeout=8)
 
     def _show_text(self, text: str) -> None:
+        from qualcode.printing import kind_of
+
         self._show("")
         lines = (Content(x).stylize("bold $accent") if x.startswith("#") else Content(x) for x in text.splitlines())
-        title = _("Preview: {name}").format(name=report_name(self._job.name))
+        title = _("Preview: {name}").format(name=kind_of(self._job.name).title)
         self._app.push_screen(ShowText(title, Content("\n").join(lines), wide=True))
 
 

@@ -153,6 +153,11 @@ class Form(VerticalScroll, can_focus=False):
         else:
             yield Input(field.value, placeholder=field.placeholder, select_on_focus=False, id=f"f-{field.name}")
 
+    async def show(self, fields: Sequence[Field]) -> None:
+        """Show other rows."""
+        self.fields = tuple(fields)
+        await self.recompose()
+
     def control(self, name: str) -> Pick | TextArea | Input:
         """Return the control of a field."""
         found = self.query_one(f"#f-{name}")

@@ -1,0 +1,201 @@
+"""Tables of codes against groups of cases, sources, facets and other codes; and what of them may be shown.
+
+A cell counts three things, since they say different things: *passages* (how
+often it is said), *voices* (how many persons say it) and *sources*.  The base
+of a group, its number of voices, is always told with it.
+
+Showing follows two rules.  A share is only told where the base is at least
+``base``; and a count of voices under ``small`` is not shown, with as many others
+of its row as are needed so that it cannot be worked out from the row's total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+MEASURES = ("voices", "passages", "sources")
+#: No share is told of fewer than this many.
+BASE = 20
+#: Counts under this one may point out a person.
+SMALL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row or column: what it stands for, its name, its depth in a tree, the voices in its group.
+
+    ``base`` is 0 where there is no group of persons, as for a code or a facet's value.
+    """
+
+    key: str
+    name: str
+    depth: int = 0
+    base: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands where a row and a column meet."""
+
+    passages: int = 0
+    voices: int = 0
+    sources: int = 0
+
+    def of(self, measure: str) -> int:
+        """Return one of :data:`MEASURES`."""
+        return int(getattr(self, measure))
+
+
+NOTHING = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Counts of codes (rows) against something (columns), with the sum of each row.
+
+    ``kind`` is ``attribute``, ``source``, ``together``, ``facet`` or ``case``;
+    ``about`` names the attribute or facet.  ``asked`` is the number of voices in
+    the material.  Cells that count nothing are left out.
+    """
+
+    kind: str
+    rows: tuple[Head, ...]
+    columns: tuple[Head, ...]
+    cells: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
+    totals: Mapping[str, Cell] = field(default_factory=dict)
+    about: str = ""
+    asked: int = 0
+
+    def cell(self, row: str, column: str) -> Cell:
+        """Return a cell by the keys of its row and column."""
+        return self.cells.get((row, column), NOTHING)
+
+    def total(self, row: str) -> Cell:
+        """Return the sum of a row: every voice and source counted once."""
+        return self.totals.get(row, NOTHING)
+
+    def largest(self, measure: str) -> int:
+        """Return the largest count of a measure."""
+        return max((cell.of(measure) for cell in self.cells.values()), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What may be shown: shares of at least so many, counts of voices from so many on; 0 and 1 show everything."""
+
+    base: int = BASE
+    small: int = SMALL
+
+
+OPEN = Rule(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell as it may be shown: the count, None where it is hidden; the share, None where none is told."""
+
+    count: int | None
+    share: float | None = None
+
+
+def shown(table: Table, row: Head, measure: str, rule: Rule) -> tuple[Shown, ...]:
+    """Return the cells of a row as they may be shown, the total last.
+
+    Where a count of voices is hidden and could be worked out from the total, the
+    next smallest count of the row that is not zero is hidden too, or the total
+    where there is none.  Without groups of persons nothing is hidden.
+    """
+    cells = [table.cell(row.key, column.key) for column in table.columns]
+    total = table.total(row.key)
+    hidden = _hidden([c.voices for c in cells], total.voices, table, rule)
+    out = []
+    for n, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
+        if n in hidden:
+            out.append(Shown(None))
+        else:
+            count = cell.of(measure)
+            out.append(Shown(count, share(count, column.base, rule) if measure == "voices" else None))
+    if len(cells) in hidden:
+        out.append(Shown(None))
+    else:
+        count = total.of(measure)
+        out.append(Shown(count, share(count, table.asked, rule) if measure == "voices" else None))
+    return tuple(out)
+
+
+def _hidden(voices: Sequence[int], total: int, table: Table, rule: Rule) -> set[int]:
+    """Return the places of a row that are hidden; that of the total is the number of columns."""
+    if table.kind != "attribute" or rule.small <= 1:
+        return set()
+    small = {n for n, v in enumerate(voices) if 0 < v < rule.small}
+    if 0 < total < rule.small:
+        return {*small, len(voices)}
+    if len(small) == 1:
+        others = sorted((v, n) for n, v in enumerate(voices) if v >= rule.small)
+        small.add(others[0][1] if others else len(voices))
+    return small
+
+
+def share(count: int, base: int, rule: Rule) -> float | None:
+    """Return a count's share of its base, None where the base is too small to tell one."""
+    return count / base if base > 0 and base >= rule.base else None
+
+
+def joined_groups(sizes: Mapping[str, int], rule: Rule, other: str) -> dict[str, str]:
+    """Return for each group the group under which it is shown: those too small to be shown come under ``other``.
+
+    Where the small ones together are still too small, the next smallest group joins them.
+    """
+    small = [name for name, n in sizes.items() if n < rule.small]
+    if not small:
+        return {name: name for name in sizes}
+    rest = sorted((n, name) for name, n in sizes.items() if name not in small)
+    while sum(sizes[name] for name in small) < rule.small and rest:
+        small.append(rest.pop(0)[1])
+    if len(small) == 1:
+        return {name: name for name in sizes}
+    return {name: other if name in small else name for name in sizes}
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How often one unit is at either pole of an axis; ``both`` counts passages that carry the two."""
+
+    key: str
+    name: str
+    left: int
+    right: int
+    both: int = 0
+    voices_left: int = 0
+    voices_right: int = 0
+
+    @property
+    def total(self) -> int:
+        """The passages at either pole, those that carry both counted once."""
+        return self.left + self.right - self.both
+
+    @property
+    def balance(self) -> float | None:
+        """From -1 (only left) over 0 (as much of both) to 1 (only right); None where nothing is coded."""
+        return (self.right - self.left) / (self.left + self.right) if self.left + self.right else None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPair:
+    """A pair of items of an axis (ids of codes) and the passages of each."""
+
+    left: str
+    right: str
+    left_count: int
+    right_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An axis: all together, by groups of units, and pair by pair."""
+
+    axis: str
+    whole: Balance
+    groups: tuple[tuple[str, tuple[Balance, ...]], ...] = ()  # persons, roles, sections of documents …
+    pairs: tuple[ItemPair, ...] = ()

@@ -1,0 +1,61 @@
+"""A quote check as a report: HTML, Markdown and the other formats of reports."""
+
+from __future__ import annotations
+
+from qualcode.core.pseudonyms import Pseudonyms
+from qualcode.i18n import catalogue
+from qualcode.printable.kind import Request
+from qualcode.project import Project
+from qualcode.quote_checking import WRONG, Checked, QuoteCheck
+from qualcode.report import quote_words
+from qualcode.report.convert import FORMATS, Rendered, render
+from qualcode.report.model import Place
+from qualcode.report.quotations import public_ledger
+from qualcode.report.quote_check import QuoteCheckReport, QuoteCheckRow
+
+
+def quote_check_report(
+    project: Project, check: QuoteCheck, *, language: str | None = None, public: Pseudonyms | None = None
+) -> QuoteCheckReport:
+    """Return the report of a quote check; names of the sources are printed as ``public`` has them."""
+    spoken = language or project.language
+    names = public or Pseudonyms()
+    request = Request(project, spoken, names)
+    rows = [(_row(checked, names), checked.verdict in WRONG) for checked in check.checked]
+    return QuoteCheckReport(
+        title=catalogue(spoken).gettext("Quotations checked: {file}").format(file=check.file),
+        language=spoken,
+        method=request.method(),
+        file=check.file,
+        counts=tuple(check.counts().items()),
+        wrong=tuple(row for row, wrong in rows if wrong),
+        sound=tuple(row for row, wrong in rows if not wrong),
+        ledger=public_ledger(check.ledger, names) if check.ledger.quotations else None,
+    )
+
+
+def print_quote_check(
+    project: Project, check: QuoteCheck, *, to: str, language: str | None = None, public: Pseudonyms | None = None
+) -> Rendered:
+    """Return a quote check in one of the formats of reports."""
+    return render(quote_check_report(project, check, language=language, public=public), to)
+
+
+def _row(checked: Checked, public: Pseudonyms) -> QuoteCheckRow:
+    return QuoteCheckRow(
+        checked.verdict,
+        checked.text,
+        checked.paragraph.page,
+        checked.paragraph.n,
+        checked.paragraph.line,
+        Place(public.apply(checked.source), checked.line, checked.line),
+        public.apply(checked.speaker),
+        public.apply(checked.number),
+        checked.named,
+        checked.edits,
+        tuple((public.apply(d.source), d.printed) for d in checked.differences),
+        checked.form,
+    )
+
+
+__all__ = ["FORMATS", "print_quote_check", "quote_check_report", "quote_words"]

@@ -1,0 +1,1 @@
+"""The terminal screens in a browser on the same machine."""
