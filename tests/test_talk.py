@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,8 +17,8 @@ from tests.conftest import put_source
 
 SAID = """I: Hur var det?
 
-IP1: Jag liksom ringde henne på måndagen och frågade hur det gick. Äh, det var som vanligt på det stora kontoret. Sedan \
-åkte vi hem till Slätten i den gamla bilen.
+IP1: Jag liksom ringde henne på måndagen och frågade hur det gick. Äh, det var som vanligt på det
+stora kontoret. Sedan åkte vi hem till Slätten i den gamla bilen.
 """
 
 
@@ -93,7 +95,7 @@ def test_units_cover_a_turn_whatever_borders_are_set(project: Project, source: S
         spans = Units(project, source).units(turn)
         assert spans[0][0] == turn.body
         assert spans[-1][1] == turn.end
-        for (_a, end), (start, _b) in zip(spans, spans[1:], strict=False):
+        for (_a, end), (start, _b) in pairwise(spans):
             assert not text[end:start].strip()
 
     check()
