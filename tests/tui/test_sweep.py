@@ -175,6 +175,8 @@ async def test_sweep_begins_from_the_codebook(opened: Open, talk: Project) -> No
 
 async def test_without_a_code_sweep_asks_for_one(opened: Open, talk: Project) -> None:
     async with opened("sweep") as (app, pilot):
+        assert isinstance(app.screen, SweepScreen)
+        await pilot.press("shift+f8")
         await pilot.pause()
         app.screen.query_one(Input).value = "samarbete"
         await pilot.pause()

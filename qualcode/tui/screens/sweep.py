@@ -41,7 +41,6 @@ class SweepScreen(SweepView):
         if code is None:
             self.code = None
             self.show_candidate()
-            self.call_after_refresh(self.action_choose_code)
         elif self.code is None or self.code.id != code.id:
             self._begin(code)
         else:
