@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
@@ -399,10 +398,10 @@ class SearchView(Place):
 
 def scope_name(scope: str) -> str:
     """Word how much around a hit is coded."""
-    words: dict[str, Any] = {
-        "hit": _("hit"),
-        "sentence": _("sentence"),
-        "turn": _("turn"),
-        "paragraph": _("paragraph"),
+    words = {
+        "hit": _("codes the hit"),
+        "sentence": _("codes the sentence"),
+        "turn": _("codes the turn"),
+        "paragraph": _("codes the paragraph"),
     }
-    return _("codes the {extent}").format(extent=words.get(scope, scope))
+    return words.get(scope, scope)
