@@ -35,6 +35,11 @@ class Desk:
     code: str = ""  # under the cursor of the codebook
     book_closed: list[str] = field(default_factory=list)  # codes shut in the codebook
     report: dict[str, str] = field(default_factory=dict)  # what stood in the report dialog
+    folder: str = ""  # the shared folder
+    round: str = ""  # whose differences are decided
+    grouped: str = "code"  # how they are grouped
+    agreement: dict[str, str] = field(default_factory=dict)  # what is compared
+    compared: list[str] = field(default_factory=list)  # coders or sources side by side: the mode, left, right
 
 
 def read_desk(project: Project) -> Desk:

@@ -242,6 +242,20 @@ class CodebookScreen(MovingView):
             )
             self.app.push_screen(ShowText(_("History: {name}").format(name=code.name(get_language())), page))
 
+    def action_old_codings(self) -> None:
+        """List the codings that were made before the code's definition or rules last changed."""
+        from qualcode.adjudicating import made_under_old_rule
+
+        code = self.here()
+        if code is None:
+            return
+        old = made_under_old_rule(self.project, code)
+        if not old:
+            changed = self.project.rules_changed_at(code)
+            self.refuse(_("nothing was coded under the old rules") if changed else _("the code's rules never changed"))
+            return
+        self.app.push_screen(CodingsScreen(self, code, old), lambda c: self.qualcode.open_coding(c) if c else None)
+
     def action_memo(self) -> None:
         """Write a memo about the code."""
         code = self.here()

@@ -290,6 +290,12 @@ class PageView(ScrollView, can_focus=True):
             target = max(0, row - height // 3)
         self.scroll_to(y=target, animate=False, force=True)
 
+    def show_in_middle(self, position: int) -> None:
+        """Scroll so that a position stands a third down from the top."""
+        if self._page is not None:
+            row = self._page.layout.row_of(position)
+            self.scroll_to(y=max(0, row - self.size.height // 3), animate=False, force=True)
+
     def _place_hardware_cursor(self) -> None:
         if self._page is None or not self.has_focus:
             return
@@ -297,6 +303,10 @@ class PageView(ScrollView, can_focus=True):
         row = layout.row_of(self.cursor)
         x = self._page.cols.gutter + layout.column_of(row, self.cursor)
         self.app.cursor_position = self.content_region.offset + Offset(x, row - self.scroll_offset.y)
+
+    def row_of(self, position: int) -> int | None:
+        """Return the row of a position; None before the text is laid out."""
+        return None if self._page is None else self._page.layout.row_of(position)
 
     def top_position(self) -> int:
         """Return the position at the top row."""
