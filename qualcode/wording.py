@@ -171,6 +171,11 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "query.add": lambda n: ngettext("{n} search saved", "{n} searches saved", n),
         "query.edit": lambda n: ngettext("{n} saved search changed", "{n} saved searches changed", n),
         "query.remove": lambda n: ngettext("{n} saved search removed", "{n} saved searches removed", n),
+        "border.add": lambda n: ngettext("{n} border of a meaning unit set", "{n} borders of meaning units set", n),
+        "border.edit": lambda n: ngettext("{n} border of a meaning unit set", "{n} borders of meaning units set", n),
+        "border.remove": lambda n: ngettext(
+            "{n} border of a meaning unit left to the proposal", "{n} borders of meaning units left to the proposal", n
+        ),
         "word.add": lambda n: ngettext("{n} word taken up", "{n} words taken up", n),
         "word.edit": lambda n: ngettext("{n} word given another lemma", "{n} words given another lemma", n),
         "word.remove": lambda n: ngettext("{n} word taken away", "{n} words taken away", n),

@@ -182,7 +182,12 @@ class QualcodeApp(App[None], inherit_bindings=False):
         """Go through the candidates for a code (by id), or go on where that was left."""
         if code and self.desk.sweep.get("code") != code:
             self.desk.sweep = {"code": code}
-        self.call_later(self.action_show, "sweep")
+        self.call_later(self._sweep)
+
+    async def _sweep(self) -> None:
+        await self.action_show("sweep")
+        if isinstance(self.screen, SweepScreen) and not self.desk.sweep:
+            self.screen.action_choose_code()
 
     def open_thing(self, kind: str, identifier: str) -> None:
         """Show a thing of the project, by its id, on the screen where things of its kind are kept."""

@@ -127,6 +127,48 @@ READING: tuple[Action, ...] = (
         N_("Go through all candidates for the code at hand, or for one to choose."),
     ),
     Action("reading.quote", "quotation_mark", "quote", N_("quote"), N_("Make a quotation of the passage."), ahead=True),
+    Action("reading.units", "B", "units", N_("meaning units"), N_("Show or hide the borders of meaning units.")),
+    Action(
+        "reading.unit",
+        "L",
+        "select_meaning_unit",
+        N_("select unit"),
+        N_("Select the meaning unit; again adds the next."),
+    ),
+    Action(
+        "reading.border",
+        "I",
+        "split_unit",
+        N_("border here"),
+        N_("Set a border of meaning units here, or take it away."),
+    ),
+    Action(
+        "reading.move-border", "M", "move_border", N_("move border"), N_("Move the nearest border of the turn here.")
+    ),
+    Action(
+        "reading.clean",
+        "q",
+        "clean",
+        N_("clean quotes"),
+        N_("Mark fillers and pauses, and show quotations without them."),
+    ),
+    Action("reading.hints", "H", "hints", N_("suggestions"), N_("Show or hide the suggestions for the turn.")),
+    Action(
+        "reading.take-hint",
+        "t",
+        "take_hint",
+        N_("take suggestion"),
+        N_("Choose among the suggestions for the turn."),
+        ahead=True,
+    ),
+    Action(
+        "reading.themes",
+        "T",
+        "themes",
+        N_("theme list"),
+        N_("List the themes of the interview that have no place yet."),
+        ahead=True,
+    ),
     Action("reading.copy", "ctrl+c", "copy", N_("copy"), N_("Copy the selection with its source and line.")),
     Action(
         "reading.copy-file",
