@@ -30,6 +30,8 @@ _SHOWN = {
     "left_parenthesis": "(",
     "right_parenthesis": ")",
     "comma": ",",
+    "semicolon": ";",
+    "apostrophe": "'",
     "left": "←",
     "right": "→",
     "up": "↑",
