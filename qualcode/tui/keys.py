@@ -32,6 +32,7 @@ _SHOWN = {
     "comma": ",",
     "semicolon": ";",
     "apostrophe": "'",
+    "exclamation_mark": "!",
     "left": "←",
     "right": "→",
     "up": "↑",

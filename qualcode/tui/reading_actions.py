@@ -139,7 +139,7 @@ READING: tuple[Action, ...] = (
     ),
     Action(
         "reading.coder",
-        "P",
+        "A",
         "coder",
         N_("one coder"),
         N_("Show the codings of one coder after the other, then of all."),
@@ -179,7 +179,11 @@ READING: tuple[Action, ...] = (
         N_("Set a border of meaning units here, or take it away."),
     ),
     Action(
-        "reading.move-border", "M", "move_border", N_("move border"), N_("Move the nearest border of the turn here.")
+        "reading.move-border",
+        "exclamation_mark",
+        "move_border",
+        N_("move border"),
+        N_("Move the nearest border of the turn here."),
     ),
     Action(
         "reading.clean",
@@ -248,7 +252,7 @@ READING: tuple[Action, ...] = (
     _motion("previous-uncoded", "Y", "coding(-1,False)", N_("previous uncoded stretch")),
     _motion("next-hit", "n", "hit(1)", N_("next hit")),
     _motion("previous-hit", "N", "hit(-1)", N_("previous hit")),
-    _motion("next-mark", "J", "mark(1)", N_("next scene mark"), N_("Go to the next heading, rule or scene mark.")),
+    _motion("next-mark", "O", "mark(1)", N_("next scene mark"), N_("Go to the next heading, rule or scene mark.")),
     _motion(
         "previous-mark", "F", "mark(-1)", N_("previous scene mark"), N_("Go to the heading, rule or scene mark before.")
     ),
