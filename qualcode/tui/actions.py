@@ -18,7 +18,8 @@ from qualcode.i18n import _
 from qualcode.tui.action import N_, Action
 from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
 from qualcode.tui.keys import key_names
-from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SOURCES
+from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, PSEUDONYMS, SOURCES
+from qualcode.tui.quotation_actions import QUOTATIONS
 from qualcode.tui.reading_actions import READING
 from qualcode.tui.search_actions import SEARCH, SWEEP, WORDS
 from qualcode.tui.team_actions import ADJUDICATION, AGREEMENT, COMPARE, CONFLICTS, EXCHANGE, PEOPLE, REVIEW
@@ -55,6 +56,13 @@ _ALL = (
     Action("all.report", "f9", "report", N_("report"), N_("Print a report to a file.")),
     Action("all.cases", "f10", "show('cases')", N_("cases"), N_("Persons, offices, meetings and files.")),
     Action("all.memos", "f11", "show('memos')", N_("memos"), N_("All memos, and what they are about.")),
+    Action(
+        "all.pseudonyms",
+        "shift+f10",
+        "show('pseudonyms')",
+        N_("pseudonyms"),
+        N_("What may point to somebody, and what is printed instead."),
+    ),
     Action("all.log", "f12", "show('log')", N_("log"), N_("What was done, by whom and when.")),
     Action(
         "all.findings",
@@ -78,6 +86,13 @@ _ALL = (
         N_("passages to check"),
         N_("Passages to check in changed texts."),
     ),
+    Action(
+        "all.quotations",
+        "shift+f10,f22",
+        "show('quotations')",
+        N_("quotations"),
+        N_("Quotations in print; voices; the check of a manuscript."),
+    ),
     Action("all.theme", "ctrl+l", "next_theme", N_("light or dark"), N_("Go on to light, high contrast, or dark.")),
     Action("all.quit", "Q", "quit", N_("quit"), N_("Leave qualcode; everything is saved already.")),
 )
@@ -91,11 +106,13 @@ CONTEXTS: dict[str, tuple[Action, ...]] = {
     "condensations": CONDENSATIONS,
     "findings": FINDINGS,
     "scenes": SCENES,
+    "quotations": QUOTATIONS,
     "search": SEARCH,
     "sweep": SWEEP,
     "words": WORDS,
     "cases": CASES,
     "memos": MEMOS,
+    "pseudonyms": PSEUDONYMS,
     "log": LOG,
     "people": PEOPLE,
     "exchange": EXCHANGE,
@@ -125,11 +142,13 @@ def context_title(context: str) -> str:
         "condensations": _("Condensation table"),
         "findings": _("Findings and themes"),
         "scenes": _("Scenes"),
+        "quotations": _("Quotations"),
         "search": _("Search"),
         "sweep": _("Sweep"),
         "words": _("Word lists"),
         "cases": _("Cases"),
         "memos": _("Memos"),
+        "pseudonyms": _("Pseudonyms"),
         "log": _("Log"),
         "people": _("Coders and rounds"),
         "exchange": _("Exchange"),

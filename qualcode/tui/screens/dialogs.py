@@ -104,6 +104,14 @@ class AskLine(Dialog[str]):
         self.dismiss(event.value.strip())
 
 
+class AskSecret(AskLine):
+    """Asks for a passphrase, whose letters are not shown."""
+
+    def compose_box(self) -> ComposeResult:
+        """Yield the input."""
+        yield Input(password=True, select_on_focus=False)
+
+
 class AskText(Dialog[str]):
     """Asks for a longer text; Escape keeps what was written, since undo takes it back."""
 

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Tree
+from textual.widgets import Static, Tree
 
 from qualcode.core.rounds import Reading
 from qualcode.errors import QualcodeError
@@ -21,6 +21,7 @@ from qualcode.tui.open_source import OpenSource
 from qualcode.tui.picking import Finder
 from qualcode.tui.screens.motions import Motions
 from qualcode.tui.screens.read_marks import ReadMarks, share_read
+from qualcode.tui.screens.talking import TalkingScreen
 from qualcode.tui.widgets.at_cursor import AtCursor, Inspector
 from qualcode.tui.widgets.codetree import CodeTree
 from qualcode.tui.widgets.transcript import Transcript
@@ -29,7 +30,7 @@ _WIDE = 100
 _SOON = 0.04
 
 
-class ReadingScreen(ReadMarks, Motions):
+class ReadingScreen(ReadMarks, TalkingScreen, Motions):
     """Reads and codes one source."""
 
     CONTEXT = "reading"
@@ -45,6 +46,7 @@ class ReadingScreen(ReadMarks, Motions):
                 yield AtCursor(id="strip")
             with Vertical(id="side"):
                 yield CodeTree(id="tree")
+                yield Static(id="hints")
                 yield Inspector(id="inspector")
 
     def on_mount(self) -> None:
@@ -82,6 +84,7 @@ class ReadingScreen(ReadMarks, Motions):
             return
         self.opened.look_again(self.project)
         self.view.set_marks(self.opened.marks)
+        self.show_talk()
         self._put_place()
 
     def _read_codebook(self) -> None:
@@ -124,6 +127,7 @@ class ReadingScreen(ReadMarks, Motions):
                 top=left[1] if at is None and len(left) > 1 else None,
                 folded=desk.folded.get(source, ()),
             )
+            self.show_talk()
             if desk.pinned and not self.view.pinned:
                 self.view.set_pinned(desk.pinned)
         desk.source = source
@@ -169,13 +173,15 @@ class ReadingScreen(ReadMarks, Motions):
             return ""
         line = self.opened.lines.line(min(self.view.cursor, max(0, len(self.opened.text) - 1)))
         at = _("line {line}/{last}").format(line=line, last=self.view.reading.last_line)
-        return f"{_('FREE')}  {at}" if self.view.free else at
+        return "  ".join(x for x in (_("FREE") if self.view.free else "", self.unit_words(), at) if x)
 
     def _put_place(self) -> None:
         """Write the strip, the inspector and the key line for the place of the cursor."""
         if self.opened is None:
             return
-        self.query_one(AtCursor).put(self.view, self.opened, self.book, self.paint, self.names())
+        clean = self.clean_form()
+        self.query_one(AtCursor).put(self.view, self.opened, self.book, self.paint, self.names(), clean=clean)
+        self.put_hints()
         if self.query_one("#side").display:
             self.query_one(Inspector).put(self.view, self.opened, self.book, self.project)
         self.put_keys()
