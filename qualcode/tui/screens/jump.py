@@ -28,7 +28,7 @@ PLACES = {
     "w": "words",
     "c": "cases",
     "m": "memos",
-    "p": "pseudonyms",
+    "i": "pseudonyms",
     "h": "log",
     "p": "people",
     "x": "exchange",
