@@ -25,6 +25,7 @@ from qualcode.core.texts import text_hash
 from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.i18n import _, ngettext
 from qualcode.project import Project
+from qualcode.reasons import personal_reason
 
 if TYPE_CHECKING:
     from qualcode.language.swedish.findings import Personal
@@ -55,7 +56,7 @@ class Guard:
     ordinary: Callable[[str], bool]
 
 
-def personal(text: str, *, quick: bool = False) -> tuple[Personal, ...]:
+def personal(text: str, *, quick: bool = False, language: str = "sv") -> tuple[Personal, ...]:
     """Return what may be personal in a text, as the language finds it; remembered for texts asked about lately.
 
     ``quick`` goes without the lexicon, which takes seconds to load: ordinary words are then told from names
@@ -63,13 +64,15 @@ def personal(text: str, *, quick: bool = False) -> tuple[Personal, ...]:
     """
     from qualcode.language.swedish.names import find_names
     from qualcode.language.swedish.numbers import numbers
-    from qualcode.language.swedish.personal import find_personal
+    from qualcode.language_reading import personal as find_personal
 
-    digest = f"{text_hash(text)}{quick}"
+    digest = f"{text_hash(text)}{quick}{language}"
     if digest in _found:
         _found.move_to_end(digest)
         return _found[digest]
-    found = tuple([*numbers(text), *find_names(text)] if quick else find_personal(text)) if text.strip() else ()
+    found = (
+        tuple([*numbers(text), *find_names(text)] if quick else find_personal(text, language)) if text.strip() else ()
+    )
     _found[digest] = found
     while len(_found) > _KEPT:
         _found.popitem(last=False)
@@ -273,11 +276,6 @@ def leak_reason(leak: Leak) -> str:
         "a tracked change": lambda: _("a tracked change"),
     }
     return known[leak.reason]() if leak.reason in known else personal_reason(leak.reason)
-
-
-def personal_reason(reason: str) -> str:
-    """Word why the language took something for personal."""
-    return reason
 
 
 def _is_ordinary(project: Project, word: str) -> bool:
