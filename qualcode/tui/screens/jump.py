@@ -31,7 +31,7 @@ PLACES = {
     "m": "memos",
     "i": "pseudonyms",
     "h": "log",
-    "i": "people",
+    "p": "people",
     "x": "exchange",
     "j": "compare",
     "g": "agreement",
