@@ -142,7 +142,7 @@ READING: tuple[Action, ...] = (
         N_("Set a border of meaning units here, or take it away."),
     ),
     Action(
-        "reading.move-border", "M", "move_border", N_("move border"), N_("Move the nearest border of the turn here.")
+        "reading.move-border", "F", "move_border", N_("move border"), N_("Move the nearest border of the turn here.")
     ),
     Action(
         "reading.clean",
