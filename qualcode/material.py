@@ -21,6 +21,7 @@ from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
+from qualcode.core.forms import Answer, Form
 from qualcode.core.guides import QuestionBank
 from qualcode.core.heard import Heard
 from qualcode.core.leaks import LEAST_CELL
@@ -277,6 +278,21 @@ class Material:
     def memos(self, *, about: str | None = None) -> list[Memo]:
         """Return the memos, oldest first; ``about`` is the id of a thing."""
         return reading.memos(self.db, about=about)
+
+    # Forms
+
+    def forms(self) -> list[Form]:
+        """Return the forms by handle, each with its items."""
+        return self._kept("forms", lambda: reading.forms(self.db))
+
+    def form(self, ref: str) -> Form:
+        """Return the form of a handle, title, id or end of an id; raises NotFound or Ambiguous."""
+        return pick(ref, self.forms(), lambda f: (f.handle, f.title), "form", "qualcode form list")
+
+    def answers(self, *, form: Form | None = None) -> list[Answer]:
+        """Return each coder's latest answer to each item about each case."""
+        wanted = None if form is None else {item.id for item in form.items}
+        return [a for a in reading.answers(self.db) if wanted is None or a.item in wanted]
 
     # Teams
 

@@ -36,7 +36,7 @@ def describe(action: Action) -> str:
 
 
 def _one(kind: str, n: int, subject: str) -> str:
-    if n == 1 and subject and (named := _named().get(kind)) is not None:
+    if (n == 1 or kind == "bundle.merge") and subject and (named := _named().get(kind)) is not None:
         return named().format(name=subject)
     return counted(kind, n)
 
@@ -98,6 +98,15 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "case.add": lambda n: ngettext("{n} case added", "{n} cases added", n),
         "case.edit": lambda n: ngettext("{n} case changed", "{n} cases changed", n),
         "case.remove": lambda n: ngettext("{n} case removed", "{n} cases removed", n),
+        "form.add": lambda n: ngettext("{n} form read in", "{n} forms read in", n),
+        "form.edit": lambda n: ngettext("{n} form changed", "{n} forms changed", n),
+        "form.remove": lambda n: ngettext("{n} form removed", "{n} forms removed", n),
+        "item.add": lambda n: ngettext("{n} item added", "{n} items added", n),
+        "item.edit": lambda n: ngettext("{n} item changed", "{n} items changed", n),
+        "item.remove": lambda n: ngettext("{n} item removed", "{n} items removed", n),
+        "answer.add": lambda n: ngettext("{n} answer given", "{n} answers given", n),
+        "answer.edit": lambda n: ngettext("{n} answer changed", "{n} answers changed", n),
+        "answer.remove": lambda n: ngettext("{n} answer removed", "{n} answers removed", n),
         "codebook.add": lambda n: ngettext("{n} codebook read in", "{n} codebooks read in", n),
         "codebook.edit": lambda n: ngettext("{n} codebook brought up to date", "{n} codebooks brought up to date", n),
         "codebook.remove": lambda n: ngettext("{n} codebook removed", "{n} codebooks removed", n),

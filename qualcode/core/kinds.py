@@ -137,6 +137,9 @@ THINGS: dict[str, Thing] = {
             "adjudication",
             "round source code kind codings:json choice results:json reason",
         ),
+        _thing("form", "form", "handle title description version:int"),
+        _thing("item", "form_item", "form handle question choices:json several:int scale position:int"),
+        _thing("answer", "answer", "item case_id state chosen:json note"),
         _thing(
             "claim",
             "claim",

@@ -134,6 +134,11 @@ CREATE TABLE resolution(
 CREATE TABLE adjudication(
   id TEXT PRIMARY KEY, round TEXT, source TEXT, code TEXT, kind TEXT, codings TEXT, choice TEXT, results TEXT,
   reason TEXT, {_HISTORY});
+CREATE TABLE form(id TEXT PRIMARY KEY, handle TEXT, title TEXT, description TEXT, version INTEGER, {_HISTORY});
+CREATE TABLE form_item(
+  id TEXT PRIMARY KEY, form TEXT, handle TEXT, question TEXT, choices TEXT, several INTEGER, scale TEXT,
+  position INTEGER, {_HISTORY});
+CREATE TABLE answer(id TEXT PRIMARY KEY, item TEXT, case_id TEXT, state TEXT, chosen TEXT, note TEXT, {_HISTORY});
 CREATE TABLE redaction(
   id TEXT PRIMARY KEY, source TEXT, events TEXT, texts TEXT, originals TEXT, reason TEXT, {_HISTORY});
 CREATE TABLE release(id TEXT PRIMARY KEY, document TEXT, format TEXT, counts TEXT, reason TEXT, {_HISTORY});

@@ -41,6 +41,7 @@ from qualcode.tui.screens.overview import OverviewScreen
 from qualcode.tui.screens.people import PeopleScreen
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.pseudonyms import PseudonymsScreen
+from qualcode.tui.screens.quotations import QuotationsScreen
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.review import ReviewScreen
 from qualcode.tui.screens.scenes import ScenesScreen
@@ -69,6 +70,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         "condensations": CondensationsScreen,
         "findings": FindingsScreen,
         "scenes": ScenesScreen,
+        "quotations": QuotationsScreen,
         "search": SearchScreen,
         "sweep": SweepScreen,
         "words": WordsScreen,
@@ -199,7 +201,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 self.open_coding(coding)
         else:
             places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
-            places |= {"theme": "findings", "finding": "findings", "project": "overview"}
+            places |= {"theme": "findings", "finding": "findings", "project": "overview", "quotation": "quotations"}
             self.call_later(self._show_thing, places[kind], identifier)
 
     def open_coding(self, coding: Coding) -> None:

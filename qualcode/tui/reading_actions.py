@@ -126,6 +126,7 @@ READING: tuple[Action, ...] = (
         N_("sweep"),
         N_("Go through all candidates for the code at hand, or for one to choose."),
     ),
+    Action("reading.quote", "quotation_mark", "quote", N_("quote"), N_("Make a quotation of the passage."), ahead=True),
     Action("reading.units", "B", "units", N_("meaning units"), N_("Show or hide the borders of meaning units.")),
     Action(
         "reading.unit",

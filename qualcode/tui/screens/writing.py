@@ -115,6 +115,29 @@ class WritingScreen(BordersScreen):
 
         add_passage(self)
 
+    def action_quote(self) -> None:
+        """Make a quotation of the selection, else of the coding at hand, with the codes that stand there."""
+        from qualcode import quoting
+
+        if self.opened is None:
+            return
+        coding = self.opened.codings.get(self.view.hand or "")
+        if self.view.selection or coding is None or coding.start is None or coding.end is None:
+            start, end = self.view.target()
+        else:
+            start, end = coding.start, coding.end
+        codes = tuple(dict.fromkeys(codes_of(self.view.index.overlapping(start, end))))
+        self.settle()
+        try:
+            made = quoting.add(self.project, quoting.draft(self.project, self.opened.source, start, end, codes=codes))
+        except QualcodeError as error:
+            self.qualcode.tell(error)
+            return
+        self.take_in()
+        text = _("quoted as {number}; {key} {letter} shows it in print")
+        told = text.format(number=made[0].handle, key=self.qualcode.key_of("all.jump"), letter="q")
+        self.notify(told, markup=False, timeout=4)
+
     def action_find(self) -> None:
         """Ask for words and go to the first hit after the cursor."""
         hint = _("words, norm*, lemma:möte, one | other, /regular expression/")
