@@ -88,7 +88,7 @@ _ALL = (
     ),
     Action(
         "all.quotations",
-        "shift+f10,f22",
+        "shift+f1,f13",
         "show('quotations')",
         N_("quotations"),
         N_("Quotations in print; voices; the check of a manuscript."),
