@@ -55,8 +55,14 @@ class Replacement:
 def plan_replacement(project: Project, source: Source, path: Path, *, repair: bool = True) -> Replacement:
     """Read a changed file and return what putting its text in the place of a source's would do.
 
-    Raises SourceRejected when the file cannot be a source, QualcodeError when it says nothing new.
+    Raises SourceRejected when the file cannot be a source, QualcodeError when it says nothing new, or while a
+    blind round is open on the source: the passages to look at would tell what others coded.
     """
+    if source.id in project.blind_sources():
+        raise QualcodeError(
+            _("a blind round is open on {source}").format(source=source.handle),
+            _("close it first; single words can be mended meanwhile: qualcode source correct"),
+        )
     base = read_file(path).base
     old = project.text(source)
     new = base

@@ -22,7 +22,7 @@ _NO_WORDS = frozenset(
     "kind language mode format encoding original base rebase status colour revision unit voiced_by citation citations "
     "coding date case_id codebook parent left_code right_code source code theme finding event about about_kind review "
     "coders sources merged_into split_into known codebook_at same_as layer rough_time narrator lead_in_role sort "
-    "round verdict".split()
+    "round verdict speaker attribution layout role quantifier facets checked heard_in".split()
 )
 #: Fields in which names stand as people type them in handles: ``intervju-anna-berg.docx``.
 SLUGS = frozenset({"handle", "file_name"})

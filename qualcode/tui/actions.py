@@ -19,6 +19,7 @@ from qualcode.tui.action import N_, Action
 from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
 from qualcode.tui.keys import key_names
 from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, PSEUDONYMS, SOURCES
+from qualcode.tui.quotation_actions import QUOTATIONS
 from qualcode.tui.reading_actions import READING
 from qualcode.tui.search_actions import SEARCH, SWEEP, WORDS
 from qualcode.tui.team_actions import ADJUDICATION, AGREEMENT, COMPARE, CONFLICTS, EXCHANGE, PEOPLE, REVIEW
@@ -85,6 +86,13 @@ _ALL = (
         N_("passages to check"),
         N_("Passages to check in changed texts."),
     ),
+    Action(
+        "all.quotations",
+        "shift+f1,f13",
+        "show('quotations')",
+        N_("quotations"),
+        N_("Quotations in print; voices; the check of a manuscript."),
+    ),
     Action("all.theme", "ctrl+l", "next_theme", N_("light or dark"), N_("Go on to light, high contrast, or dark.")),
     Action("all.quit", "Q", "quit", N_("quit"), N_("Leave qualcode; everything is saved already.")),
 )
@@ -98,6 +106,7 @@ CONTEXTS: dict[str, tuple[Action, ...]] = {
     "condensations": CONDENSATIONS,
     "findings": FINDINGS,
     "scenes": SCENES,
+    "quotations": QUOTATIONS,
     "search": SEARCH,
     "sweep": SWEEP,
     "words": WORDS,
@@ -133,6 +142,7 @@ def context_title(context: str) -> str:
         "condensations": _("Condensation table"),
         "findings": _("Findings and themes"),
         "scenes": _("Scenes"),
+        "quotations": _("Quotations"),
         "search": _("Search"),
         "sweep": _("Sweep"),
         "words": _("Word lists"),

@@ -72,6 +72,7 @@ CODEBOOK: tuple[Action, ...] = (
     Action(
         "codebook.history", "h", "history", N_("history"), N_("Show how the code came to be what it is."), footer=True
     ),
+    Action("codebook.cues", "f", "search_cues", N_("search cues"), N_("Search all texts for the cues of the code.")),
     Action(
         "codebook.old",
         "o",

@@ -41,6 +41,7 @@ from qualcode.tui.screens.overview import OverviewScreen
 from qualcode.tui.screens.people import PeopleScreen
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.pseudonyms import PseudonymsScreen
+from qualcode.tui.screens.quotations import QuotationsScreen
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.review import ReviewScreen
 from qualcode.tui.screens.scenes import ScenesScreen
@@ -69,6 +70,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         "condensations": CondensationsScreen,
         "findings": FindingsScreen,
         "scenes": ScenesScreen,
+        "quotations": QuotationsScreen,
         "search": SearchScreen,
         "sweep": SweepScreen,
         "words": WordsScreen,
@@ -180,7 +182,12 @@ class QualcodeApp(App[None], inherit_bindings=False):
         """Go through the candidates for a code (by id), or go on where that was left."""
         if code and self.desk.sweep.get("code") != code:
             self.desk.sweep = {"code": code}
-        self.call_later(self.action_show, "sweep")
+        self.call_later(self._sweep)
+
+    async def _sweep(self) -> None:
+        await self.action_show("sweep")
+        if isinstance(self.screen, SweepScreen) and not self.desk.sweep:
+            self.screen.action_choose_code()
 
     def open_thing(self, kind: str, identifier: str) -> None:
         """Show a thing of the project, by its id, on the screen where things of its kind are kept."""
@@ -194,7 +201,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 self.open_coding(coding)
         else:
             places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
-            places |= {"theme": "findings", "finding": "findings", "project": "overview"}
+            places |= {"theme": "findings", "finding": "findings", "project": "overview", "quotation": "quotations"}
             self.call_later(self._show_thing, places[kind], identifier)
 
     def open_coding(self, coding: Coding) -> None:

@@ -22,6 +22,11 @@ class Desk:
     pinned: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)  # codes shut in the tree
     side: bool | None = None
+    hot_keys: dict[str, str] = field(default_factory=dict)  # letter → code
+    coder: str = ""  # whose codings alone are shown in the reading view
+    units: bool = False  # borders of meaning units are shown
+    clean: bool = False  # fillers and pauses are marked
+    hints: bool = False  # suggestions for the turn are shown
     theme: str = ""
     scene: str = ""
     query: str = ""

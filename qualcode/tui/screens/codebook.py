@@ -15,6 +15,7 @@ from qualcode.core.codings import Coding
 from qualcode.core.ids import new_id
 from qualcode.history import history
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.own_words import cue_expression
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import number
 from qualcode.tui.screens.book_files import ask_for_book, ask_where_to
@@ -104,6 +105,14 @@ class CodebookScreen(MovingView):
 
         title = self.book.path_name(code.id, get_language())
         self.app.push_screen(FormScreen(title, fields, check=checks(self.book, code)), then)
+
+    def action_search_cues(self) -> None:
+        """Search all texts for the code's cues."""
+        code = self.here()
+        if code is not None and cue_expression(code):
+            self.qualcode.search_for(cue_expression(code))
+        elif code is not None:
+            self.refuse(_("the code has no cues"))
 
     def action_sweep(self) -> None:
         """Go through the candidates for the code."""

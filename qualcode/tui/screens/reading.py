@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Tree
+from textual.widgets import Static, Tree
 
+from qualcode.core.motion import scene_marks
 from qualcode.core.rounds import Reading
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
@@ -19,8 +20,11 @@ from qualcode.tui.desk import Desk
 from qualcode.tui.figures import per_cent, words
 from qualcode.tui.open_source import OpenSource
 from qualcode.tui.picking import Finder
+from qualcode.tui.screens.hot_keys import HotKeys
 from qualcode.tui.screens.motions import Motions
+from qualcode.tui.screens.one_coder import OneCoder
 from qualcode.tui.screens.read_marks import ReadMarks, share_read
+from qualcode.tui.screens.talking import TalkingScreen
 from qualcode.tui.widgets.at_cursor import AtCursor, Inspector
 from qualcode.tui.widgets.codetree import CodeTree
 from qualcode.tui.widgets.transcript import Transcript
@@ -29,7 +33,7 @@ _WIDE = 100
 _SOON = 0.04
 
 
-class ReadingScreen(ReadMarks, Motions):
+class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
     """Reads and codes one source."""
 
     CONTEXT = "reading"
@@ -45,6 +49,7 @@ class ReadingScreen(ReadMarks, Motions):
                 yield AtCursor(id="strip")
             with Vertical(id="side"):
                 yield CodeTree(id="tree")
+                yield Static(id="hints")
                 yield Inspector(id="inspector")
 
     def on_mount(self) -> None:
@@ -81,7 +86,8 @@ class ReadingScreen(ReadMarks, Motions):
             self.open(current.id)
             return
         self.opened.look_again(self.project)
-        self.view.set_marks(self.opened.marks)
+        self.view.set_marks(self.shown_marks())
+        self.show_talk()
         self._put_place()
 
     def _read_codebook(self) -> None:
@@ -119,11 +125,12 @@ class ReadingScreen(ReadMarks, Motions):
                 return
             left = desk.cursors.get(source, [0])
             self.view.show(
-                self.opened.reading(self.paint),
+                self.opened.reading(self.paint, self.shown_marks()),
                 cursor=left[0] if at is None else at,
                 top=left[1] if at is None and len(left) > 1 else None,
                 folded=desk.folded.get(source, ()),
             )
+            self.show_talk()
             if desk.pinned and not self.view.pinned:
                 self.view.set_pinned(desk.pinned)
         desk.source = source
@@ -161,6 +168,8 @@ class ReadingScreen(ReadMarks, Motions):
         more = [words(source.words), _("{share} coded").format(share=per_cent(share))]
         if self._marks:
             more.append(_("{share} read").format(share=per_cent(share_read(self.opened.text, self._marks))))
+        if name := self.coder_shown():
+            more.append(_("only {name}").format(name=name))
         return [" · ".join([source.title, *more])]
 
     def status(self) -> str:
@@ -169,13 +178,15 @@ class ReadingScreen(ReadMarks, Motions):
             return ""
         line = self.opened.lines.line(min(self.view.cursor, max(0, len(self.opened.text) - 1)))
         at = _("line {line}/{last}").format(line=line, last=self.view.reading.last_line)
-        return f"{_('FREE')}  {at}" if self.view.free else at
+        return "  ".join(x for x in (_("FREE") if self.view.free else "", self.unit_words(), at) if x)
 
     def _put_place(self) -> None:
         """Write the strip, the inspector and the key line for the place of the cursor."""
         if self.opened is None:
             return
-        self.query_one(AtCursor).put(self.view, self.opened, self.book, self.paint, self.names())
+        clean = self.clean_form()
+        self.query_one(AtCursor).put(self.view, self.opened, self.book, self.paint, self.names(), clean=clean)
+        self.put_hints()
         if self.query_one("#side").display:
             self.query_one(Inspector).put(self.view, self.opened, self.book, self.project)
         self.put_keys()
@@ -238,6 +249,17 @@ class ReadingScreen(ReadMarks, Motions):
     def action_coding(self, direction: int, coded: bool = True) -> None:
         """Move to the next coding or uncoded stretch."""
         if not self.view.step_coding(direction, coded=coded):
+            self.refuse(_("no more in this direction"))
+
+    def action_mark(self, direction: int) -> None:
+        """Go to the next or last heading, rule or scene mark."""
+        if self.opened is None:
+            return
+        marks, at = scene_marks(self.opened.text), self.view.cursor
+        ahead = [m for m in marks if (m > at if direction > 0 else m < at)]
+        if ahead:
+            self.view.move_to(ahead[0] if direction > 0 else ahead[-1])
+        else:
             self.refuse(_("no more in this direction"))
 
     def action_release(self) -> None:
