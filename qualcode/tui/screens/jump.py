@@ -29,7 +29,7 @@ PLACES = {
     "w": "words",
     "c": "cases",
     "m": "memos",
-    "i": "pseudonyms",
+    "p": "pseudonyms",
     "h": "log",
     "p": "people",
     "x": "exchange",
