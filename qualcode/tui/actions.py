@@ -17,6 +17,7 @@ from textual.binding import Binding
 from qualcode.i18n import _
 from qualcode.tui.action import N_, Action
 from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
+from qualcode.tui.claim_actions import CLAIMS, TABLES
 from qualcode.tui.keys import key_names
 from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SOURCES
 from qualcode.tui.reading_actions import READING
@@ -58,6 +59,10 @@ _ALL = (
         N_("findings and themes"),
         N_("Make, rename, order and assign findings and themes."),
     ),
+    Action("all.claims", "shift+f10", "show('claims')", N_("claims"), N_("Sentences of the report with their counts.")),
+    Action(
+        "all.tables", "shift+f12", "show('tables')", N_("tables"), N_("Codes counted against groups and each other.")
+    ),
     Action("all.theme", "ctrl+l", "next_theme", N_("light or dark"), N_("Go on to light, high contrast, or dark.")),
     Action("all.quit", "Q", "quit", N_("quit"), N_("Leave qualcode; everything is saved already.")),
 )
@@ -70,6 +75,8 @@ CONTEXTS: dict[str, tuple[Action, ...]] = {
     "codebook": CODEBOOK,
     "condensations": CONDENSATIONS,
     "findings": FINDINGS,
+    "claims": CLAIMS,
+    "tables": TABLES,
     "scenes": SCENES,
     "search": SEARCH,
     "sweep": SWEEP,
@@ -97,6 +104,8 @@ def context_title(context: str) -> str:
         "codebook": _("Codebook"),
         "condensations": _("Condensation table"),
         "findings": _("Findings and themes"),
+        "claims": _("Claims"),
+        "tables": _("Tables"),
         "scenes": _("Scenes"),
         "search": _("Search"),
         "sweep": _("Sweep"),

@@ -25,6 +25,7 @@ from qualcode.tui.commands import AllActions
 from qualcode.tui.desk import Desk, leave_desk, read_desk
 from qualcode.tui.keys import key_file, key_names, read_key_file
 from qualcode.tui.screens.cases import CasesScreen
+from qualcode.tui.screens.claims import ClaimsScreen
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.condensations import CondensationsScreen
 from qualcode.tui.screens.findings import FindingsScreen
@@ -39,6 +40,7 @@ from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.sources import SourcesScreen
 from qualcode.tui.screens.sweep import SweepScreen
+from qualcode.tui.screens.tables import TablesScreen
 from qualcode.tui.screens.words import WordsScreen
 from qualcode.tui.themes import NAMES, THEMES
 from qualcode.wording import describe
@@ -60,6 +62,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
         "codebook": CodebookScreen,
         "condensations": CondensationsScreen,
         "findings": FindingsScreen,
+        "claims": ClaimsScreen,
+        "tables": TablesScreen,
         "scenes": ScenesScreen,
         "search": SearchScreen,
         "sweep": SweepScreen,
@@ -167,7 +171,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 self.open_coding(coding)
         else:
             places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
-            places |= {"theme": "findings", "finding": "findings", "project": "overview"}
+            places |= {"theme": "findings", "finding": "findings", "claim": "claims", "project": "overview"}
             self.call_later(self._show_thing, places[kind], identifier)
 
     def open_coding(self, coding: Coding) -> None:

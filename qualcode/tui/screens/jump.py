@@ -20,6 +20,8 @@ PLACES = {
     "b": "codebook",
     "t": "condensations",
     "a": "findings",
+    "e": "claims",
+    "i": "tables",
     "s": "scenes",
     "f": "search",
     "v": "sweep",

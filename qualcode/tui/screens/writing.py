@@ -110,6 +110,12 @@ class WritingScreen(BordersScreen):
 
         add_passage(self)
 
+    def action_to_claim(self) -> None:
+        """Bind the passage to a claim."""
+        from qualcode.tui.screens.claim_choice import add_to_claim
+
+        add_to_claim(self)
+
     def action_find(self) -> None:
         """Ask for words and go to the first hit after the cursor."""
         hint = _("words, norm*, lemma:möte, one | other, /regular expression/")
