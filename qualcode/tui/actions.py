@@ -72,11 +72,8 @@ _ALL = (
         N_("findings and themes"),
         N_("Make, rename, order and assign findings and themes."),
     ),
-<<<<<<< HEAD
-    Action("all.claims", "shift+f10", "show('claims')", N_("claims"), N_("Sentences of the report with their counts.")),
-    Action(
-        "all.tables", "shift+f12", "show('tables')", N_("tables"), N_("Codes counted against groups and each other.")
-=======
+    Action("all.claims", "ctrl+f6", "show('claims')", N_("claims"), N_("Sentences of the report with their counts.")),
+    Action("all.tables", "ctrl+f7", "show('tables')", N_("tables"), N_("Codes counted against groups and each other.")),
     Action("all.people", "shift+f2,f14", "show('people')", N_("rounds"), N_("Coders, rounds, and who has read what.")),
     Action("all.exchange", "shift+f3,f15", "show('exchange')", N_("exchange"), N_("Bundles, merging, shared folder.")),
     Action("all.compare", "shift+f4,f16", "show('compare')", N_("side by side"), N_("Two coders or two texts.")),
@@ -98,7 +95,6 @@ _ALL = (
         "show('quotations')",
         N_("quotations"),
         N_("Quotations in print; voices; the check of a manuscript."),
->>>>>>> main
     ),
     Action("all.theme", "ctrl+l", "next_theme", N_("light or dark"), N_("Go on to light, high contrast, or dark.")),
     Action("all.quit", "Q", "quit", N_("quit"), N_("Leave qualcode; everything is saved already.")),

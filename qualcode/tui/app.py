@@ -205,11 +205,13 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 self.open_coding(coding)
         else:
             places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
-<<<<<<< HEAD
-            places |= {"theme": "findings", "finding": "findings", "claim": "claims", "project": "overview"}
-=======
-            places |= {"theme": "findings", "finding": "findings", "project": "overview", "quotation": "quotations"}
->>>>>>> main
+            places |= {
+                "theme": "findings",
+                "finding": "findings",
+                "claim": "claims",
+                "project": "overview",
+                "quotation": "quotations",
+            }
             self.call_later(self._show_thing, places[kind], identifier)
 
     def open_coding(self, coding: Coding) -> None:
