@@ -41,7 +41,7 @@ class TablesScreen(Listing):
     def __init__(self) -> None:
         super().__init__()
         self._kind, self._about = "case", ""
-        self._measure = "passages"
+        self._what = "passages"
         self._depth = 0
         self._code: Code | None = None
         self._swapped = self._small = False
@@ -79,7 +79,7 @@ class TablesScreen(Listing):
             return
         heads, columns = self._heads()
         cells = {row.key: self._cells(row) for row in table.rows}
-        largest = table.largest(self._measure) or 1
+        largest = table.largest(self._what) or 1
         narrow = self.app.size.width < 100
         headings = [(_("Code") if not self._swapped else self._title(), 22 if narrow else _NAME)]
         for column in columns:
@@ -117,11 +117,11 @@ class TablesScreen(Listing):
         assert self._counted is not None
         pair = (column, row) if self._swapped else (row, column)
         cell = self._counted.total(row) if column == "all" else self._counted.cell(*pair)
-        return cell.of(self._measure)
+        return cell.of(self._what)
 
     def _cells(self, row: Head) -> tuple[Shown, ...]:
         assert self._counted is not None
-        return shown(self._counted, row, self._measure, self._rule())
+        return shown(self._counted, row, self._what, self._rule())
 
     def _at(self, cells: dict[str, tuple[Shown, ...]], head: Head, column: Head) -> Shown:
         assert self._counted is not None
@@ -153,7 +153,7 @@ class TablesScreen(Listing):
 
     def details(self) -> list[str]:
         """Return what is counted against what, and of whom."""
-        measure = {"voices": _("voices"), "passages": _("passages"), "sources": _("sources")}[self._measure]
+        measure = {"voices": _("voices"), "passages": _("passages"), "sources": _("sources")}[self._what]
         parts = [self._title(), measure]
         if self._code is not None:
             parts.append(self._code.name(get_language()))
@@ -201,14 +201,14 @@ class TablesScreen(Listing):
             if answer:
                 self._kind, _colon, self._about = answer.partition(":")
                 self._by = ""
-                self._measure = "voices" if self._kind == "attribute" else "passages"
+                self._what = "voices" if self._kind == "attribute" else "passages"
                 self.show_project()
 
         self.app.push_screen(Choose(_("Codes against …"), offered), then)
 
     def action_next_measure(self) -> None:
         """Count something else."""
-        self._measure = MEASURES[(MEASURES.index(self._measure) + 1) % len(MEASURES)]
+        self._what = MEASURES[(MEASURES.index(self._what) + 1) % len(MEASURES)]
         self._redraw()
 
     def action_deeper(self, step: int) -> None:
