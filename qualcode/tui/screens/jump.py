@@ -22,6 +22,8 @@ PLACES = {
     "b": "codebook",
     "t": "condensations",
     "a": "findings",
+    "u": "claims",
+    "z": "tables",
     "s": "scenes",
     "q": "quotations",
     "f": "search",
