@@ -44,6 +44,15 @@ def new_passphrase(wanted: bool) -> str:
     return str(click.prompt(_("New passphrase"), hide_input=True, confirmation_prompt=True, err=True))
 
 
+_recipient = click.option(
+    "--recipient",
+    "recipients",
+    multiple=True,
+    metavar="KEY",
+    help=_("Encrypt the file for the holder of this public key of age (age1…); can be repeated."),
+)
+
+
 @verb(
     noun,
     "write",
@@ -63,6 +72,7 @@ def new_passphrase(wanted: bool) -> str:
     is_flag=True,
     help=_("Encrypt the file with age; the passphrase is asked for, or QUALCODE_PASSPHRASE."),
 )
+@_recipient
 @pass_call
 def _write(
     call: Call,
@@ -74,11 +84,12 @@ def _write(
     mine: bool,
     no_originals: bool,
     passphrase: bool,
+    recipients: tuple[str, ...],
 ) -> None:
     from qualcode.bundles import ENDING, write_bundle
 
     path = file if file.suffix else file.with_name(file.name + ENDING)
-    with call.open() as project:
+    with call.open() as project, progress_line(call) as progress:
         written = write_bundle(
             project,
             path,
@@ -87,7 +98,9 @@ def _write(
             since=since,
             mine=mine,
             originals=not no_originals,
-            passphrase=new_passphrase(passphrase),
+            passphrase=new_passphrase(passphrase and not recipients),
+            recipients=recipients,
+            progress=progress.show,
         )
     n = written.manifest.number
     call.say(
@@ -253,15 +266,18 @@ def merge(call: Call, *, out: Output, files: tuple[Path, ...], dry_run: bool) ->
     is_flag=True,
     help=_("Encrypt the file with age; the passphrase is asked for, or QUALCODE_PASSPHRASE."),
 )
+@_recipient
 @rows
 @pass_call
-def sync(call: Call, *, out: Output, folder: Path, passphrase: bool) -> None:
+def sync(call: Call, *, out: Output, folder: Path, passphrase: bool, recipients: tuple[str, ...]) -> None:
     """Exchange work through a shared folder."""
     from qualcode.syncing import sync as exchange
 
-    secret = new_passphrase(passphrase)
+    secret = new_passphrase(passphrase and not recipients)
     with call.open(write=True) as project, progress_line(call) as progress:
-        done = exchange(project, folder, passphrase=secret, ask=ask_passphrase, progress=progress.show)
+        done = exchange(
+            project, folder, passphrase=secret, recipients=recipients, ask=ask_passphrase, progress=progress.show
+        )
         progress.clear()
         if done.plan is not None:
             tell_plan(call, out, project, done.plan)
@@ -274,5 +290,7 @@ def sync(call: Call, *, out: Output, folder: Path, passphrase: bool) -> None:
                     "Left in the folder: {file}, {n} change.", "Left in the folder: {file}, {n} changes.", n
                 ).format(file=done.written, n=n)
             )
-        elif done.plan is None:
+        elif done.plan is None and done.problem is None:
             call.say(_("The folder and the project hold the same."))
+        if done.problem is not None:
+            raise done.problem
