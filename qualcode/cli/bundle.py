@@ -20,7 +20,6 @@ from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from qualcode.merging import MergePlan
-    from qualcode.project import Project
 
 noun = new_noun("bundle", _("Carry work between copies of a project in one file."))
 _file = click.argument("file", type=click.Path(path_type=Path))
@@ -166,9 +165,8 @@ def _open(call: Call, *, file: Path, name: str) -> None:
         call.say(_("Project made: {file}").format(file=project.path))
 
 
-def tell_plan(call: Call, out: Output, project: Project, plan: MergePlan) -> None:
+def tell_plan(call: Call, out: Output, plan: MergePlan) -> None:
     """Write what a merge brought, and what waits for a decision."""
-    from qualcode.conflict_words import tell
     from qualcode.wording import counted
 
     out.rows(
@@ -196,8 +194,8 @@ def tell_plan(call: Call, out: Output, project: Project, plan: MergePlan) -> Non
                 n,
             ).format(n=n)
         )
-    for conflict in plan.conflicts:
-        call.say(f"  {short(conflict.id)}  {tell(project, conflict).sentence()}")
+    for conflict, told in zip(plan.conflicts, plan.told, strict=True):
+        call.say(f"  {short(conflict.id)}  {told.sentence()}")
     n = len(plan.conflicts)
     if n:
         call.say(
@@ -215,15 +213,28 @@ def tell_plan(call: Call, out: Output, project: Project, plan: MergePlan) -> Non
         call.say(_("There was nothing new."))
 
 
-def _merge(call: Call, out: Output, files: tuple[Path, ...], *, dry_run: bool) -> None:
+def _merge(call: Call, out: Output, files: tuple[Path, ...], *, dry_run: bool, report: Path | None) -> None:
     from qualcode.merging import merge_bundles
 
+    if report is not None:
+        from qualcode.merge_plans import format_of, write_plan
+
+        format_of(report)
     with call.open(write=True) as project, progress_line(call) as progress:
         plan = merge_bundles(project, files, dry_run=dry_run, ask=ask_passphrase, progress=progress.show)
         progress.clear()
-        tell_plan(call, out, project, plan)
+        tell_plan(call, out, plan)
+        if report is not None:
+            write_plan(project, plan, report)
+            call.say(_("Written: {file}").format(file=report))
 
 
+_report = click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("Also write what comes in as a report; the ending of the name tells the format: md, html, docx, odt, pdf."),
+)
 _dry_run = click.option("--dry-run", is_flag=True, help=_("Only tell what would come in."))
 
 
@@ -235,24 +246,26 @@ _dry_run = click.option("--dry-run", is_flag=True, help=_("Only tell what would 
 )
 @_files
 @_dry_run
+@_report
 @rows
 @pass_call
-def _merge_verb(call: Call, *, out: Output, files: tuple[Path, ...], dry_run: bool) -> None:
-    _merge(call, out, files, dry_run=dry_run)
+def _merge_verb(call: Call, *, out: Output, files: tuple[Path, ...], dry_run: bool, report: Path | None) -> None:
+    _merge(call, out, files, dry_run=dry_run, report=report)
 
 
 @command(
     "merge",
     _("Merge bundles into the project, all of them or none; nothing is lost, and one undo takes it back."),
-    example="qualcode merge sara.bundle",
+    example="qualcode merge sara.bundle\nqualcode merge sara.bundle --dry-run --report plan.md",
 )
 @_files
 @_dry_run
+@_report
 @rows
 @pass_call
-def merge(call: Call, *, out: Output, files: tuple[Path, ...], dry_run: bool) -> None:
+def merge(call: Call, *, out: Output, files: tuple[Path, ...], dry_run: bool, report: Path | None) -> None:
     """Merge bundles."""
-    _merge(call, out, files, dry_run=dry_run)
+    _merge(call, out, files, dry_run=dry_run, report=report)
 
 
 @command(
@@ -280,7 +293,7 @@ def sync(call: Call, *, out: Output, folder: Path, passphrase: bool, recipients:
         )
         progress.clear()
         if done.plan is not None:
-            tell_plan(call, out, project, done.plan)
+            tell_plan(call, out, done.plan)
         for skipped in done.skipped:
             call.say(_("Left alone: {file} {why}.").format(file=skipped.file, why=skipped.why))
         if done.written:

@@ -83,6 +83,21 @@ def test_a_conflict_is_listed_as_a_sentence_and_settled(two, data):
     assert "thing" in two("Elin", "conflict", "list", "--joined").stderr
 
 
+def test_the_plan_of_a_merge_is_a_report_that_names_what_is_only_tried_out(two, tmp_path: Path):
+    two("Elin", "code", "rename", "aktor", "--name", "Medaktör")
+    two("Sara", "code", "rename", "aktor", "--name", "Motaktör")
+    two("Sara", "code", "add", "ny", "--name", "Splitterny")
+    two("Elin", "code", "add", "ny", "--name", "Splitterny")
+    two("Sara", "bundle", "write", "sara")
+    two("Elin", "merge", "sara.bundle", "--dry-run", "--report", "plan.md")
+    told = (tmp_path / "plan.md").read_text("utf-8")
+    assert all(word in told for word in ("sara.bundle", "Medaktör", "Motaktör", "Splitterny", "nothing was written"))
+    assert len(two("Elin", "conflict", "list", "--json").stdout) < 5
+    two("Elin", "merge", "sara.bundle", "--dry-run", "--report", "plan.xyz", code=2)
+    two("Elin", "merge", "sara.bundle", "--report", "gjort.html")
+    assert "<html" in (tmp_path / "gjort.html").read_text("utf-8")
+
+
 def test_a_blind_round_from_opening_to_decision(two, data):
     for who in ("Elin", "Sara"):
         two(who, "coding", "add", "vera", "aktor", "--quote", "läkaren")
