@@ -128,6 +128,11 @@ def _add(
     "--facet", "facets", multiple=True, metavar="FACET=VALUE", help=_("Only with this facet; can be repeated.")
 )
 @click.option("--adrift", is_flag=True, help=_("Only those whose words are gone from the text."))
+@click.option(
+    "--layer",
+    metavar="LAYER",
+    help=_("Only coders, for the coders' own; consensus, for what was decided; or a round, for its consensus."),
+)
 @rows
 @pass_call
 def _list(
@@ -140,6 +145,7 @@ def _list(
     coder: str | None,
     facets: tuple[str, ...],
     adrift: bool,
+    layer: str | None,
 ) -> None:
     if subtree and code is None:
         raise UsageProblem(_("--subtree goes with --code"), _("Name the code with --code."))
@@ -151,6 +157,7 @@ def _list(
             coder=project.person(coder) if coder else None,
             subtree=subtree,
         )
+        found = project.in_layer(found, layer) if layer else found
         found = [c for c in found if all(c.facets.get(k) == v for k, v in wanted.items()) and (c.adrift or not adrift)]
         out.rows(coding_rows(project, found), coding_columns(), keys=KEYS)
         call.say(ngettext("{n} coding", "{n} codings", len(found)).format(n=len(found)))

@@ -123,6 +123,16 @@ def test_a_blind_round_from_opening_to_decision(two, data):
     two("Elin", "adjudicate", "decide", "ett", place["id"][-8:], "second", "--rule", "När någon lyssnar.")
     assert "1 coding taken over" in two("Elin", "adjudicate", "agreed", "ett").stderr
     assert data("-p", "studie", "--coder", "Elin", "adjudicate", "list", "ett") == []
+    layers = {
+        layer: {(r["code"], r["coder"], r["layer"]) for r in data("-p", "studie", "coding", "list", "--layer", layer)}
+        for layer in ("coders", "consensus", "ett")
+    }
+    assert layers["ett"] == layers["consensus"] == {("hora", "Elin", "ett"), ("aktor", "Elin", "ett")}
+    assert layers["coders"] == {(code, who, "coders") for code, who in
+                                (("aktor", "Elin"), ("aktor", "Sara"), ("hora", "Sara"))}  # fmt: skip
+    two("Elin", "coding", "list", "--layer", "annan", code=1)
+    listed = {r["handle"]: r["codings"] for r in data("-p", "studie", "codebook", "list")}
+    assert (listed["aktor"], listed["hora"]) == (2, 1)
     (row,) = data("-p", "studie", "--coder", "Elin", "adjudicate", "log")
     assert (row["agreed"], row["missing"], row["decided"]) == (1, 1, 1)
     assert len(data("-p", "studie", "--coder", "Elin", "adjudicate", "old", "hora")) == 1
