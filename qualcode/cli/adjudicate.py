@@ -13,7 +13,7 @@ from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.place import Place, place_options
 from qualcode.core.adjudication import CHOICES, KINDS
 from qualcode.core.ids import short
-from qualcode.figure_words import difference_text
+from qualcode.figure_words import choice_text, difference_text
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -150,6 +150,49 @@ def _agreed(call: Call, *, name: str) -> None:
     with call.open(write=True) as project:
         n = take_over_agreed(project, project.round(name))
         call.say(ngettext("{n} coding taken over.", "{n} codings taken over.", n).format(n=n))
+
+
+@verb(
+    noun,
+    "decided",
+    _("List what was decided in a round, with reasons and the codings that each decision rests on."),
+    example="qualcode adjudicate decided kalibrering-1 --csv -o beslut.csv",
+)
+@_round
+@rows
+@pass_call
+def _decided(call: Call, *, out: Output, name: str) -> None:
+    with call.open() as project:
+        people = {p.id: p.name for p in project.persons()}
+        sources = {s.id: s.handle for s in project.sources()}
+        book = project.codebook().by_id
+        out.rows(
+            (
+                {
+                    "id": d.id,
+                    "kind": d.kind,
+                    "source": sources.get(project.standing_source(d.source), short(d.source)),
+                    "code": book[d.code].handle if d.code in book else short(d.code),
+                    "choice": d.choice,
+                    "reason": d.reason,
+                    "decided_by": people.get(d.decided_by, short(d.decided_by)),
+                    "decided_at": d.decided_at,
+                    "codings": list(d.codings),
+                    "results": list(d.results),
+                }
+                for d in project.decisions(of_round=project.round(name))
+            ),
+            [
+                Column("id", _("Id"), short),
+                Column("kind", _("Kind"), difference_text),
+                Column("source", _("Source")),
+                Column("code", _("Code")),
+                Column("choice", _("Decided"), choice_text),
+                Column("decided_by", _("Who")),
+                Column("reason", _("Reason")),
+            ],
+            keys="id kind source code choice reason decided_by decided_at codings results".split(),
+        )
 
 
 @verb(

@@ -172,8 +172,17 @@ def _show(call: Call, *, out: Output, coding: str) -> None:
         found = project.coding(coding)
         row = next(iter(coding_rows(project, [found])))
         row["memos"] = [m.text for m in project.memos(about=found.id)]
-        columns = [*coding_columns(), Column("rough_time", _("Time")), Column("memos", _("Memos"), "\n".join)]
-        out.record(row, columns, keys=[*KEYS, "memos"])
+        decision = next((d for d in project.decisions() if found.id in d.results), None)
+        row["cites"] = list(decision.codings) if decision else []
+        row["reason"] = decision.reason if decision else ""
+        columns = [
+            *coding_columns(),
+            Column("rough_time", _("Time")),
+            Column("memos", _("Memos"), "\n".join),
+            Column("cites", _("Decided on"), lambda ids: " ".join(short(i) for i in ids)),
+            Column("reason", _("Reason")),
+        ]
+        out.record(row, columns, keys=[*KEYS, "memos", "cites", "reason"])
 
 
 @verb(noun, "remove", _("Remove codings."), example="qualcode coding remove 3f9a01bc")

@@ -133,6 +133,13 @@ def test_a_blind_round_from_opening_to_decision(two, data):
     two("Elin", "coding", "list", "--layer", "annan", code=1)
     listed = {r["handle"]: r["codings"] for r in data("-p", "studie", "codebook", "list")}
     assert (listed["aktor"], listed["hora"]) == (2, 1)
+    decided = data("-p", "studie", "adjudicate", "decided", "ett")
+    assert [(d["kind"], d["choice"], d["decided_by"]) for d in decided] == [
+        ("missing", "second", "Elin"),
+        ("agreed", "agreed", "Elin"),
+    ]
+    shown = data("-p", "studie", "coding", "show", decided[0]["results"][0][-8:])
+    assert shown["cites"] == decided[0]["codings"]
     (row,) = data("-p", "studie", "--coder", "Elin", "adjudicate", "log")
     assert (row["agreed"], row["missing"], row["decided"]) == (1, 1, 1)
     assert len(data("-p", "studie", "--coder", "Elin", "adjudicate", "old", "hora")) == 1
