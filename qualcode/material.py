@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.core.adjudication import Decision
 from qualcode.core.attribution import QuotationRules
+from qualcode.core.borders import Border
 from qualcode.core.cases import Case
 from qualcode.core.claims import Claim, Evidence
 from qualcode.core.codebook import Code, Codebook
@@ -640,6 +642,16 @@ class Material:
         """Return the sources that were imported after a thing, such as a saved search, was made."""
         new = reading.sources_since(self.db, thing)
         return [source for source in self.sources() if source.id in new]
+
+    def borders(self, source: Source) -> list[Border]:
+        """Return the borders of meaning units that the person at work set in a source, placed in its newest text."""
+        anchors, out = Anchors(self.db), []
+        for border in self._kept("borders", lambda: reading.borders(self.db, person=self.actor)):
+            if anchors.standing(border.source) == source.id:
+                place = anchors.place(border.source, border.revision, border.start, border.end).span
+                if place is not None:
+                    out.append(replace(border, revision=source.text, start=place[0], end=place[1]))
+        return out
 
     def verdicts(self, *, code: Code | None = None) -> list[Verdict]:
         """Return what the person at work made of suggestions, oldest first; nobody sees another's."""

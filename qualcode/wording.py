@@ -171,6 +171,11 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "query.add": lambda n: ngettext("{n} search saved", "{n} searches saved", n),
         "query.edit": lambda n: ngettext("{n} saved search changed", "{n} saved searches changed", n),
         "query.remove": lambda n: ngettext("{n} saved search removed", "{n} saved searches removed", n),
+        "border.add": lambda n: ngettext("{n} border of a meaning unit set", "{n} borders of meaning units set", n),
+        "border.edit": lambda n: ngettext("{n} border of a meaning unit set", "{n} borders of meaning units set", n),
+        "border.remove": lambda n: ngettext(
+            "{n} border of a meaning unit left to the proposal", "{n} borders of meaning units left to the proposal", n
+        ),
         "word.add": lambda n: ngettext("{n} word taken up", "{n} words taken up", n),
         "word.edit": lambda n: ngettext("{n} word given another lemma", "{n} words given another lemma", n),
         "word.remove": lambda n: ngettext("{n} word taken away", "{n} words taken away", n),
@@ -194,6 +199,11 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "adjudication.add": lambda n: ngettext("{n} difference decided", "{n} differences decided", n),
         "adjudication.edit": lambda n: ngettext("{n} decision changed", "{n} decisions changed", n),
         "adjudication.remove": lambda n: ngettext("{n} decision taken away", "{n} decisions taken away", n),
+        "release.add": lambda n: ngettext(
+            "{n} document let out that shows somebody", "{n} documents let out that show somebody", n
+        ),
+        "release.edit": lambda n: ngettext("{n} letting out changed", "{n} lettings out changed", n),
+        "release.remove": lambda n: ngettext("{n} letting out taken away", "{n} lettings out taken away", n),
         "redaction.add": lambda n: ngettext("{n} redaction made", "{n} redactions made", n),
         "redaction.edit": lambda n: ngettext("{n} redaction changed", "{n} redactions changed", n),
         "redaction.remove": lambda n: ngettext("{n} redaction taken away", "{n} redactions taken away", n),
@@ -290,3 +300,10 @@ def form_role(role: str) -> str:
 def quoted(text: str) -> str:
     """Return a text in the quotation marks of the language in force."""
     return f"”{text}”" if get_language() == "sv" else f"“{text}”"
+
+
+def verdict_on_name(state: str, public: str) -> str:
+    """Word what was decided about a name."""
+    if state in ("given", "masked"):
+        return f"→ {public}"
+    return _("left") if state == "left" else ""

@@ -118,6 +118,7 @@ THINGS: dict[str, Thing] = {
         ),
         _thing("voices", "voice_set", "name about_kind about lead_in position:int", "voice", "voices"),
         _thing("query", "saved_query", "name expression"),
+        _thing("border", "unit_border", "source revision start:int end:int stands:int"),
         _thing("word", "own_word", "name lemma language"),
         _thing(
             "suggestion",

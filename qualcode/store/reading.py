@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.core.adjudication import Decision
+from qualcode.core.borders import Border
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
 from qualcode.core.codings import Coding, Mark
@@ -563,6 +564,12 @@ def own_words(db: sqlite3.Connection) -> list[OwnWord]:
         )
         for r in rows
     ]
+
+
+def borders(db: sqlite3.Connection, *, person: str) -> list[Border]:
+    """Return the borders of meaning units that a person set, oldest first."""
+    rows = _rows(db, "SELECT * FROM unit_border WHERE made_by = ? ORDER BY made_at, id", person)
+    return [Border(r["id"], r["source"], r["revision"], r["start"], r["end"], bool(r["stands"])) for r in rows]
 
 
 def verdicts(db: sqlite3.Connection, *, person: str, code: str | None = None) -> list[Verdict]:

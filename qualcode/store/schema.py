@@ -117,6 +117,8 @@ CREATE TABLE voice_set(
   id TEXT PRIMARY KEY, name TEXT, about_kind TEXT, about TEXT, lead_in TEXT, position INTEGER, voices TEXT NOT NULL,
   {_HISTORY});
 CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
+CREATE TABLE unit_border(
+  id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER, stands INTEGER, {_HISTORY});
 CREATE TABLE own_word(id TEXT PRIMARY KEY, name TEXT, lemma TEXT, language TEXT, {_HISTORY});
 CREATE TABLE suggestion(
   id TEXT PRIMARY KEY, code TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, verdict TEXT, reasons TEXT,

@@ -19,6 +19,7 @@ from qualcode.i18n import _
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
+    "quotation_mark": '"',
     "full_stop": ".",
     "plus": "+",
     "minus": "-",
