@@ -13,7 +13,7 @@ from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.place import Place, place_options
 from qualcode.core.adjudication import CHOICES, KINDS
 from qualcode.core.ids import short
-from qualcode.figure_words import choice_text, difference_text
+from qualcode.figure_words import choice_text, difference_text, number_text, unit_text
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -218,8 +218,11 @@ def _old(call: Call, *, out: Output, code: str) -> None:
 @pass_call
 def _log(call: Call, *, out: Output) -> None:
     from qualcode.adjudicating import calibrations
+    from qualcode.round_figures import headline
 
     with call.open() as project:
+        told = calibrations(project)
+        alphas = {c.round.id: headline(project, c.round.id) for c in told}
         out.rows(
             (
                 {
@@ -229,14 +232,18 @@ def _log(call: Call, *, out: Output) -> None:
                     **c.disputes,
                     "decided": sum(n for choice, n in c.decisions.items() if choice != "agreed"),
                     "decisions": c.decisions,
+                    "set_alpha": figure[0].value if (figure := alphas[c.round.id]) else None,
+                    "unit": figure[1] if figure else None,
                 }
-                for c in calibrations(project)
+                for c in told
             ),
             [
                 Column("round", _("Round")),
                 Column("agreed", _("Alike")),
                 *(Column(kind, difference_text(kind).capitalize()) for kind in KINDS),
                 Column("decided", _("Decided")),
+                Column("set_alpha", _("α of sets"), lambda value: "–" if value is None else number_text(value, 2)),
+                Column("unit", _("Unit"), lambda unit: unit_text(unit or "")),
             ],
-            keys=["round", "closed_at", "agreed", *KINDS, "decided", "decisions"],
+            keys=["round", "closed_at", "agreed", *KINDS, "decided", "decisions", "set_alpha", "unit"],
         )
