@@ -75,12 +75,21 @@ def _coding(folder: Path) -> Iterator[Figure]:
 def main() -> None:
     """Print the table."""
     from benchmarks.agreement import figures as agreement
+    from benchmarks.long_lists import figures as long_lists
     from benchmarks.reading_view import figures as reading_view
     from benchmarks.search import figures as search
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        parts = (_start(), _imports(folder), _coding(folder), reading_view(folder), agreement(folder), search(folder))
+        parts = (
+            _start(),
+            _imports(folder),
+            _coding(folder),
+            reading_view(folder),
+            long_lists(folder),
+            agreement(folder),
+            search(folder),
+        )
         print(f"{'what':<58}{'median ms':>12}{'bar ms':>9}{'runs':>6}  clock")
         for part in parts:
             for figure in part:

@@ -34,6 +34,8 @@ PRINTED = (
     ("scenes", "pdf"),
     ("quotations", "docx"),
     ("quotations", "html"),
+    ("claims", "html"),
+    ("tables", "docx"),
     ("appendix", "docx"),
     ("appendix", "html"),
 )

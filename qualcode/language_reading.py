@@ -205,6 +205,18 @@ def _plain_negation(words: Sequence[str], i: int, language: str, *, verb: bool) 
     return None
 
 
+def disfluencies(text: str, language: str) -> list[tuple[int, int, str]]:
+    """Return the pauses, fillers and repeated words in talk, each with its kind; none for a language without rules."""
+    own = _own(language, "quotes", "marks")
+    return [] if own is None else [(mark.start, mark.end, mark.kind) for mark in own(text)]
+
+
+def meaning_units(turn: str, language: str) -> list[Span]:
+    """Return the proposed meaning units of one turn; its sentences for a language without rules."""
+    own = _own(language, "units", "meaning_units")
+    return sentences(turn, language) if own is None else list(own(turn))
+
+
 @lru_cache(maxsize=16)
 def _own(language: str, module: str, function: str) -> Callable[..., Any] | None:
     """Return a function of a language's own package, or None where it has none."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from qualcode.core.leaks import Leak
+from qualcode.core.name_key import NameKey
 from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.errors import UsageProblem
-from qualcode.guarding import check_report
+from qualcode.guarding import check_report, guard, leaks_in, report_texts
 from qualcode.i18n import _
 from qualcode.keyholding import Ask, key_at_hand, nobody
 from qualcode.printable import REPORTS, Kind, kind_of
 from qualcode.printable.kind import YES, Option, Request, Values
 from qualcode.project import Project
-from qualcode.report.convert import BINARY, FORMATS, Rendered, render
+from qualcode.report.convert import BINARY, ENDINGS, FORMATS, Rendered, render
 from qualcode.report.model import Report, as_data
 
 _KEY_COLUMNS = 2
@@ -73,6 +75,17 @@ def print_report(
         cancelled=cancelled,
     )
     return Rendered(rendered.data, (*notes, *rendered.notes))
+
+
+def report_leaks(project: Project, key: NameKey | None = None) -> Iterator[tuple[str, list[Leak]]]:
+    """Yield each report that can be made without options, with what in it may show somebody."""
+    watch = guard(project, key)
+    for name in REPORTS:
+        try:
+            report = report_model(project, name)
+        except UsageProblem:
+            continue
+        yield name, leaks_in(watch, report_texts(as_data(report)))
 
 
 def report_model(
@@ -135,6 +148,7 @@ def _read_key(path: Path) -> list[tuple[str, str]]:
 
 __all__ = [
     "BINARY",
+    "ENDINGS",
     "FORMATS",
     "REPORTS",
     "YES",
@@ -144,5 +158,6 @@ __all__ = [
     "kind_of",
     "print_report",
     "pseudonyms",
+    "report_leaks",
     "report_model",
 ]

@@ -154,14 +154,16 @@ def _elsewhere(held: Iterable[HeldText], mentions: Sequence[Mention]) -> list[Me
     for m in mentions:
         if m.confidence >= LIKELY:
             taken.setdefault(id(m.held), []).append((m.start, m.end))
-    out = []
+    out: list[Mention] = []
     for text in held:
         if text.field in SLUGS:
             continue
         spans = taken.get(id(text), [])
-        for place in finder.places(text.text):
-            if all(place.end <= start or end <= place.start for start, end in spans):
-                out.append(Mention(text, place.start, place.end, sure[place.real], _UNCERTAIN, _ELSEWHERE))
+        out += (
+            Mention(text, place.start, place.end, sure[place.real], _UNCERTAIN, _ELSEWHERE)
+            for place in finder.places(text.text)
+            if all(place.end <= start or end <= place.start for start, end in spans)
+        )
     return out
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.concordance import in_context
 from qualcode.core import codebook as books
 from qualcode.core.codebook import Code
 from qualcode.core.ids import new_id
@@ -21,7 +22,6 @@ from qualcode.own_words import (
     take_up,
 )
 from qualcode.project import Project
-from qualcode.searching import in_context
 from qualcode.suggesting import suggest
 from tests.conftest import put_source
 

@@ -110,7 +110,10 @@ def test_two_wordings_made_apart_are_one_conflict(study: Project, colleague: Pro
     assert (conflict.thing, conflict.field) == ("quotation", "wording")
     told = tell(study, conflict)
     assert "the wording" in told.headline.lower()
-    assert {words for _who, _when, words in told.sides} == {"“Lyhördhet, tycker jag [x].”", "“Lyhördhet, [x] jag absolut.”"}
+    assert {words for _who, _when, words in told.sides} == {
+        "“Lyhördhet, tycker jag [x].”",
+        "“Lyhördhet, [x] jag absolut.”",
+    }
 
 
 def test_a_quotation_follows_its_source_and_says_when_its_words_changed(study: Project) -> None:
@@ -165,7 +168,9 @@ def test_a_clean_quotation_leaves_fillers_out(project: Project) -> None:
 
 def test_speakers_go_by_their_public_names_with_role_and_office(study: Project) -> None:
     case = Case(new_id(), "Vera Ek", "Vera", attributes={"roll": "handläggare", "kontor": "Norr"})
-    study.apply(add_case(case), name_speakers(source(study).id, [Speaker("I", "interviewer"), Speaker("IP1", case=case.id)]))
+    study.apply(
+        add_case(case), name_speakers(source(study).id, [Speaker("I", "interviewer"), Speaker("IP1", case=case.id)])
+    )
     made = quote(study, "Lyhördhet, tycker jag absolut.")
     assert Quoting(study).attribution(printed(study, made)) == ("after", "(Vera, handläggare)")
     quoting.change_rules(study, {"attribution": "before", "before": "{name} på {office}:"})

@@ -346,7 +346,7 @@ class Plain:
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[LanguageReader]:
     """A reader of a language that has nothing but a plain lexicon."""
-    monkeypatch.setattr("qualcode.language_reading.lexicon", lambda _language: Plain())
+    monkeypatch.setattr("qualcode.language_reading.lexicon", lambda _language, _own: Plain())
     reader.cache_clear()
     yield LanguageReader("xx")
     reader.cache_clear()

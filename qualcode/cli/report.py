@@ -22,7 +22,7 @@ from qualcode.printable.kind import YES, Option, Values
 
 noun = new_noun("report", _("Print the parts of an appendix, each by itself or bound together."))
 
-_FORMATS = ("html", "md", "docx", "odt", "pdf")
+_FORMATS = ("html", "md", "docx", "odt", "pdf", "latex")
 _BINARY = ("docx", "odt", "pdf")
 _COMPLETERS = {
     "source": names.sources,

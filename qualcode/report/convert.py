@@ -13,7 +13,9 @@ from qualcode.report.model import Report
 from qualcode.report.pandoc import never
 from qualcode.report.templating import render_template
 
-FORMATS = ("html", "md", "docx", "odt", "pdf")
+FORMATS = ("html", "md", "docx", "odt", "pdf", "latex")
+#: The endings of files, where they are not the format's own name.
+ENDINGS = {"latex": "tex"}
 BINARY = frozenset({"docx", "odt", "pdf"})
 _STYLE_MARK = re.compile(r' custom-style="[^"]*"')
 
@@ -80,6 +82,10 @@ def _converted(
         from qualcode.report.markdown import markdown
 
         return Rendered(markdown(html, report, cancelled=cancelled).encode("utf-8"))
+    if to == "latex":
+        from qualcode.report.latex import latex
+
+        return Rendered(latex(html, report, language=language, cancelled=cancelled).encode("utf-8"))
     if to == "odt":
         from qualcode.report.odt import odt
 

@@ -118,6 +118,15 @@ class CodebookReport(Report):
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """A passage in its surroundings, for readers who may see them: the words before, the passage, the words after."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class CondensationRow:
     """One meaning unit, its condensed sentence, and the way back to the source's lines."""
 
@@ -130,21 +139,29 @@ class CondensationRow:
     finding: str
     place: Place
     speaker: str
+    context: Context | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeGroup:
-    """A theme with its rows; ``table`` is the number of its table, ``name`` is empty for rows without a theme."""
+    """A theme with its rows; ``table`` is the number of its table, ``name`` is empty for rows without a theme.
+
+    ``total`` is the number of rows that there are, shown or not.
+    """
 
     name: str
     claim: str
     table: int
     rows: tuple[CondensationRow, ...]
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """A finding with its themes; ``name`` is empty for themes that carry no finding."""
+    """A finding with its themes; ``name`` is empty for themes that carry no finding.
+
+    In a report that is grouped otherwise, it is a theme, code, source or speaker with one group of rows.
+    """
 
     name: str
     claim: str
@@ -162,11 +179,18 @@ class SourceRows:
 
 @dataclass(frozen=True, slots=True)
 class CondensationReport(Report):
-    """Meaning condensation, grouped finding → theme → row, with the index of sources."""
+    """Meaning condensation, grouped finding → theme → row, with the index of sources.
+
+    ``by`` tells what the rows are grouped by, ``trace`` how they lead back
+    (``column``, ``notes``, ``none``), ``illustrative`` that not all are shown.
+    """
 
     name: ClassVar[str] = "condensation"
     findings: tuple[FindingGroup, ...] = ()
     sources: tuple[SourceRows, ...] = ()
+    by: str = "finding"
+    trace: str = "column"
+    illustrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +244,20 @@ class SceneEntry:
     masked: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     words: int = 0
+    problems: tuple[str, ...] = ()
+    compared: tuple[int, ...] = ()  # for each back reference the number of its scene in the report, 0 when not there
 
 
 @dataclass(frozen=True, slots=True)
 class ScenesReport(Report):
-    """Scenes in the author's order."""
+    """Scenes in the author's order; ``parts`` names what is printed beside the scenes themselves.
+
+    Those are ``analysis``, ``places``, ``cast``, ``fidelity``, ``checks``.
+    """
 
     name: ClassVar[str] = "scenes"
     scenes: tuple[SceneEntry, ...] = ()
+    parts: tuple[str, ...] = ("analysis", "places")
 
 
 def as_data(report: Report) -> dict[str, Any]:

@@ -71,7 +71,14 @@ def convert(
     told = [f"--metadata={key}={value}" for key, value in (metadata or {}).items()]
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         # The user's own pandoc settings must not change a report.
-        command = [pandoc_path(), "--sandbox", f"--data-dir={folder}", "--from=html", f"--to={to}", "--wrap=none"]
+        command = [
+            pandoc_path(),
+            "--sandbox",
+            f"--data-dir={folder}",
+            "--from=html+epub_html_exts",
+            f"--to={to}",
+            "--wrap=none",
+        ]
         command += ["--output=-", *told, *options]
         if reference is not None:
             path = Path(folder) / f"style.{to}"

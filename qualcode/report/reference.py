@@ -132,6 +132,7 @@ _ODT_NAMES = {
     "Heading_20_1": "Heading1",
     "Heading_20_2": "Heading2",
     "Heading_20_3": "Heading3",
+    "Heading_20_4": "Heading4",
     "Table_20_Contents": "Tabelltext",
     "Table_20_Heading": "Tabelltext",
     "TableCaption": "Tabellrubrik",

@@ -22,6 +22,8 @@ from qualcode.report.wording import Wording
 
 # In these the narrator speaks, so a name there can be a first mention.
 _TOLD = frozenset({"setup", "background", "action", "closing_beat"})
+#: What is printed beside scenes unless asked for otherwise.
+PARTS = ("analysis", "places")
 _QUOTE_MARKS = "”“\"'’»«"
 
 
@@ -41,8 +43,13 @@ def scenes_report(
     places: Mapping[SceneSegment, Place] | None = None,
     title: str = "",
     pseudonyms: Pseudonyms | None = None,
+    parts: Sequence[str] = PARTS,
+    problems: Mapping[str, Sequence[str]] | None = None,
 ) -> ScenesReport:
     """Return the report of scenes in the author's order.
+
+    ``parts`` are what is printed beside the scenes, ``problems`` what their
+    checks found, by the scene's id, in words.
 
     ``places`` gives the source handle and lines of the passages that blocks
     rest on; a passage that it lacks is left out.  Names are put in quotation
@@ -53,6 +60,7 @@ def scenes_report(
     ordered = sorted(scenes, key=lambda s: (s.position, s.title, s.id))
     by_case = {case.id: case for case in cases}
     titles = {scene.id: public.apply(scene.title) for scene in ordered}
+    numbers = {name: n for n, scene in enumerate(ordered, 1) for name in (scene.id, scene.title)}
 
     def code_name(code: str | None) -> str:
         found = codebook.by_id.get(code or "")
@@ -85,9 +93,13 @@ def scenes_report(
                 masked=tuple(public.apply(m.printed) for m in scene.masking),
                 places=tuple(dict.fromkeys(place for block in blocks for place in block.places)),
                 words=scene.words(),
+                problems=tuple(public.apply(p) for p in (problems or {}).get(scene.id, ())),
+                compared=tuple(numbers.get(ref, 0) for ref in scene.back_references),
             )
         )
-    return ScenesReport(title=title or _("Scenes"), language=language, method=method, scenes=tuple(entries))
+    return ScenesReport(
+        title=title or _("Scenes"), language=language, method=method, scenes=tuple(entries), parts=tuple(parts)
+    )
 
 
 def _blocks(

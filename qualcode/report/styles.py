@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 FONT = "Calibri"
 INK, QUIET, ACCENT, LINE, SHADE = "1C1F23", "4D5661", "1D4F73", "B9C0C8", "EEF2F5"
@@ -15,10 +15,12 @@ TEXT_WIDTH_MM = PAGE_MM[0] - MARGIN_MM[1] - MARGIN_MM[3]
 class Style:
     """A paragraph style; sizes and spaces in points, indents in millimetres.
 
-    ``name`` is the name in the file, ``also`` other names under which an
-    agency's template may hold the same style (Word keeps its built-in styles
-    under English names whatever language it shows), ``ours`` whether it is one
-    of the styles that a missing-styles note lists.
+    ``name`` is what templates and notes call it, ``word`` the name in our own
+    Word file where that is another one: Word keeps its built-in styles under
+    English names whatever language it shows, and a style of our own that is
+    called as it shows one (Citat for Quote) would get in its way.  ``also`` are
+    other names under which an agency's template may hold the same style,
+    ``ours`` whether it is one of the styles that a missing-styles note lists.
     """
 
     name: str
@@ -39,6 +41,12 @@ class Style:
     keep_next: bool = False
     outline: int | None = None
     ours: bool = True
+    word: str = ""
+
+    @property
+    def built_in(self) -> bool:
+        """Whether Word has the style by itself."""
+        return bool(self.word) or not self.ours or self.outline is not None
 
 
 def _heading(name: str, identifier: str, also: str, size: float, *, before: float, after: float, outline: int) -> Style:
@@ -64,8 +72,10 @@ STYLES = (
     _heading("heading 1", "Heading1", "Rubrik 1", 17, before=24, after=7, outline=0),
     _heading("heading 2", "Heading2", "Rubrik 2", 13.5, before=18, after=5, outline=1),
     _heading("heading 3", "Heading3", "Rubrik 3", 11.5, before=14, after=3, outline=2),
-    Style("Brödtext", "Brodtext", ("Body Text",), after=6),
-    Style("Citat", "Citat", ("Quote",), before=4, after=4, left=8, right=8, bar=True),
+    # Only inside an appendix, where everything stands one level lower.
+    replace(_heading("heading 4", "Heading4", "Rubrik 4", 10.5, before=12, after=2, outline=3), ours=False),
+    Style("Brödtext", "Brodtext", ("Body Text",), after=6, word="Body Text"),
+    Style("Citat", "Citat", ("Quote",), before=4, after=4, left=8, right=8, bar=True, word="Quote"),
     Style("Källa", "Kalla", size=9, colour=QUIET, before=2, after=8, line=1.1),
     Style("Meningsenhet", "Meningsenhet", size=9.5, before=2, after=2, line=1.1),
     Style("Kondensering", "Kondensering", size=9.5, before=2, after=2, line=1.1),
@@ -76,6 +86,7 @@ STYLES = (
     _heading("TOC Heading", "TOCHeading", "Innehållsförteckningsrubrik", 13.5, before=12, after=6, outline=-1),
     Style("toc 1", "TOC1", ("Innehåll 1",), after=3, ours=False),
     Style("toc 2", "TOC2", ("Innehåll 2",), after=2, left=6, ours=False),
+    Style("footnote text", "FootnoteText", ("Fotnotstext",), size=9, after=2, line=1.1, ours=False),
     Style("footer", "Footer", ("Sidfot",), size=9, colour=QUIET, ours=False),
 )
 
@@ -111,11 +122,11 @@ def word_style(style: Style) -> str:
     if style.size:
         rpr.append(f'<w:sz w:val="{round(style.size * 2)}"/><w:szCs w:val="{round(style.size * 2)}"/>')
     default = ' w:default="1"' if style.name == "Normal" else ""
-    custom = ' w:customStyle="1"' if style.ours and style.outline is None else ""
+    custom = "" if style.built_in else ' w:customStyle="1"'
     based = f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else ""
     following = '<w:next w:val="Brodtext"/>' if style.outline is not None else ""
     return (
-        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}"><w:name w:val="{style.word or style.name}"/>'
         f"{based}{following}<w:qFormat/><w:pPr>{''.join(ppr)}</w:pPr><w:rPr>{''.join(rpr)}</w:rPr></w:style>"
     )
 
@@ -136,6 +147,14 @@ def table_style() -> str:
     )
 
 
+def note_mark_style() -> str:
+    """Return the style of the marks of footnotes as WordprocessingML."""
+    return (
+        '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    )
+
+
 def character_styles() -> str:
     """Return the other styles that Word wants: default font, links, plain table."""
     return (
@@ -143,6 +162,7 @@ def character_styles() -> str:
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:color w:val="{ACCENT}"/></w:rPr></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>'
+        + note_mark_style()
+        + '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
     )

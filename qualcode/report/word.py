@@ -79,7 +79,9 @@ def _finished(data: bytes, report: Report, wording: Wording, styles: WordStyles)
     for paragraph in body.iter(f"{W}p"):
         if style_of(paragraph) == caption:
             number_caption(paragraph)
+    _name_pictures(body)
     _keep_with_next(body, ids)
+    _begin_parts(body)
     add_contents(body, ids, wording.gettext("Contents"))
     parts["word/document.xml"] = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
     parts["word/styles.xml"] = _language(_without_code_styles(style_sheet), wording.locale).encode("utf-8")
@@ -110,6 +112,15 @@ def _name_styles(body: ET.Element, ids: StyleIds) -> None:
                 found = ET.Element(f"{W}pStyle")
                 properties.insert(0, found)
             found.set(f"{W}val", name)
+
+
+def _name_pictures(body: ET.Element) -> None:
+    """Give the inner names of pictures their description, where pandoc leaves the whole picture as an address."""
+    drawing, inner = f"{{{_PREFIXES['wp']}}}", f"{{{_PREFIXES['pic']}}}"
+    for picture in body.iter(f"{drawing}inline"):
+        outer = picture.find(f"{drawing}docPr")
+        for named in picture.iter(f"{inner}cNvPr"):
+            named.set("descr", "" if outer is None else outer.get("descr", ""))
 
 
 def _text_width(body: ET.Element) -> int:
@@ -181,6 +192,19 @@ def _keep_with_next(body: ET.Element, ids: StyleIds) -> None:
             continue
         if (words.endswith(":") or under_heading or over_quote) and style_of(paragraph) != quote:
             properties.insert(1, ET.Element(f"{W}keepNext"))
+
+
+def _begin_parts(body: ET.Element) -> None:
+    """Begin each part of an appendix on a page of its own."""
+    begins = False
+    for element in body:
+        if element.tag == f"{W}bookmarkStart":
+            begins = begins or bool(re.fullmatch(r"part-\d+", element.get(f"{W}name", "")))
+        elif element.tag == f"{W}p" and begins:
+            rules = element.find(f"{W}pPr")
+            if rules is not None:
+                rules.insert(1, ET.Element(f"{W}pageBreakBefore"))
+            begins = False
 
 
 def _language(style_sheet: str, locale: str) -> str:

@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.report.reference import FOLDER, packed
-from qualcode.report.styles import STYLES, SWEDISH, Style, table_style, word_style
+from qualcode.report.styles import STYLES, SWEDISH, Style, note_mark_style, table_style, word_style
 
 _LIMIT_BYTES = 64 * 1024 * 1024
 
@@ -31,7 +31,7 @@ class WordStyles:
 def own_styles() -> WordStyles:
     """Return the styles that come with qualcode."""
     data = (FOLDER / "reference.docx").read_bytes()
-    return WordStyles(data, {style.name: style.name for style in STYLES})
+    return WordStyles(data, {style.name: style.word or style.name for style in STYLES})
 
 
 def styles_of(path: Path) -> WordStyles:
@@ -50,13 +50,15 @@ def styles_of(path: Path) -> WordStyles:
     taken = {sid for sid, _default in held.values()}
     for style in STYLES:
         found = next((by_folded[n.casefold()] for n in (style.name, *style.also) if n.casefold() in by_folded), None)
-        names[style.name] = found or style.name
+        names[style.name] = found or style.word or style.name
         if found is None and style.name != "Normal":
             added.append(_fitted(style, base, taken))
             if style.ours:
                 missing.append(SWEDISH.get(style.name, style.name))
     if not re.search(r'<w:name w:val="Table"\s*/>', text):
         added.append(table_style().replace('<w:basedOn w:val="TableNormal"/>', ""))
+    if "FootnoteReference" not in re.findall(r'w:styleId="([^"]*)"', text):
+        added.append(note_mark_style())
     at = text.rfind("</w:styles>")
     if at < 0:
         raise _unreadable(path)

@@ -59,7 +59,10 @@ def test_voices_are_ordered_and_marked(study: Run, data: Data) -> None:
     study("voices", "put", "Att lyssna", "IP1:1")
     study("voices", "put", "Att lyssna", "IP1:2", "--mark", "contradicts", "--lead-in", "Men:", "--at", "1")
     rows = data("voices", "show", "Att lyssna")
-    assert [(r["number"], r["mark"], r["lead_in"]) for r in rows] == [("IP1:2", "contradicts", "Men:"), ("IP1:1", "", "")]
+    assert [(r["number"], r["mark"], r["lead_in"]) for r in rows] == [
+        ("IP1:2", "contradicts", "Men:"),
+        ("IP1:1", "", ""),
+    ]
     assert data("voices", "list")[0]["about"] == "hora"
     study("voices", "out", "Att lyssna", "IP1:2")
     assert "not in" in study("voices", "out", "Att lyssna", "IP1:2", code=1).stderr

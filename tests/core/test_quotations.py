@@ -24,7 +24,9 @@ from qualcode.core.quotations import (
 from qualcode.core.turns import split_turns
 from qualcode.core.voices import Voice, VoiceSet, add_voices, take_out, voices_from
 
-TEXT = "I: Vad hände?\n\nIP1: Alltså, de på kontoret i Berga sa nej,\nliksom. Sen ringde jag.\n\nI: Och då?\n\nIP1: Ja.\n"
+TEXT = (
+    "I: Vad hände?\n\nIP1: Alltså, de på kontoret i Berga sa nej,\nliksom. Sen ringde jag.\n\nI: Och då?\n\nIP1: Ja.\n"
+)
 TURNS = split_turns(TEXT, ("I", "IP1"))
 
 
@@ -109,8 +111,10 @@ def test_eliding_and_restoring_never_leave_a_wording_that_cannot_be(steps: list[
         except ValueError:
             continue
         covered = {i for a, b in wording.spans for i in range(a, b)}
-        assert covered.issuperset(range(start, start + length)) if back else covered.isdisjoint(
-            range(start, start + length)
+        assert (
+            covered.issuperset(range(start, start + length))
+            if back
+            else covered.isdisjoint(range(start, start + length))
         )
     assert wording_from(wording_body(wording)) == wording
 

@@ -35,7 +35,12 @@ def test_plain_text_by_blank_lines_indents_and_dashes(tmp_path: Path) -> None:
 def test_form_feeds_are_pages(tmp_path: Path) -> None:
     path = tmp_path / "rapport.txt"
     path.write_text("Ett.\n\n\fTvå.\n\nTvå igen.\n\n\fTre.\n", "utf-8")
-    assert [(p.page, p.text) for p in read_manuscript(path)] == [(1, "Ett."), (2, "Två."), (2, "Två igen."), (3, "Tre.")]
+    assert [(p.page, p.text) for p in read_manuscript(path)] == [
+        (1, "Ett."),
+        (2, "Två."),
+        (2, "Två igen."),
+        (3, "Tre."),
+    ]
 
 
 def test_markdown_without_its_marks(tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def words(node: object) -> str:
     return "".join(words(node.get(key)) for key in ("children", "child", "body"))
 
 
-@pytest.mark.parametrize("to", ["html", "md", "docx", "odt", "pdf"])
+@pytest.mark.parametrize("to", ["html", "md", "docx", "odt", "pdf", "latex"])
 @pytest.mark.parametrize("title", ['<b>Titel</b> #x $y$ "z" @a', "true", "- a", ""])
 def test_titles_and_projects_are_text_too(to: str, title: str) -> None:
     data = render(report(*TEXTS[:3], title=title), to).data

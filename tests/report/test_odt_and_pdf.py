@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 import zipfile
 import zlib
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import Cancelled, QualcodeError
 from qualcode.report import pandoc
 from qualcode.report.convert import render
 from qualcode.report.pdf import typst_source
@@ -79,7 +81,7 @@ def test_a_pdf_tags_tables_headers_and_headings(make) -> None:
         assert tag in pdf
 
 
-@pytest.mark.parametrize("to", ["odt", "pdf"])
+@pytest.mark.parametrize("to", ["odt", "pdf", "latex"])
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_same_report_gives_the_same_file(make, name: str, to: str) -> None:
     assert render(make(name), to).data == render(make(name), to).data
@@ -98,7 +100,7 @@ def test_a_link_that_leads_nowhere_does_not_stop_a_pdf() -> None:
     assert "ingenstans" not in source
 
 
-@pytest.mark.parametrize("to", ["md", "docx", "odt", "pdf"])
+@pytest.mark.parametrize("to", ["md", "docx", "odt", "pdf", "latex"])
 def test_without_pandoc_the_way_to_install_it_is_told(make, to: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pandoc.importlib.util, "find_spec", lambda _name: None)
     monkeypatch.setattr(pandoc.shutil, "which", lambda _name: None)
@@ -129,3 +131,15 @@ def test_the_pages_html_for_pandoc_carries_no_head(make) -> None:
     page = render_template(make("scenes"), target="docx", language="sv")
     assert "<style>" not in page
     assert "<main>" not in page
+
+
+def test_a_pandoc_that_runs_is_ended_when_the_person_wants_to_stop(tmp_path: Path, monkeypatch) -> None:
+    slow = tmp_path / "pandoc"
+    slow.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 60\n", encoding="utf-8")
+    slow.chmod(0o700)
+    monkeypatch.setattr(pandoc, "pandoc_path", lambda: str(slow))
+    asked = iter([False, False, True])
+    with pytest.raises(Cancelled):
+        pandoc.convert("<p>a</p>", "gfm", date="2024-01-01", cancelled=lambda: next(asked))
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)

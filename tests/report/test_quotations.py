@@ -56,7 +56,10 @@ def quotations(language: str) -> QuotationsReport:
         language,
         METHOD,
         "voices",
-        (QuoteGroup("Om att lyssna", "Rollen är dubbel.", "Två röster:", (first, second)), QuoteGroup("", "", "", (third,))),
+        (
+            QuoteGroup("Om att lyssna", "Rollen är dubbel.", "Två röster:", (first, second)),
+            QuoteGroup("", "", "", (third,)),
+        ),
         LEDGER,
         True,
         (context,),

@@ -60,11 +60,18 @@ def test_headings_are_words_own(make) -> None:
 
 def test_scenes_use_the_named_styles(make) -> None:
     found = styled(opened(render(make("scenes", "en"), "docx").data))
-    assert ("Citat", "Man vill ju … men det är bara så.") in found
-    assert ("Brödtext", "– Läkaren: Jag har tio minuter.") in found
+    assert ("Quote", "Man vill ju … men det är bara så.") in found
+    assert ("Body Text", "– Läkaren: Jag har tio minuter.") in found
     assert ("Källa", "Rests on: falt-01, lines 12–14") in found
     assert ("Anteckning", "[The scene ends.]") in found
     assert ("List Paragraph", "Tiden styr.") in found
+
+
+def test_no_style_of_ours_is_called_as_word_shows_one_of_its_own(make) -> None:
+    styles = opened(render(make("scenes", "en"), "docx").data).styles
+    custom = {s.name for s in styles if not s.builtin}
+    assert custom.isdisjoint({"Citat", "Brödtext", "Rubrik 1", "Rubrik", "Beskrivning", "Sidfot", "Liststycke"})
+    assert {s.name for s in styles if s.builtin} >= {"Quote", "Body Text", "Heading 1", "Title"}
 
 
 def test_tables_have_header_rows_numbered_captions_and_readable_columns(make) -> None:

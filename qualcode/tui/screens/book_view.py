@@ -16,6 +16,9 @@ from qualcode.tui.screens.code_sheet import code_sheet
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.codetree import CodeTree
 
+#: A codebook with more codes than these is shown with its families shut at first.
+_AT_A_GLANCE = 300
+
 
 class BookView(Place):
     """The tree to the left, the sheet of one code to the right."""
@@ -56,7 +59,7 @@ class BookView(Place):
         self.book = self.project.codebook()
         self.paint = dict(paints(self.book, get_language()))
         tree, desk = self.tree, self.qualcode.desk
-        shut = tree.closed() if tree.root.children else [c for c in desk.book_closed if c in self.book.by_id]
+        shut = tree.closed() if tree.root.children else self._shut_at_first(desk)
         at = self._wanted or tree.code or desk.code
         self._wanted = None
         # What the cursor is to stand on must not be hidden.
@@ -72,6 +75,11 @@ class BookView(Place):
         if at in self.book.by_id:
             tree.go_to(at)
         self.call_after_refresh(self.put_sheet)
+
+    def _shut_at_first(self, desk: Desk) -> list[str]:
+        if desk.book_closed or len(self.book.standing) <= _AT_A_GLANCE:
+            return [c for c in desk.book_closed if c in self.book.by_id]
+        return [code.id for code in self.book.children(None)]
 
     def show_thing(self, identifier: str) -> None:
         """Put the cursor on a code."""

@@ -27,14 +27,8 @@ class BordersScreen(CodingScreen):
         coding = self.at_hand()
         if coding is None or coding.start is None or coding.end is None or self.opened is None:
             return
-        steps = self.view.steps
-        if direction > 0:
-            end = steps.unit("word", steps.forward("word", max(coding.start, coding.end - 1)))[1]
-            self._set_borders(coding, coding.start, max(end, coding.end))
-        else:
-            last = steps.backward("word", coding.end)
-            before = steps.unit("word", steps.backward("word", last))[1]
-            self._set_borders(coding, coding.start, min(before, coding.end))
+        end = self.view.steps.moved_end(coding.start, coding.end, direction)
+        self._set_borders(coding, coding.start, end)
 
     def action_fit(self) -> None:
         """Give the coding at hand the borders of the selection."""

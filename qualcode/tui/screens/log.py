@@ -20,6 +20,7 @@ class LogScreen(Listing):
     """The latest actions of everyone."""
 
     CONTEXT = "log"
+    CURSOR = "long"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("log")]
 
     def __init__(self) -> None:
@@ -31,13 +32,16 @@ class LogScreen(Listing):
         people = {p.id: p.name for p in self.project.persons()}
         narrow = self.app.size.width < _NARROW
         headings = [(_("When"), 16), (_("Who"), 8 if narrow else 14), (_("What"), 0), ("", 8)]
-        rows: list[tuple[str, list[str | Content]]] = []
-        for action in self.project.log(self._limit):
+        actions = self.project.log(self._limit)
+
+        def cells_of(n: int) -> list[str | Content]:
+            action = actions[n]
             style = "$quiet strike" if action.undone else ""
             what = Content(describe(action)).stylize(style) if style else Content(describe(action))
             state = _("undone") if action.undone else ""
-            rows.append((action.id, [moment(action.at), people.get(action.actor, "–"), what, state]))
-        self.fill(headings, rows, _("Nothing has been done yet."))
+            return [moment(action.at), people.get(action.actor, "–"), what, state]
+
+        self.fill_long(headings, [action.id for action in actions], cells_of, _("Nothing has been done yet."))
 
     def action_more(self) -> None:
         """Show earlier actions too."""

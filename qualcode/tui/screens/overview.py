@@ -19,6 +19,7 @@ class OverviewScreen(Listing):
     """Progress per source and coder."""
 
     CONTEXT = "overview"
+    CURSOR = "long"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
 
     def compose_body(self) -> ComposeResult:
@@ -35,8 +36,9 @@ class OverviewScreen(Listing):
         room = max(1, (self.app.size.width - 44) // 24)
         coders = sorted(coders, key=lambda c: c != self.project.actor)[:room]
         headings = [(_("Source"), 0), (_("Words"), 7), *((people.get(c, ""), 20) for c in coders)]
-        rows = []
-        for source in sources:
+
+        def cells_of(n: int) -> list[str | Content]:
+            source = sources[n]
             cells: list[str | Content] = [source.title, f"{number(source.words):>7}"]
             for coder in coders:
                 progress = done.get((source.id, coder))
@@ -45,8 +47,11 @@ class OverviewScreen(Listing):
                 cells.append(
                     Content.assemble((bar(share, 8), "$accent"), f" {per_cent(share):>5}", (f" {count:>4}", "$quiet"))
                 )
-            rows.append((source.id, cells))
-        self.fill(headings, rows, _("No sources yet. i imports files; ? shows all keys."))
+            return cells
+
+        self.fill_long(
+            headings, [s.id for s in sources], cells_of, _("No sources yet. i imports files; ? shows all keys.")
+        )
         self._put_sums(len(sources), sum(s.words for s in sources), narrow=narrow)
 
     def _put_sums(self, sources: int, total: int, *, narrow: bool) -> None:

@@ -32,6 +32,7 @@ def _format_name(name: str) -> str:
         "docx": _("Word (.docx)"),
         "odt": _("OpenDocument (.odt)"),
         "pdf": _("PDF (.pdf)"),
+        "latex": _("LaTeX (.tex)"),
     }
     return words.get(name, name)
 
@@ -275,7 +276,9 @@ class Printer:
 
 
 def _default(name: str, to: str) -> str:
-    return f"{files.EXPORTS}/{name}.{to}"
+    from qualcode.printing import ENDINGS
+
+    return f"{files.EXPORTS}/{name}.{ENDINGS.get(to, to)}"
 
 
 def _choices(form: Form, name: str) -> tuple[Choice, ...]:

@@ -22,6 +22,7 @@ class SourcesScreen(Listing):
     """All sources in their order."""
 
     CONTEXT = "sources"
+    CURSOR = "long"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sources")]
 
     def show_project(self) -> None:
@@ -29,22 +30,33 @@ class SourcesScreen(Listing):
         cases = {c.id: c.printed for c in self.project.cases()}
         done = {p.source: p for p in self.project.progress() if p.coder == self.project.actor}
         narrow = self.app.size.width < 100
-        headings = [("#", 3), (_("Title"), 0), (_("Kind"), 12), (_("Words"), 7), (_("Coded"), 15)]
+        headings = [
+            ("#", max(3, len(str(len(self.project.sources()))))),
+            (_("Title"), 0),
+            (_("Kind"), 12),
+            (_("Words"), 7),
+            (_("Coded"), 15),
+        ]
         if not narrow:
             headings[3:3] = [(_("Case"), 18), (_("Date"), 10)]
-        rows = []
-        for n, source in enumerate(self.project.sources(), start=1):
+        sources = self.project.sources()
+
+        def cells_of(n: int) -> list[str | Content]:
+            source = sources[n]
             progress = done.get(source.id)
             share = progress.covered / max(1, source.characters) if progress else 0.0
-            cells: list[str | Content] = [str(n), source.title, source_kind(source.kind)]
+            cells: list[str | Content] = [str(n + 1), source.title, source_kind(source.kind)]
             if not narrow:
                 cells += [cases.get(source.case or "", ""), source.date]
             cells += [
                 f"{number(source.words):>7}",
                 Content.assemble((bar(share, 8), "$accent"), f" {per_cent(share):>5}"),
             ]
-            rows.append((source.id, cells))
-        self.fill(headings, rows, _("No sources yet. i imports files; ? shows all keys."))
+            return cells
+
+        self.fill_long(
+            headings, [s.id for s in sources], cells_of, _("No sources yet. i imports files; ? shows all keys.")
+        )
 
     def details(self) -> list[str]:
         """Return how many sources there are."""

@@ -9,6 +9,7 @@ from qualcode.core import condensations
 from qualcode.core.sources import Source
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.talk import clean_quote
 from qualcode.tui import files
 from qualcode.tui.alongside import Cancelled, alongside, read_words
 from qualcode.tui.clipboard import copy, may_fail
@@ -69,11 +70,15 @@ class WritingScreen(BordersScreen):
         )
 
     def _passage(self) -> tuple[str, str]:
-        """Return the words of the passage, and their source with its line."""
+        """Return the words of the passage, clean where that is wished for, and their source with its line."""
         if self.opened is None:
             return "", ""
         start, end = self.view.target()
-        return self.opened.text[start:end], f"{self.opened.source.title}, {self.opened.line_words(start, end)}"
+        words, where = self.opened.text[start:end], f"{self.opened.source.title}, {self.opened.line_words(start, end)}"
+        if self.qualcode.desk.clean:
+            clean = clean_quote(words, self.opened.source.language)
+            words, where = clean.words, "; ".join(x for x in (where, clean.rule()) if x)
+        return words, where
 
     def action_copy(self) -> None:
         """Copy the passage with its source and line."""

@@ -45,6 +45,7 @@ class CodeTree(Tree[str], inherit_bindings=False):
         self.guide_depth = 2
         self.auto_expand = False
         self._of: dict[str, TreeNode[str]] = {}
+        self._shut: set[str] = set()  # codes not shown open, those included that have no node yet
         self._codebook = Codebook()
         self._counts: dict[str, int] = {}
         self._paint: Mapping[str, CodePaint] = {}
@@ -65,22 +66,45 @@ class CodeTree(Tree[str], inherit_bindings=False):
         at = self.cursor_node.data if self.cursor_node else None
         self._codebook, self._counts, self._paint, self._language = codebook, dict(counts), paint, language
         self._pinned = frozenset(pinned)
+        self._shut = set(closed)
         self.clear()
         self._of = {}
         for code in codebook.children(None):
-            self._grow(self.root, code.id, closed)
+            self._grow(self.root, code.id)
         self.root.expand()
         wanted = self._of.get(at or "") or next(iter(self.root.children), None)
         if wanted is not None:
             # Only when the tree has been laid out does a node know its line.
             self.call_after_refresh(self._go_to, wanted)
 
-    def _grow(self, above: TreeNode[str], code: str, closed: Collection[str]) -> None:
+    def _grow(self, above: TreeNode[str], code: str) -> None:
+        """Make the node of a code; those under a code that is shut are made when it is opened."""
         children = self._codebook.children(code)
-        node = above.add(self._label(code), data=code, expand=code not in closed, allow_expand=bool(children))
+        is_open = code not in self._shut
+        node = above.add(self._label(code), data=code, expand=is_open, allow_expand=bool(children))
         self._of[code] = node
-        for child in children:
-            self._grow(node, child.id, closed)
+        if is_open:
+            self._fill(node)
+
+    def _fill(self, node: TreeNode[str]) -> None:
+        if not node.children and node.data is not None:
+            for child in self._codebook.children(node.data):
+                self._grow(node, child.id)
+
+    def _open(self, node: TreeNode[str]) -> None:
+        self._shut.discard(node.data or "")
+        self._fill(node)
+        node.expand()
+
+    def on_tree_node_expanded(self, event: Tree.NodeExpanded[str]) -> None:
+        """Make the nodes under a code that was opened by its key or the mouse."""
+        self._shut.discard(event.node.data or "")
+        self._fill(event.node)
+
+    def on_tree_node_collapsed(self, event: Tree.NodeCollapsed[str]) -> None:
+        """Remember that the code is shut."""
+        if event.node.data is not None:
+            self._shut.add(event.node.data)
 
     def _label(self, code: str) -> Text:
         own = self._counts.get(code, 0)
@@ -128,10 +152,18 @@ class CodeTree(Tree[str], inherit_bindings=False):
 
     def open_all(self) -> None:
         """Open every code; once more, and all are shut."""
-        opened = all(n.is_expanded for n in self._of.values())
+        opened = not any(self._codebook.children(code) for code in self._shut)
         at = self.code
-        for node in self._of.values():
-            (node.collapse if opened else node.expand)()
+        # Opening a code makes the nodes under it, which are opened in their turn.
+        following = list(self._of.values())
+        while following:
+            node = following.pop()
+            if opened:
+                node.collapse()
+            else:
+                self._open(node)
+                following += [child for child in node.children if not child.is_expanded]
+        self._shut = {c for c in self._of if self._codebook.children(c)} if opened else set()
         if at is not None:
             path = self._codebook.path(at)
             self.go_to(path[0].id if opened and path else at)
@@ -144,7 +176,7 @@ class CodeTree(Tree[str], inherit_bindings=False):
         if inward and node.children and node.is_expanded:
             self.move_cursor(node.children[0])
         elif inward:
-            node.expand()
+            self._open(node)
         elif node.is_expanded and node.children:
             node.collapse()
         elif node.parent is not None and not node.parent.is_root:
@@ -152,13 +184,18 @@ class CodeTree(Tree[str], inherit_bindings=False):
 
     def closed(self) -> list[str]:
         """Return the codes that are shut."""
-        return [c for c, node in self._of.items() if not node.is_expanded and self._codebook.children(c)]
+        return [
+            code
+            for code in self._codebook.by_id
+            if (code in self._shut if code not in self._of else not self._of[code].is_expanded)
+            and self._codebook.children(code)
+        ]
 
     def go_to(self, code: str) -> None:
         """Put the cursor on a code."""
         for step in self._codebook.path(code)[:-1]:
             if step.id in self._of:
-                self._of[step.id].expand()
+                self._open(self._of[step.id])
         if code in self._of:
             self.call_after_refresh(self._go_to, self._of[code])
 
