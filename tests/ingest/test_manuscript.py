@@ -46,7 +46,8 @@ def test_form_feeds_are_pages(tmp_path: Path) -> None:
 def test_markdown_without_its_marks(tmp_path: Path) -> None:
     path = tmp_path / "rapport.md"
     path.write_text(
-        "---\ntitle: x\n---\n# Rubrik\n\nEn *stark* text \\[…\\] här.\n> Vi hinner\n> inte.\n>\n> Alls.\nMer text.\n\n- punkt\n",
+        "---\ntitle: x\n---\n# Rubrik\n\nEn *stark* text \\[…\\] här.\n"
+        "> Vi hinner\n> inte.\n>\n> Alls.\nMer text.\n\n- punkt\n",
         "utf-8",
     )
     assert told(path) == [
@@ -64,7 +65,8 @@ def test_web_pages_by_their_elements(tmp_path: Path) -> None:
     path = tmp_path / "rapport.html"
     path.write_text(
         "<html><head><style>p{}</style><title>T</title></head><body><h1>Rubrik</h1><p>Ett <b>ord</b>.</p>"
-        '<blockquote><p>Vi hinner<br>inte.</p></blockquote><div class="citat">Alls &amp; icke.</div><script>x</script></body>',
+        '<blockquote><p>Vi hinner<br>inte.</p></blockquote><div class="citat">Alls &amp; icke.</div>'
+        "<script>x</script></body>",
         "utf-8",
     )
     assert told(path) == [

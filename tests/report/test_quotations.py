@@ -119,9 +119,9 @@ def test_every_quotation_leads_to_its_context_and_back_to_nothing_else() -> None
 def test_word_has_the_styles_of_quotation_and_source() -> None:
     document = docx.Document(io.BytesIO(render(quotations("en"), "docx").data))
     styled = {(p.style.name, p.text) for p in document.paragraphs if p.style is not None}
-    assert ("Citat", "Jag lyssnar […] men [chefen] säger nej. (Tove, handläggare)") in styled
+    assert ("Quote", "Jag lyssnar […] men [chefen] säger nej. (Tove, handläggare)") in styled
     assert any(style == "Källa" and text.startswith("IP1:1. intervju-05") for style, text in styled)
-    assert any(style == "Citat" and text.startswith("– Lena: [a](b)") for style, text in styled)
+    assert any(style == "Quote" and text.startswith("– Lena: [a](b)") for style, text in styled)
 
 
 @pytest.mark.parametrize("name", sorted(MAKE))
