@@ -89,6 +89,11 @@ class Material:
     # The project itself
 
     @property
+    def id(self) -> str:
+        """The project's id, the same in all its copies."""
+        return merge.project_id(self.db)
+
+    @property
     def title(self) -> str:
         """The project's title."""
         row = self.db.execute("SELECT title FROM project_info ORDER BY made_at LIMIT 1").fetchone()

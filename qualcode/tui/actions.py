@@ -88,10 +88,17 @@ _ALL = (
     ),
     Action(
         "all.quotations",
-        "shift+f10,f22",
+        "shift+f1,f13",
         "show('quotations')",
         N_("quotations"),
         N_("Quotations in print; voices; the check of a manuscript."),
+    ),
+    Action(
+        "all.settings",
+        "ctrl+e",
+        "settings",
+        N_("settings"),
+        N_("Colours, line length, language, and what holds for the project."),
     ),
     Action("all.theme", "ctrl+l", "next_theme", N_("light or dark"), N_("Go on to light, high contrast, or dark.")),
     Action("all.quit", "Q", "quit", N_("quit"), N_("Leave qualcode; everything is saved already.")),

@@ -29,7 +29,7 @@ PLACES = {
     "w": "words",
     "c": "cases",
     "m": "memos",
-    "p": "pseudonyms",
+    "i": "pseudonyms",
     "h": "log",
     "i": "people",
     "x": "exchange",
