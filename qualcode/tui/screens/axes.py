@@ -63,7 +63,8 @@ class AxesScreen(Dialog[None]):
         listing, book, language = self.query_one(OptionList), self._book, get_language()
         at = listing.highlighted or 0
         listing.clear_options()
-        self._things = {thing.id: thing for thing in (*book.axes, *book.facets)}
+        things: tuple[Axis | Facet, ...] = (*book.axes, *book.facets)
+        self._things = {thing.id: thing for thing in things}
         for thing in self._things.values():
             if isinstance(thing, Axis):
                 poles = " ↔ ".join(
