@@ -77,6 +77,7 @@ def main() -> None:
     from benchmarks.agreement import figures as agreement
     from benchmarks.long_lists import figures as long_lists
     from benchmarks.reading_view import figures as reading_view
+    from benchmarks.reports import figures as reports
     from benchmarks.search import figures as search
 
     with tempfile.TemporaryDirectory() as name:
@@ -89,6 +90,7 @@ def main() -> None:
             long_lists(folder),
             agreement(folder),
             search(folder),
+            reports(folder),
         )
         print(f"{'what':<58}{'median ms':>12}{'bar ms':>9}{'runs':>6}  clock")
         for part in parts:
