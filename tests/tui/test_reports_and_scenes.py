@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -139,3 +141,49 @@ async def test_every_part_of_a_scene_can_be_edited_moved_and_taken_away(opened: 
         assert study.scene("Mötet").back_references == ()
         app.action_undo()
         assert study.scene("Mötet").back_references == ("Efteråt",)
+
+
+async def test_a_report_has_rows_for_its_own_options_and_finds_them_again(opened: Open, study: Project) -> None:
+    async with opened("overview") as (app, pilot):
+        app.action_report()
+        await pilot.pause()
+        app.screen.query_one("#f-name", Pick).pick("condensation")
+        await pilot.pause()
+        app.screen.query_one("#f-own-by", Pick).pick("code")
+        app.screen.query_one("#f-own-illustrative", Input).value = "2"
+        app.screen.query_one("#f-name", Pick).pick("scenes")
+        await pilot.pause()
+        assert not app.screen.query("#f-own-by")
+        app.screen.query_one("#f-own-cast", Pick).pick("yes")
+        app.screen.query_one("#f-name", Pick).pick("condensation")
+        await pilot.pause()
+        assert app.screen.query_one("#f-own-by", Pick).value == "code"
+        assert app.screen._job().values == {"by": "code", "order": "author", "illustrative": "2", "trace": "column"}
+        await pilot.press("escape")
+        app.action_report()
+        await pilot.pause()
+        assert app.screen.query_one("#f-own-illustrative", Input).value == "2"
+
+
+async def test_printing_can_be_stopped_and_leaves_no_file(opened: Open, study: Project, monkeypatch) -> None:
+    from qualcode.errors import Cancelled
+    from qualcode.report import convert
+
+    begun = threading.Event()
+
+    def slow(*_args: object, cancelled, **_more: object) -> None:
+        begun.set()
+        while not cancelled():
+            time.sleep(0.01)
+        raise Cancelled("stopped")
+
+    monkeypatch.setattr(convert, "_converted", slow)
+    async with opened("overview") as (app, pilot):
+        app.action_report()
+        await pilot.pause()
+        await pilot.press("f2")
+        while not begun.is_set():
+            await pilot.pause(0.01)
+        await pilot.press("f4")
+        await pilot.pause(0.1)
+        assert not list((study.path.parent / "exports").glob("*"))
