@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -32,19 +32,44 @@ class Calibration:
     decisions: dict[str, int]
 
 
-def all_disputes(project: Project, closed: Round) -> list[Dispute]:
-    """Return every place where the coders of a closed round differed, as it was when it closed.
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """Every place where the coders of a closed round differed, as it was when it closed.
+
+    ``texts`` are the hashes of the sources' texts of that time, in which the places are, by the sources' ids.
+    """
+
+    round: Round
+    disputes: tuple[Dispute, ...]
+    texts: Mapping[str, str]
+
+
+def docket(project: Project, closed: Round) -> Docket:
+    """Return every place where the coders of a closed round differed; it stays the same for ever.
 
     Raises QualcodeError when the round is still open.
     """
     with closing(_Then(project, closed)) as then:
-        return adjudication.disputes(then.codings, then.coders, then.material.codebook(), then.seen)
+        found = adjudication.disputes(then.codings, then.coders, then.material.codebook(), then.seen)
+        return Docket(closed, tuple(found), {s.id: s.text for s in then.material.sources()})
+
+
+def undecided(project: Project, of: Docket) -> list[Dispute]:
+    """Return the places of a docket that are not decided yet."""
+    done = {_key(d.kind, d.codings) for d in project.decisions(of_round=of.round)}
+    return [d for d in of.disputes if _key(d.kind, [c.id for c in d.codings]) not in done]
+
+
+def place_now(project: Project, of: Docket, source: str, start: int | None, end: int | None) -> Span | None:
+    """Return where a passage of a docket's text stands in the newest one; None when its words are gone."""
+    if start is None or end is None or source not in of.texts:
+        return None
+    return project.place_now(source, of.texts[source], start, end)
 
 
 def queue(project: Project, closed: Round) -> list[Dispute]:
     """Return the disputes of a closed round that are not decided yet; raises QualcodeError when it is open."""
-    done = {_key(d.kind, d.codings) for d in project.decisions(of_round=closed)}
-    return [d for d in all_disputes(project, closed) if _key(d.kind, [c.id for c in d.codings]) not in done]
+    return undecided(project, docket(project, closed))
 
 
 def _key(kind: str, codings: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -74,12 +99,14 @@ def decide(
     span: Span | None = None,
     reason: str = "",
     rule: str = "",
+    of: Docket | None = None,
 ) -> list[Coding]:
     """Decide a dispute as one action and return the codings that the consensus layer got.
 
     ``span`` is a passage of the newest text, for the choice ``border``.  ``rule``
     becomes the code's rule when to use it, in a new version of its codebook.
-    Raises UsageProblem for a choice that the dispute does not have.
+    ``of`` is the docket that the dispute is from, if it is at hand.  Raises
+    UsageProblem for a choice that the dispute does not have.
     """
     if choice not in CHOICES or (choice == "border" and span is None):
         raise UsageProblem(
@@ -89,7 +116,8 @@ def decide(
         raise UsageProblem(_("a whole source has no borders"), _("choose first, second, both or neither"))
     heads = {c.id: log.heads(project.db, c.id) for c in dispute.codings}
     source = project.source(dispute.source)
-    revision = source.text if choice == "border" else _text_then(project, closed, dispute.source)
+    texts = (of or docket(project, closed)).texts if choice != "border" else {}
+    revision = texts.get(dispute.source, source.text)
     changes = adjudication.decide(closed.id, dispute, choice, revision=revision, heads=heads, span=span, reason=reason)
     if rule:
         # First the rule: what is decided with it is no coding under the old one.
@@ -149,12 +177,6 @@ def calibration(project: Project, closed: Round) -> Calibration:
     )
 
 
-def _text_then(project: Project, closed: Round, source: str) -> str:
-    material = at_round(project, closed)
-    with closing(material.db):
-        return material.source(source).text
-
-
 class _Then:
     """What a round's coders had coded and read when it closed."""
 
@@ -176,13 +198,16 @@ __all__ = [
     "Calibration",
     "Decision",
     "Dispute",
-    "all_disputes",
+    "Docket",
     "amend",
     "calibration",
     "calibrations",
     "decide",
+    "docket",
     "find",
     "made_under_old_rule",
+    "place_now",
     "queue",
     "take_over_agreed",
+    "undecided",
 ]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from qualcode.core.codings import Mark
 from qualcode.core.collation import collation_key
 from qualcode.core.search import Hit
 from qualcode.core.sources import Source
@@ -47,16 +48,6 @@ class Group:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Coded:
-    """A coding's place, as the index of overlaps wants it."""
-
-    id: str
-    start: int
-    end: int
-    code: str
-
-
 def in_context(project: Project, hits: Iterable[Hit], *, width: int = 60, marks: bool = False) -> Iterator[Line]:
     """Yield hits with so many characters on each side, in the order given; with ``marks`` negation and codes too."""
     sources = {source.id: source for source in project.sources()}
@@ -81,7 +72,7 @@ class _Marks:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._sheets: dict[str, Sheet] = {}
-        self._coded: dict[str, OverlapIndex[_Coded]] = {}
+        self._coded: dict[str, OverlapIndex[Mark]] = {}
 
     def _sheet(self, source: Source) -> Sheet:
         sheet = self._sheets.get(source.id)
@@ -98,12 +89,7 @@ class _Marks:
             return ()
         index = self._coded.get(source.id)
         if index is None:
-            places = (
-                _Coded(c.id, c.start, c.end, c.code)
-                for c in self._sheet(source).codings()
-                if c.start is not None and c.end is not None and not c.absent
-            )
-            index = self._coded[source.id] = OverlapIndex(places)
+            index = self._coded[source.id] = OverlapIndex(self._project.marks(source))
         return tuple(dict.fromkeys(c.code for c in index.overlapping(hit.start, hit.end)))
 
 

@@ -32,6 +32,10 @@ PRINTED = (
     ("scenes", "docx"),
     ("scenes", "html"),
     ("scenes", "pdf"),
+    ("quotations", "docx"),
+    ("quotations", "html"),
+    ("claims", "html"),
+    ("tables", "docx"),
     ("appendix", "docx"),
     ("appendix", "html"),
 )

@@ -25,6 +25,9 @@ from qualcode.core.texts import text_hash
 from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.i18n import _, ngettext
 from qualcode.project import Project
+from qualcode.reasons import personal_reason
+from qualcode.store.blindness import hidden_things
+from qualcode.store.held_texts import held_texts
 
 if TYPE_CHECKING:
     from qualcode.language.swedish.findings import Personal
@@ -55,7 +58,7 @@ class Guard:
     ordinary: Callable[[str], bool]
 
 
-def personal(text: str, *, quick: bool = False) -> tuple[Personal, ...]:
+def personal(text: str, *, quick: bool = False, language: str = "sv") -> tuple[Personal, ...]:
     """Return what may be personal in a text, as the language finds it; remembered for texts asked about lately.
 
     ``quick`` goes without the lexicon, which takes seconds to load: ordinary words are then told from names
@@ -63,13 +66,15 @@ def personal(text: str, *, quick: bool = False) -> tuple[Personal, ...]:
     """
     from qualcode.language.swedish.names import find_names
     from qualcode.language.swedish.numbers import numbers
-    from qualcode.language.swedish.personal import find_personal
+    from qualcode.language_reading import personal as find_personal
 
-    digest = f"{text_hash(text)}{quick}"
+    digest = f"{text_hash(text)}{quick}{language}"
     if digest in _found:
         _found.move_to_end(digest)
         return _found[digest]
-    found = tuple([*numbers(text), *find_names(text)] if quick else find_personal(text)) if text.strip() else ()
+    found = (
+        tuple([*numbers(text), *find_names(text)] if quick else find_personal(text, language)) if text.strip() else ()
+    )
     _found[digest] = found
     while len(_found) > _KEPT:
         _found.popitem(last=False)
@@ -126,9 +131,11 @@ def leaks_in(watch: Guard, texts: Iterable[Printed], *, quick: bool = False) -> 
             ("name", watch.real, "a real name of the key"),
             ("case", watch.inner, "the inner name of a case"),
         ):
-            for place in names.places(text):
-                if kind == "name" or place.real.casefold() not in watch.allowed:
-                    out.append(Leak(kind, where, text[place.start : place.end], reason, hard=True, instead=place.new))
+            out += (
+                Leak(kind, where, text[place.start : place.end], reason, hard=True, instead=place.new)
+                for place in names.places(text)
+                if kind == "name" or place.real.casefold() not in watch.allowed
+            )
     out += _personal_leaks(watch, listed, quick=quick)
     out += _pronoun_leaks(watch, listed)
     return in_order(_without_doubles(out))
@@ -196,6 +203,24 @@ def check_report(
     watch = guard(project, key)
     leaks = leaks_in(watch, report_texts(data), quick=True)
     return let_out(project, leaks, document=document, shape=shape, allow=allow, watch=watch)
+
+
+def own_pronouns(project: Project, key: NameKey | None = None) -> list[Leak]:
+    """Return the pronouns to look at in the authors' own texts: told scenes, condensations, memos, claims."""
+    watch = guard(project, key)
+    hidden = hidden_things(project.db)
+    out: list[Leak] = []
+    scenes = {scene.id: scene for scene in project.scenes()}
+    for scene in scenes.values():
+        texts = [Printed(scene.title, scene.lead_in)]
+        for n, block in enumerate(scene.blocks, start=1):
+            told = block.type not in _SPEECH and block.fidelity != "verbatim"
+            texts.append(Printed(_("{title}, block {n}").format(title=scene.title, n=n), block.text, told))
+        out += _pronoun_leaks(watch, [*texts, Printed(scene.title, scene.analysis)])
+    for held in held_texts(project.db):
+        if held.field in ("text", "claim") and held.id not in hidden:
+            out += _pronoun_leaks(watch, [Printed(held.name, held.text)])
+    return in_order(out)
 
 
 def check_file(watch: Guard, path: Path) -> list[Leak]:
@@ -273,11 +298,6 @@ def leak_reason(leak: Leak) -> str:
         "a tracked change": lambda: _("a tracked change"),
     }
     return known[leak.reason]() if leak.reason in known else personal_reason(leak.reason)
-
-
-def personal_reason(reason: str) -> str:
-    """Word why the language took something for personal."""
-    return reason
 
 
 def _is_ordinary(project: Project, word: str) -> bool:

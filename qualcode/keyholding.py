@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.core.name_key import NameKey
-from qualcode.errors import NotFound, QualcodeError
+from qualcode.core.name_key import KINDS, Entry, NameKey, new_entry
+from qualcode.errors import NotFound, QualcodeError, UsageProblem
 from qualcode.i18n import _
 from qualcode.project import Project
 from qualcode.store import key_file
@@ -152,6 +152,57 @@ def under_identity(opened: OpenKey, identity: Path | None, ask: Ask) -> OpenKey:
     return replace(opened, lock=_identity_lock(identity, ask))
 
 
+def entry_kind(kind: str) -> str:
+    """Return what sort of entry a finding of a kind becomes."""
+    return kind if kind in KINDS else "person" if kind == "name" else "other"
+
+
+def entry_for(
+    key: NameKey, forms: Sequence[str], public: str, *, kind: str, pronoun: str | None = None, case: str | None = None
+) -> Entry:
+    """Return the entry of a key under which some real forms go by a public one: a known entry changed, or a new one.
+
+    ``pronoun`` and ``case`` stay as they are where None is given.  Raises
+    UsageProblem when the public form is empty, tells the real one, or is somebody else's.
+    """
+    known = next((entry for form in forms if (entry := key.entry(form)) is not None and form != entry.public), None)
+    try:
+        made = new_entry(
+            [*(known.real if known else ()), *forms], public, kind=kind, pronoun=pronoun or "", case=case or ""
+        )
+    except ValueError:
+        raise UsageProblem(
+            _("the pseudonym is empty or holds the real name itself"), _("Choose one that tells nothing of the name.")
+        ) from None
+    other = key.entry(made.public)
+    if other is not None and not made.masked and (known is None or other.id != known.id):
+        raise UsageProblem(
+            _("{public} is in the key already, for somebody else").format(public=made.public),
+            _("Choose another: qualcode pseudonym propose NAME"),
+        )
+    if known is None:
+        return made
+    return replace(
+        made,
+        id=known.id,
+        pronoun=known.pronoun if pronoun is None else pronoun,
+        case=known.case if case is None else case,
+    )
+
+
+def joined(key: NameKey, name: str, other: str) -> tuple[NameKey, Entry]:
+    """Return the key with two names as forms of one entry, and the entry.
+
+    Raises NotFound when neither is in the key.
+    """
+    entry = key.entry(other) or key.entry(name)
+    if entry is None:
+        raise NotFound(_("neither of them is in the key"), _("Give one of them a pseudonym first."))
+    forms = dict.fromkeys((*entry.real, *(n for n in (name, other) if n != entry.public)))
+    both = replace(entry, real=tuple(forms))
+    return key.with_entry(both), both
+
+
 def must_lie_elsewhere(project: Project, path: Path) -> None:
     """Refuse a place inside the project's folder: key and coded data are kept apart.
 
@@ -224,7 +275,10 @@ __all__ = [
     "PASSPHRASE",
     "Ask",
     "OpenKey",
+    "entry_for",
+    "entry_kind",
     "is_key_file",
+    "joined",
     "key_at_hand",
     "key_place",
     "must_lie_elsewhere",

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.core.adjudication import Decision
 from qualcode.core.attribution import QuotationRules
+from qualcode.core.borders import Border
 from qualcode.core.cases import Case
 from qualcode.core.claims import Claim, Evidence
 from qualcode.core.codebook import Code, Codebook
 from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme, Trace
 from qualcode.core.conflicts import Conflict
+from qualcode.core.forms import Answer, Form
 from qualcode.core.guides import QuestionBank
 from qualcode.core.heard import Heard
 from qualcode.core.leaks import LEAST_CELL
@@ -84,6 +87,11 @@ class Material:
         return self._cache[key]  # type: ignore[return-value]
 
     # The project itself
+
+    @property
+    def id(self) -> str:
+        """The project's id, the same in all its copies."""
+        return merge.project_id(self.db)
 
     @property
     def title(self) -> str:
@@ -275,6 +283,21 @@ class Material:
     def memos(self, *, about: str | None = None) -> list[Memo]:
         """Return the memos, oldest first; ``about`` is the id of a thing."""
         return reading.memos(self.db, about=about)
+
+    # Forms
+
+    def forms(self) -> list[Form]:
+        """Return the forms by handle, each with its items."""
+        return self._kept("forms", lambda: reading.forms(self.db))
+
+    def form(self, ref: str) -> Form:
+        """Return the form of a handle, title, id or end of an id; raises NotFound or Ambiguous."""
+        return pick(ref, self.forms(), lambda f: (f.handle, f.title), "form", "qualcode form list")
+
+    def answers(self, *, form: Form | None = None) -> list[Answer]:
+        """Return each coder's latest answer to each item about each case."""
+        wanted = None if form is None else {item.id for item in form.items}
+        return [a for a in reading.answers(self.db) if wanted is None or a.item in wanted]
 
     # Teams
 
@@ -612,6 +635,16 @@ class Material:
         """Return the sources that were imported after a thing, such as a saved search, was made."""
         new = reading.sources_since(self.db, thing)
         return [source for source in self.sources() if source.id in new]
+
+    def borders(self, source: Source) -> list[Border]:
+        """Return the borders of meaning units that the person at work set in a source, placed in its newest text."""
+        anchors, out = Anchors(self.db), []
+        for border in self._kept("borders", lambda: reading.borders(self.db, person=self.actor)):
+            if anchors.standing(border.source) == source.id:
+                place = anchors.place(border.source, border.revision, border.start, border.end).span
+                if place is not None:
+                    out.append(replace(border, revision=source.text, start=place[0], end=place[1]))
+        return out
 
     def verdicts(self, *, code: Code | None = None) -> list[Verdict]:
         """Return what the person at work made of suggestions, oldest first; nobody sees another's."""

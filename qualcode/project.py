@@ -12,6 +12,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -171,7 +172,7 @@ class Project(Material):
         if merged is not None and (action is None or merged.at > action.at):
             with self.merging() as now:
                 merge.take_back(self.db, merged.id, self.manifest(), now())
-            return merged.as_action()
+            return self._as_step(merged)
         if action is not None:
             if any(kind == "redaction.add" for kind, _n in action.kinds):
                 raise QualcodeError(
@@ -188,7 +189,7 @@ class Project(Material):
         if merged is not None and (action is None or (merged.undone_at or "") > action.undone_at):
             with self.merging():
                 merge.bring_back(self.db, merged.id)
-            return merged.as_action()
+            return self._as_step(merged)
         if action is not None:
             self.apply(people.redo_action(action))
         return action
@@ -196,8 +197,12 @@ class Project(Material):
     def log(self, limit: int = 50) -> list[Action]:
         """Return the latest actions of everyone, and the merges made here, newest first."""
         actions = reading.actions(self.db, limit=limit)
-        merges = [m.as_action() for m in merge.records(self.db, limit=limit)]
+        merges = [self._as_step(m) for m in merge.records(self.db, limit=limit)]
         return sorted([*actions, *merges], key=lambda a: (a.at, a.id), reverse=True)[:limit]
+
+    def _as_step(self, merged: merge.Merged) -> Action:
+        """Return a merge as a step; how much came is not told while a blind round hides some of it."""
+        return (replace(merged, number=1) if self.blind_sources() else merged).as_action()
 
     # Merging
 

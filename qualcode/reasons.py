@@ -17,6 +17,7 @@ def rule_name(rule: str) -> str:
         "line-wrap": _("lines of a paragraph joined"),
         "blank-line": _("blank lines and blanks tidied"),
         "hand": _("corrected by hand"),
+        "pseudonym": _("name replaced"),
     }
     return names.get(rule, rule)
 
@@ -77,6 +78,7 @@ def personal_kind(kind: str) -> str:
         "address": _("street address"),
         "postcode": _("postcode"),
         "birth-date": _("date of birth"),
+        "other": _("other"),
     }
     return kinds.get(kind, kind)
 
@@ -102,6 +104,9 @@ def personal_reason(reason: str) -> str:
             "the shape of an organisation number with a wrong check digit"
         ),
         # names
+        "found elsewhere in the material": _("found elsewhere in the material"),
+        "the name of a case": _("the name of a case"),
+        "a known name in the name of a file": _("a known name in the name of a file"),
         "a known name in a compound": _("a known name in a compound"),
         "a known place": _("a known place"),
         "a known given name": _("a known given name"),
@@ -125,6 +130,7 @@ def personal_reason(reason: str) -> str:
         "a capital that nothing explains": _("a capital that nothing explains"),
         "an unknown word at the start of a sentence": _("an unknown word at the start of a sentence"),
         "two unknown capitals in a row": _("two unknown capitals in a row"),
+        "two unknown capitals in a row, after a preposition": _("two unknown capitals in a row, after a preposition"),
         "an initial before a name": _("an initial before a name"),
         "stands before a family name": _("stands before a family name"),
         "found elsewhere in the document": _("found elsewhere in the document"),

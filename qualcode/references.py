@@ -39,6 +39,7 @@ _WHAT: dict[str, Callable[[], str]] = {
     "search": lambda: _("saved search"),
     "round": lambda: _("round"),
     "conflict": lambda: _("conflict"),
+    "form": lambda: _("form"),
     "reading": lambda: _("mark of reading"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation
 from qualcode.core.events import Change
+from qualcode.core.places import Span
 from qualcode.core.reanchor import Anchor, edits_between, kept_share, reanchor
 from qualcode.core.sources import Source, correct_source, same_source
 from qualcode.core.texts import Edit, apply_edits, text_hash
@@ -53,8 +55,14 @@ class Replacement:
 def plan_replacement(project: Project, source: Source, path: Path, *, repair: bool = True) -> Replacement:
     """Read a changed file and return what putting its text in the place of a source's would do.
 
-    Raises SourceRejected when the file cannot be a source, QualcodeError when it says nothing new.
+    Raises SourceRejected when the file cannot be a source, QualcodeError when it says nothing new, or while a
+    blind round is open on the source: the passages to look at would tell what others coded.
     """
+    if source.id in project.blind_sources():
+        raise QualcodeError(
+            _("a blind round is open on {source}").format(source=source.handle),
+            _("close it first; single words can be mended meanwhile: qualcode source correct"),
+        )
     base = read_file(path).base
     old = project.text(source)
     new = base
@@ -148,3 +156,24 @@ def accept(project: Project, codings: Sequence[Coding]) -> str:
             body |= {"revision": source.text, "start": coding.start, "end": coding.end}
         changes.append(Change("coding.edit", coding.id, body, coding.layer, coding.source))
     return project.apply(*changes)
+
+
+def place(project: Project, coding: Coding, span: Span) -> str:
+    """Set a coding on a passage of the newest text, so that it need not be looked at, and return the action's id."""
+    revision = project.source(coding.source).text
+    body: dict[str, object] = {"review": None, "revision": revision, "start": span[0], "end": span[1]}
+    return project.apply(Change("coding.resize", coding.id, body, coding.layer, coding.source))
+
+
+def words_when_made(project: Project, coding: Coding) -> str:
+    """Return the words that a person last set a coding on, in the text of that time; empty when they are gone."""
+    rows = project.db.execute(
+        "SELECT b.json FROM event e JOIN event_body b ON b.event = e.id WHERE e.object = ? AND b.json NOT NULL "
+        "ORDER BY e.hlc DESC, e.id DESC",
+        (coding.id,),
+    )
+    for (body,) in rows:
+        fields = json.loads(body)
+        if fields.get("start") is not None and not fields.get("review"):
+            return project.text_of(str(fields["revision"]))[fields["start"] : fields["end"]]
+    return ""

@@ -42,16 +42,7 @@ def open_round(
 
     Raises UsageProblem for no sources, fewer than two coders, an unknown unit, QualcodeError for a name taken.
     """
-    if not sources:
-        raise UsageProblem(_("a round needs at least one source"), _("see: qualcode source list"))
-    if len({c.id for c in coders}) < 2:
-        raise UsageProblem(_("a round needs at least two coders"), _("see: qualcode coder list"))
-    if unit not in UNITS:
-        raise UsageProblem(
-            _("no such unit: {name}").format(name=unit), _("one of: {names}").format(names=", ".join(UNITS))
-        )
-    if any(r.name.casefold() == name.strip().casefold() for r in project.rounds()):
-        raise QualcodeError(_("there is a round {name} already").format(name=name), _("see: qualcode round list"))
+    _check(project, name, sources, coders, unit)
     change = rounds.add_round(
         name.strip(),
         [s.id for s in sources],
@@ -62,6 +53,60 @@ def open_round(
     )
     project.apply(change)
     return project.round(change.object)
+
+
+def change_round(
+    project: Project,
+    opened: Round,
+    *,
+    name: str | None = None,
+    unit: str | None = None,
+    sources: Sequence[Source] | None = None,
+    coders: Sequence[Person] | None = None,
+) -> Round:
+    """Change what a round is about while it is open; None leaves a thing as it is.
+
+    Raises UsageProblem for no sources, fewer than two coders, an unknown unit,
+    QualcodeError for a name taken or a round that is closed.
+    """
+    if opened.closed:
+        raise QualcodeError(
+            _("the round {name} is closed already").format(name=opened.name), _("see: qualcode round list")
+        )
+    _check(project, opened.name if name is None else name, sources, coders, unit, but=opened.id)
+    now = {
+        "name": name.strip() if name else None,
+        "unit": unit,
+        "sources": [s.id for s in sources] if sources is not None else None,
+        "coders": [c.id for c in coders] if coders is not None else None,
+    }
+    before = {"name": opened.name, "unit": opened.unit, "sources": [*opened.sources], "coders": [*opened.coders]}
+    fields = {field: value for field, value in now.items() if value is not None and value != before[field]}
+    if fields:
+        project.apply(rounds.edit_round(opened.id, **fields))
+    return project.round(opened.id)
+
+
+def _check(
+    project: Project,
+    name: str,
+    sources: Sequence[Source] | None,
+    coders: Sequence[Person] | None,
+    unit: str | None,
+    *,
+    but: str = "",
+) -> None:
+    """Refuse what no round can be made of, None being what stays as it is; ``but`` is the id of the round itself."""
+    if sources is not None and not sources:
+        raise UsageProblem(_("a round needs at least one source"), _("see: qualcode source list"))
+    if coders is not None and len({c.id for c in coders}) < 2:
+        raise UsageProblem(_("a round needs at least two coders"), _("see: qualcode coder list"))
+    if unit is not None and unit not in UNITS:
+        raise UsageProblem(
+            _("no such unit: {name}").format(name=unit), _("one of: {names}").format(names=", ".join(UNITS))
+        )
+    if any(r.name.casefold() == name.strip().casefold() and r.id != but for r in project.rounds()):
+        raise QualcodeError(_("there is a round {name} already").format(name=name), _("see: qualcode round list"))
 
 
 def close_round(project: Project, opened: Round) -> Round:
@@ -146,6 +191,11 @@ def mark_read(project: Project, source: Source, span: tuple[int, int] | None = N
         change = rounds.reading_done(source.id, revision=source.text, start=span[0], end=span[1])
     project.apply(change)
     return next(r for r in project.readings() if r.id == change.object)
+
+
+def take_back_marks(project: Project, marks: Sequence[Reading]) -> None:
+    """Take back marks of having read, as one action."""
+    project.apply(*(rounds.take_back_reading(mark) for mark in marks))
 
 
 def standings(project: Material, of_round: Round) -> list[Standing]:

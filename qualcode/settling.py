@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,29 @@ class Choice:
 
     key: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a conflict was settled: by whom (a name), when (a clock reading), by which choice, and why."""
+
+    by: str
+    at: str
+    choice: str
+    reason: str
+
+
+def settlement(project: Project, conflict: Conflict) -> Settlement | None:
+    """Return how a conflict was settled; None when it was not."""
+    row = project.db.execute(
+        "SELECT e.actor, e.hlc, b.json FROM event e JOIN event_body b ON b.event = e.id WHERE e.id = ?",
+        (conflict.closed_by,),
+    ).fetchone()
+    if row is None:
+        return None
+    actor, at, body = row
+    fields = json.loads(body) if body else {}
+    return Settlement(named(project, "person", actor), at, str(fields.get("choice", "")), str(fields.get("reason", "")))
 
 
 def choices(project: Project, conflict: Conflict) -> list[Choice]:

@@ -17,7 +17,7 @@ from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding, add_coding
 from qualcode.core.events import Change
 from qualcode.core.ids import new_id
-from qualcode.core.matching import Span
+from qualcode.core.matching import Span, containing
 from qualcode.core.search import turn_at
 from qualcode.core.sources import Source
 from qualcode.core.suggestions import (
@@ -106,6 +106,38 @@ def suggest(
         more = (Reason("like" if coded else "text", shared),) if shared else ()
         out.append(replace(made, score=scores[place], reasons=(*made.reasons, *more)))
     return out
+
+
+def suggest_by_cues(project: Project, source: Source) -> list[Suggestion]:
+    """Return the sentences of a source with a cue of any code in them that do not have the code, in order.
+
+    Interviewers' turns are left out, and what the person at work coded or rejected.
+    """
+    project.index_words()
+    text, turns = project.text(source), project.turns(source)
+    asked = {s.label for s in source.speakers if s.role == "interviewer"}
+    held: dict[int, list[Span]] = {}
+    out = []
+    for code in project.codebook().standing:
+        if not code.cues or code.status == "retired":
+            continue
+        cues = cue_hits(project, code, [source])
+        if not cues:
+            continue
+        done = _judged(project, code, project.codings(source=source, code=code)).get(source.id, ())
+        places: dict[Place, None] = {}
+        for (start, _end), reason in cues[source.id]:
+            turn = turn_at(turns, start)
+            if reason.kind != "cue" or turn is None or (turn.speaker in asked and turn.speaker):
+                continue
+            if turn.start not in held:
+                found = sentences(text[turn.body : turn.end], source.language)
+                held[turn.start] = [(turn.body + a, turn.body + b) for a, b in found]
+            i = containing(held[turn.start], start)
+            if i >= 0 and not _overlaps((source.id, *held[turn.start][i]), done):
+                places[source.id, *held[turn.start][i]] = None
+        out += [_suggestion(project, code, source, place, cues_in(place, cues)) for place in places]
+    return sorted(out, key=lambda s: (s.start, s.end))
 
 
 def accept(

@@ -36,7 +36,7 @@ def describe(action: Action) -> str:
 
 
 def _one(kind: str, n: int, subject: str) -> str:
-    if n == 1 and subject and (named := _named().get(kind)) is not None:
+    if (n == 1 or kind == "bundle.merge") and subject and (named := _named().get(kind)) is not None:
         return named().format(name=subject)
     return counted(kind, n)
 
@@ -98,6 +98,15 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "case.add": lambda n: ngettext("{n} case added", "{n} cases added", n),
         "case.edit": lambda n: ngettext("{n} case changed", "{n} cases changed", n),
         "case.remove": lambda n: ngettext("{n} case removed", "{n} cases removed", n),
+        "form.add": lambda n: ngettext("{n} form read in", "{n} forms read in", n),
+        "form.edit": lambda n: ngettext("{n} form changed", "{n} forms changed", n),
+        "form.remove": lambda n: ngettext("{n} form removed", "{n} forms removed", n),
+        "item.add": lambda n: ngettext("{n} item added", "{n} items added", n),
+        "item.edit": lambda n: ngettext("{n} item changed", "{n} items changed", n),
+        "item.remove": lambda n: ngettext("{n} item removed", "{n} items removed", n),
+        "answer.add": lambda n: ngettext("{n} answer given", "{n} answers given", n),
+        "answer.edit": lambda n: ngettext("{n} answer changed", "{n} answers changed", n),
+        "answer.remove": lambda n: ngettext("{n} answer removed", "{n} answers removed", n),
         "codebook.add": lambda n: ngettext("{n} codebook read in", "{n} codebooks read in", n),
         "codebook.edit": lambda n: ngettext("{n} codebook brought up to date", "{n} codebooks brought up to date", n),
         "codebook.remove": lambda n: ngettext("{n} codebook removed", "{n} codebooks removed", n),
@@ -162,6 +171,11 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "query.add": lambda n: ngettext("{n} search saved", "{n} searches saved", n),
         "query.edit": lambda n: ngettext("{n} saved search changed", "{n} saved searches changed", n),
         "query.remove": lambda n: ngettext("{n} saved search removed", "{n} saved searches removed", n),
+        "border.add": lambda n: ngettext("{n} border of a meaning unit set", "{n} borders of meaning units set", n),
+        "border.edit": lambda n: ngettext("{n} border of a meaning unit set", "{n} borders of meaning units set", n),
+        "border.remove": lambda n: ngettext(
+            "{n} border of a meaning unit left to the proposal", "{n} borders of meaning units left to the proposal", n
+        ),
         "word.add": lambda n: ngettext("{n} word taken up", "{n} words taken up", n),
         "word.edit": lambda n: ngettext("{n} word given another lemma", "{n} words given another lemma", n),
         "word.remove": lambda n: ngettext("{n} word taken away", "{n} words taken away", n),
@@ -185,6 +199,11 @@ def _counted() -> Mapping[str, Callable[[int], str]]:
         "adjudication.add": lambda n: ngettext("{n} difference decided", "{n} differences decided", n),
         "adjudication.edit": lambda n: ngettext("{n} decision changed", "{n} decisions changed", n),
         "adjudication.remove": lambda n: ngettext("{n} decision taken away", "{n} decisions taken away", n),
+        "release.add": lambda n: ngettext(
+            "{n} document let out that shows somebody", "{n} documents let out that show somebody", n
+        ),
+        "release.edit": lambda n: ngettext("{n} letting out changed", "{n} lettings out changed", n),
+        "release.remove": lambda n: ngettext("{n} letting out taken away", "{n} lettings out taken away", n),
         "redaction.add": lambda n: ngettext("{n} redaction made", "{n} redactions made", n),
         "redaction.edit": lambda n: ngettext("{n} redaction changed", "{n} redactions changed", n),
         "redaction.remove": lambda n: ngettext("{n} redaction taken away", "{n} redactions taken away", n),
@@ -281,3 +300,10 @@ def form_role(role: str) -> str:
 def quoted(text: str) -> str:
     """Return a text in the quotation marks of the language in force."""
     return f"”{text}”" if get_language() == "sv" else f"“{text}”"
+
+
+def verdict_on_name(state: str, public: str) -> str:
+    """Word what was decided about a name."""
+    if state in ("given", "masked"):
+        return f"→ {public}"
+    return _("left") if state == "left" else ""

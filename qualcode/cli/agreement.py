@@ -47,6 +47,8 @@ class _Asked:
     subtree: bool
     tree_level: int | None
     facet: str | None
+    form: str | None
+    items: tuple[str, ...]
     of_round: str | None
     unit: str | None
     pairs: bool
@@ -64,6 +66,7 @@ class _Asked:
     ),
     example="qualcode agreement --unit turn --bootstrap 1000\n"
     "qualcode agreement --round kalibrering-1\n"
+    "qualcode agreement --form granskning --coefficient alpha --coefficient percent\n"
     "qualcode agreement --code rorelse-till --unit character --pairs\n"
     "qualcode agreement --units bedomningar.csv --coefficient alpha --level ordinal --json",
 )
@@ -76,11 +79,14 @@ def noun(call: Call, *, out: Output, categories: str | None, **given: Any) -> No
     _check(asked)
     found = _of_file(call, asked) if asked.units or asked.spans else _of_project(call, asked)
     if out.shape == "table":
-        shown, columns = table(found, verdict=asked.verdict)
+        shown, columns = table(found, verdict=asked.verdict, of_items=bool(asked.form))
         out.rows(shown, columns)
     else:
         shown = [figure_row(figure, unit, verdict=asked.verdict) for figure, unit in found]
-        out.rows(shown, (), keys=[*KEYS, *(("verdict",) if asked.verdict else ())])
+        if asked.form:
+            shown = [{**row, "item": row["source"], "source": None} for row in shown]
+        more = [name for name, wanted in (("item", asked.form), ("verdict", asked.verdict)) if wanted]
+        out.rows(shown, (), keys=[*KEYS, *more])
     if not found:
         call.say(_("There is nothing to compare."))
 
@@ -105,6 +111,7 @@ def _check(asked: _Asked) -> None:
         "--level-of-tree": asked.tree_level,
         "--facet": asked.facet,
         "--round": asked.of_round,
+        "--form": asked.form,
         "--unit": asked.unit,
         "--distance tree": "tree" in asked.distances,
     }
@@ -114,6 +121,14 @@ def _check(asked: _Asked) -> None:
             raise UsageProblem(
                 _("{option} goes with a project, not with a file").format(option=option), _("Leave one of them out.")
             )
+    of_codes = [name for name, value in of_project.items() if value and name not in ("--form", "--round", "--source")]
+    of_codes += ["--pairs"] * asked.pairs + ["--by-source"] * asked.by_source
+    if asked.form and of_codes:
+        raise UsageProblem(
+            _("{option} does not go with --form").format(option=of_codes[0]), _("Leave one of them out.")
+        )
+    if asked.items and not asked.form:
+        raise UsageProblem(_("--item goes with --form"), _("Name the form: --form NAME"))
     if asked.units and asked.by_source:
         raise UsageProblem(_("--by-source does not go with --units"), _("A list of units has no sources."))
     if not asked.units and (asked.level != "nominal" or asked.weights):
@@ -166,6 +181,8 @@ def _of_project(call: Call, asked: _Asked) -> list[tuple[Figure, str]]:
         scope = _scope(material, asked)
         if of_round is not None:
             scope = scope_of_round(material, of_round, scope)
+        if asked.form:
+            return _of_form(call, material, scope, asked)
         given = judgements(material, scope)
         request = Request(
             asked.coefficients or _OF_PROJECT,
@@ -175,6 +192,24 @@ def _of_project(call: Call, asked: _Asked) -> list[tuple[Figure, str]]:
             overall=given.unit != "character" and given.singles is not None,
         )
         return _figures(call, given, request, asked)
+
+
+def _of_form(call: Call, material: Material, scope: Scope, asked: _Asked) -> list[tuple[Figure, str]]:
+    """Return the figures of the items of a form, about the cases of the scope's sources."""
+    from qualcode.answering import answer_figures, item_of
+    from qualcode.core.agreement.requests import Request
+
+    form = material.form(str(asked.form))
+    items = [item_of(form, ref) for ref in dict.fromkeys(asked.items)] or form.items
+    about = {source.case for source in scope.sources}
+    cases = [case for case in material.cases() if case.id in about] if about else []
+    done = count(1)
+    measures = asked.coefficients or ("percent", "alpha")
+    total = len(items) * len(measures) * max(1, asked.bootstrap)
+    with progress_line(call) as line:
+        request = Request(measures, bootstrap=asked.bootstrap, tick=lambda: line.show(next(done), total))
+        found = answer_figures(material, form, items, request=request, coders=scope.coders, cases=cases)
+    return [(figure, "case") for figure in found]
 
 
 def _scope(project: Material, asked: _Asked) -> Scope:

@@ -102,6 +102,10 @@ def agreement_options(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--facet", metavar="FACET", help=_("Compare the values of this facet instead of codes.")),
         click.option(
+            "--form", "form", metavar="FORM", help=_("Compare the answers to a form, item by item, case by case.")
+        ),
+        click.option("--item", "items", multiple=True, metavar="ITEM", help=_("Only this item; can be repeated.")),
+        click.option(
             "--round",
             "of_round",
             metavar="NAME",

@@ -42,10 +42,12 @@ def figure_row(figure: Figure, unit: str, *, verdict: bool) -> Row:
     return row
 
 
-def table(figures: Sequence[tuple[Figure, str]], *, verdict: bool) -> tuple[list[Row], list[Column]]:
+def table(
+    figures: Sequence[tuple[Figure, str]], *, verdict: bool, of_items: bool = False
+) -> tuple[list[Row], list[Column]]:
     """Return the figures as a table for reading: a row a category, a column a measure.
 
-    Figures of other units, pairs or sources have rows of their own.
+    Figures of other units, pairs, sources or items of a form have rows of their own.
     """
     rows: dict[tuple[object, ...], dict[str, object]] = {}
     measures: dict[str, None] = {}
@@ -72,7 +74,7 @@ def table(figures: Sequence[tuple[Figure, str]], *, verdict: bool) -> tuple[list
         if figure.reason:
             reasons.setdefault(id(row), {}).setdefault(figure.reason, []).append(name)
     every = (
-        Column("source", _("Source")),
+        Column("source", _("Item") if of_items else _("Source")),
         Column("pair", _("Pair")),
         Column("category", _("Category")),
         *(Column(name, name) for name in measures),

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
+
+key_option = click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("The key; else QUALCODE_KEY, else where it lay last."),
+)
+identity_option = click.option(
+    "--identity",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("The identity file that opens the key; else QUALCODE_KEY_IDENTITY."),
+)
 
 
 def ask_passphrase(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from qualcode.cli.frame import Call, Noun, Verb, command, pass_call
+from qualcode.cli.leaks import leaks
 from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.quote_check import quotes
 from qualcode.errors import CheckFailed
@@ -32,6 +33,7 @@ def noun(context: click.Context, *, out: Output, rebuild: bool) -> None:
 
 
 noun.add_command(quotes)
+noun.add_command(leaks)
 
 
 def _check(call: Call, out: Output, *, rebuild: bool) -> None:

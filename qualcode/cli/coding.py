@@ -14,7 +14,7 @@ from qualcode.cli.coding_rows import KEYS, coding_columns, coding_rows
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.place import Place, place_options
-from qualcode.core.codings import Coding, add_coding, qualify, recode, remove_coding, resize_coding
+from qualcode.core.codings import Coding, add_coding, place_in_time, qualify, recode, remove_coding, resize_coding
 from qualcode.core.ids import new_id, short
 from qualcode.core.memos import add_memo
 from qualcode.errors import NotFound, QualcodeError, UsageProblem
@@ -128,6 +128,9 @@ def _add(
     "--facet", "facets", multiple=True, metavar="FACET=VALUE", help=_("Only with this facet; can be repeated.")
 )
 @click.option("--adrift", is_flag=True, help=_("Only those whose words are gone from the text."))
+@click.option(
+    "--whole", is_flag=True, help=_("Only those about a source as a whole: themes without a place, absences.")
+)
 @rows
 @pass_call
 def _list(
@@ -140,6 +143,7 @@ def _list(
     coder: str | None,
     facets: tuple[str, ...],
     adrift: bool,
+    whole: bool,
 ) -> None:
     if subtree and code is None:
         raise UsageProblem(_("--subtree goes with --code"), _("Name the code with --code."))
@@ -152,7 +156,11 @@ def _list(
             subtree=subtree,
         )
         found = [c for c in found if all(c.facets.get(k) == v for k, v in wanted.items()) and (c.adrift or not adrift)]
-        out.rows(coding_rows(project, found), coding_columns(), keys=KEYS)
+        columns = coding_columns()
+        if whole:
+            found = sorted((c for c in found if c.start is None), key=lambda c: (c.source, c.rough_time))
+            columns.insert(1, Column("rough_time", _("Time")))
+        out.rows(coding_rows(project, found), columns, keys=KEYS)
         call.say(ngettext("{n} coding", "{n} codings", len(found)).format(n=len(found)))
 
 
@@ -191,6 +199,23 @@ def _resize(call: Call, *, coding: str, place: Place) -> None:
         if span is not None:
             project.apply(resize_coding(found, revision=source.text, start=span[0], end=span[1]))
             call.say(_("The coding now holds {n} characters.").format(n=span[1] - span[0]))
+
+
+@verb(
+    noun,
+    "time",
+    _("Say when in the recording codings come up, roughly; an empty text takes that away."),
+    example="qualcode coding time 3f9a01bc 00:12",
+)
+@_refs
+@click.argument("rough_time", metavar="TIME")
+@pass_call
+def _time(call: Call, *, codings: tuple[str, ...], rough_time: str) -> None:
+    with call.open(write=True) as project:
+        found = _own(project, codings)
+        project.apply(*(place_in_time(c, rough_time.strip()) for c in found))
+        text = ngettext("{n} coding placed in time.", "{n} codings placed in time.", len(found))
+        call.say(text.format(n=len(found)))
 
 
 @verb(noun, "recode", _("Give codings another code."), example="qualcode coding recode 3f9a01bc --to expertkunskap")

@@ -10,11 +10,11 @@ from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.place import Place, place_options
 from qualcode.core.claims import ROLES, add_evidence, edit_evidence, remove_evidence
-from qualcode.core.codings import Coding
-from qualcode.core.condensations import Condensation
 from qualcode.core.ids import new_id, short
+from qualcode.core.quotations import Quotation
 from qualcode.errors import UsageProblem
 from qualcode.i18n import _, ngettext
+from qualcode.project import Project
 
 noun = new_noun("evidence", _("Bind passages to claims, as support, as contrast or as contradiction."))
 _claim = click.argument("claim", shell_complete=names.claims)
@@ -62,41 +62,53 @@ def _add(call: Call, *, claim: str, source: str, place: Place, role: str, note: 
 @verb(
     noun,
     "take",
-    _("Bind codings or condensed sentences to a claim, with their passages."),
-    example="qualcode evidence take 2 --coding 3f9a01bc --role contradicts",
+    _("Bind codings, condensed sentences or quotations to a claim, with their passages."),
+    example="qualcode evidence take 2 --coding 3f9a01bc --role contradicts\n"
+    "qualcode evidence take 2 --quotation IP3:14",
 )
 @_claim
 @click.option("--coding", "codings", multiple=True, metavar="ID", help=_("A coding; can be repeated."))
 @click.option("--condensation", "condensations", multiple=True, metavar="ID", help=_("A condensed sentence."))
+@click.option("--quotation", "quotations", multiple=True, metavar="NUMBER", help=_("A quotation, IP3:14."))
 @_role
 @_note
 @pass_call
 def _take(
-    call: Call, *, claim: str, codings: tuple[str, ...], condensations: tuple[str, ...], role: str, note: str
+    call: Call,
+    *,
+    claim: str,
+    codings: tuple[str, ...],
+    condensations: tuple[str, ...],
+    quotations: tuple[str, ...],
+    role: str,
+    note: str,
 ) -> None:
-    if not codings and not condensations:
-        raise UsageProblem(_("nothing to take"), _("Give --coding or --condensation with an id."))
+    if not codings and not condensations and not quotations:
+        raise UsageProblem(_("nothing to take"), _("Give --coding, --condensation or --quotation with an id."))
     with call.open(write=True) as project:
         found = project.claim(claim)
-        things: list[tuple[str, Coding | Condensation]] = [("coding", project.coding(ref)) for ref in codings]
-        things += [("condensation", project.condensation(ref)) for ref in condensations]
+        things = [("coding", c.id, c.source, c.start, c.end) for c in map(project.coding, codings)]
+        things += [("condensation", c.id, c.source, c.start, c.end) for c in map(project.condensation, condensations)]
+        things += [
+            ("quotation", q.id, q.source, *(_place_now(project, q) or (None, None)))
+            for q in map(project.quotation, quotations)
+        ]
         position = max((e.position for e in project.evidence(claim=found)), default=0)
         changes = []
-        for kind, thing in things:
-            source = project.source(thing.source)
-            position += 1
+        for n, (kind, identifier, source, start, end) in enumerate(things, position + 1):
+            where = project.source(source)
             changes.append(
                 add_evidence(
                     found.id,
                     role,
-                    source.id,
-                    revision=source.text,
-                    start=thing.start,
-                    end=thing.end,
+                    where.id,
+                    revision=where.text,
+                    start=start,
+                    end=end,
                     about_kind=kind,
-                    about=thing.id,
+                    about=identifier,
                     note=note,
-                    position=position,
+                    position=n,
                     identifier=new_id(),
                 )
             )
@@ -107,6 +119,11 @@ def _take(
                 n=len(changes)
             )
         )
+
+
+def _place_now(project: Project, quotation: Quotation) -> tuple[int, int] | None:
+    wording = quotation.wording
+    return project.place_now(quotation.source, wording.revision, wording.start, wording.end)
 
 
 @verb(noun, "list", _("List the evidence of a claim, or of all."), example="qualcode evidence list 2 --role contrasts")

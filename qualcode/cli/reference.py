@@ -67,7 +67,10 @@ def page() -> str:
     if isinstance(root, click.Group):
         for inner, found in commands(root, context):
             level = "##" if inner.parent is context else "###"
-            parts += [f"{level} {inner.command_path}\n", _block(inner, short=isinstance(found, click.Group))]
+            parts += [
+                f"{level} {inner.command_path}\n",
+                _block(inner, short=isinstance(found, click.Group) and not found.invoke_without_command),
+            ]
     return "\n".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -24,6 +25,7 @@ _MODULES = {
     "case": "case",
     "coder": "coder",
     "condense": "condense",
+    "unit": "unit",
     "theme": "theme",
     "finding": "finding",
     "claim": "claim",
@@ -34,6 +36,8 @@ _MODULES = {
     "quotation": "quotation",
     "voices": "voices",
     "memo": "memo",
+    "pseudonym": "pseudonym",
+    "form": "form",
     "search": "search",
     "suggest": "suggest",
     "words": "words",
@@ -45,6 +49,8 @@ _MODULES = {
     "merge": "bundle:merge",
     "sync": "bundle:sync",
     "conflict": "conflict",
+    "table": "table",
+    "picture": "picture",
     "report": "report",
     "undo": "history:undo",
     "redo": "history:redo",
@@ -69,6 +75,7 @@ def _short_help() -> dict[str, str]:
         "case": _("Keep persons, offices, meetings and files."),
         "coder": _("Keep the people who code."),
         "condense": _("Condense meaning units, and trace findings back."),
+        "unit": _("Show meaning units and move their borders."),
         "theme": _("Keep themes."),
         "finding": _("Keep findings."),
         "claim": _("Bind sentences of the report to counts."),
@@ -79,6 +86,8 @@ def _short_help() -> dict[str, str]:
         "quotation": _("Quote passages, and tell who is quoted."),
         "voices": _("Set voices on one matter side by side."),
         "memo": _("Write memos about anything."),
+        "pseudonym": _("Find names, give pseudonyms, and keep the key."),
+        "form": _("Keep forms, and answer them case by case."),
         "search": _("Search the texts."),
         "suggest": _("Suggest passages for a code."),
         "words": _("Count words and compare groups of texts."),
@@ -90,6 +99,8 @@ def _short_help() -> dict[str, str]:
         "merge": _("Merge bundles into the project."),
         "sync": _("Exchange work through a shared folder."),
         "conflict": _("See and settle what people did apart."),
+        "table": _("Count codes against groups, sources and each other."),
+        "picture": _("Draw pictures of the material."),
         "report": _("Print reports."),
         "undo": _("Take back your latest change."),
         "redo": _("Bring back what was undone."),
@@ -145,6 +156,8 @@ class Root(Noun):
 def _language(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value:
         set_language(value)
+        # Said outright, it goes before what the screens were set to, here and in every process that they start.
+        os.environ["QUALCODE_LANG"] = value
         speak_to_click()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli import names
+from qualcode.cli.asking import ask_passphrase, identity_option, key_option
 from qualcode.cli.case import read_attributes
 from qualcode.cli.frame import Call, pass_call, verb
 from qualcode.cli.output import Column, Output, rows
@@ -20,7 +21,9 @@ from qualcode.i18n import _, ngettext
 from qualcode.wording import source_kind
 
 if TYPE_CHECKING:
+    from qualcode.core.sources import Source
     from qualcode.importing import Planned
+    from qualcode.project import Project
 
 
 @verb(
@@ -59,6 +62,9 @@ if TYPE_CHECKING:
     "--skip-rule", "skip", multiple=True, metavar="RULE", help=_("A rule of repair to leave out; can be repeated.")
 )
 @click.option("--no-repairs", is_flag=True, help=_("Mend nothing."))
+@click.option("--pseudonyms", is_flag=True, help=_("Put the pseudonyms of the key in the new texts at once."))
+@key_option
+@identity_option
 @click.option("--dry-run", is_flag=True, help=_("Only show what would be done: repairs, speakers, duplicates."))
 @rows
 @pass_call
@@ -72,6 +78,9 @@ def _import(
     encoding: str | None,
     skip: tuple[str, ...],
     no_repairs: bool,
+    pseudonyms: bool,
+    key: Path | None,
+    identity: Path | None,
     dry_run: bool,
     **texts: str | None,
 ) -> None:
@@ -92,7 +101,8 @@ def _import(
             skip=skip,
             repair=not no_repairs,
         )
-        words = {} if dry_run else {s.handle: s.words for s in carry_out(project, plans)}
+        made = [] if dry_run else carry_out(project, plans)
+        words = {s.handle: s.words for s in made}
         found = [_planned_row(plan) for plan in plans]
         out.rows(
             ({**row, "words": words.get(str(row["handle"]), row["words"])} for row in found),
@@ -100,6 +110,46 @@ def _import(
             keys=_PLANNED_KEYS,
         )
         _talk_about(call, plans, dry_run=dry_run)
+        _known_names(call, project, made, key, identity, replace=pseudonyms)
+
+
+def _known_names(
+    call: Call,
+    project: Project,
+    made: Sequence[Source],
+    key: Path | None,
+    identity: Path | None,
+    *,
+    replace: bool,
+) -> None:
+    """Find the key's names in new texts again, and put the pseudonyms there when that is wanted."""
+    from qualcode.keyholding import key_at_hand, open_key
+    from qualcode.pseudonymising import apply_names, plan_application
+
+    if replace or key is not None:
+        held = open_key(project, key, ask=ask_passphrase, identity=identity).key
+    elif (at_hand := key_at_hand(project)) is not None:
+        held = at_hand
+    else:
+        return
+    plan = plan_application(project, held, sources=made)
+    n = len(plan.spots)
+    if n and replace:
+        apply_names(project, plan)
+        call.say(
+            ngettext(
+                "{n} place replaced; qualcode undo takes it back.",
+                "{n} places replaced; qualcode undo takes it back.",
+                n,
+            ).format(n=n)
+        )
+    elif n:
+        text = ngettext(
+            "A name of the key stands in the new texts at {n} place; see: qualcode pseudonym apply --dry-run",
+            "Names of the key stand in the new texts at {n} places; see: qualcode pseudonym apply --dry-run",
+            n,
+        )
+        call.say(text.format(n=n))
 
 
 _PLANNED_KEYS = (
@@ -142,6 +192,12 @@ def _talk_about(call: Call, plans: Sequence[Planned], *, dry_run: bool) -> None:
     for plan in plans:
         for note in plan.reading.notes:
             call.say(f"{plan.path.name}: {note}")
+        if plan.foreign:
+            call.say(
+                _(
+                    "{file} looks like {language}; if so, mark it: qualcode source edit {handle} --language {language}"
+                ).format(file=plan.path.name, language=plan.foreign, handle=plan.handle)
+            )
         if plan.duplicate:
             call.say(
                 _("{file} is in the project already, as {handle}; passed over.").format(

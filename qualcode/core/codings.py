@@ -112,6 +112,11 @@ def qualify(coding: Coding, facets: Mapping[str, str | None]) -> Change:
     )
 
 
+def place_in_time(coding: Coding, rough_time: str) -> Change:
+    """Return the change of a coding's rough time in the recording."""
+    return Change("coding.edit", coding.id, {"rough_time": rough_time or None}, coding.layer, coding.source)
+
+
 def remove_coding(coding: Coding) -> Change:
     """Return the removal of a coding."""
     return Change("coding.remove", coding.id, {}, coding.layer, coding.source)

@@ -12,7 +12,8 @@ Vendela Ylva Åsa Ebba Linnea Maj Siri Tove Vera Asta Dagny Estrid Gunvor Hedda 
 """.split()
 _HAN = """
 Arvid Birger Claes Didrik Einar Folke Gösta Hjalmar Ivar Jerker Knut Ludvig Melker Nils Oskar Pontus Ragnar Sixten Ture
-Uno Valter Yngve Åke Edvin Love Måns Rune Staffan Torkel Viggo Algot Bernt Egil Gunnar Holger Kjell Loke Sture Tage Ville
+Uno Valter Yngve Åke Edvin Love Måns Rune Staffan Torkel Viggo Algot Bernt Egil Gunnar Holger Kjell Loke Sture Tage
+Ville
 """.split()
 _HEN = "Alex Charlie Eli Kim Lo Mika Nico Robin Sam Toni Billie Dani Ellis Jamie Luca Manu Ray Sasha Uma Vide".split()
 _BY_RULE = {"hon": _HON, "han": _HAN, "hen": _HEN}

@@ -118,6 +118,7 @@ THINGS: dict[str, Thing] = {
         ),
         _thing("voices", "voice_set", "name about_kind about lead_in position:int", "voice", "voices"),
         _thing("query", "saved_query", "name expression"),
+        _thing("border", "unit_border", "source revision start:int end:int stands:int"),
         _thing("word", "own_word", "name lemma language"),
         _thing(
             "suggestion",
@@ -136,6 +137,9 @@ THINGS: dict[str, Thing] = {
             "adjudication",
             "round source code kind codings:json choice results:json reason",
         ),
+        _thing("form", "form", "handle title description version:int"),
+        _thing("item", "form_item", "form handle question choices:json several:int scale position:int"),
+        _thing("answer", "answer", "item case_id state chosen:json note"),
         _thing(
             "claim",
             "claim",

@@ -76,7 +76,8 @@ class Pseudonyms:
         """Return the text with every real form replaced by its public form."""
         if self._seek is None:
             return text
-        out, at = [], 0
+        out: list[str] = []
+        at = 0
         for place in self.places(text):
             out += (text[at : place.start], place.new)
             at = place.end

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from qualcode.core.small_cells import SMALLEST, hidden_cells, small_values
+
 MEASURES = ("voices", "passages", "sources")
 #: No share is told of fewer than this many.
 BASE = 20
-#: Counts under this one may point out a person.
-SMALL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Rule:
     """What may be shown: shares of at least so many, counts of voices from so many on; 0 and 1 show everything."""
 
     base: int = BASE
-    small: int = SMALL
+    small: int = SMALLEST
 
 
 OPEN = Rule(0, 0)
@@ -128,13 +128,9 @@ def _hidden(voices: Sequence[int], total: int, table: Table, rule: Rule) -> set[
     """Return the places of a row that are hidden; that of the total is the number of columns."""
     if table.kind != "attribute" or rule.small <= 1:
         return set()
-    small = {n for n, v in enumerate(voices) if 0 < v < rule.small}
-    if 0 < total < rule.small:
-        return {*small, len(voices)}
-    if len(small) == 1:
-        others = sorted((v, n) for n, v in enumerate(voices) if v >= rule.small)
-        small.add(others[0][1] if others else len(voices))
-    return small
+    small = {column for _row, column in hidden_cells([voices], rule.small)}
+    # The sum gives a lone cell away, and is itself a count of persons.
+    return {*small, len(voices)} if 0 < total < rule.small or len(small) == 1 else small
 
 
 def share(count: int, base: int, rule: Rule) -> float | None:
@@ -143,19 +139,9 @@ def share(count: int, base: int, rule: Rule) -> float | None:
 
 
 def joined_groups(sizes: Mapping[str, int], rule: Rule, other: str) -> dict[str, str]:
-    """Return for each group the group under which it is shown: those too small to be shown come under ``other``.
-
-    Where the small ones together are still too small, the next smallest group joins them.
-    """
-    small = [name for name, n in sizes.items() if n < rule.small]
-    if not small:
-        return {name: name for name in sizes}
-    rest = sorted((n, name) for name, n in sizes.items() if name not in small)
-    while sum(sizes[name] for name in small) < rule.small and rest:
-        small.append(rest.pop(0)[1])
-    if len(small) == 1:
-        return {name: name for name in sizes}
-    return {name: other if name in small else name for name in sizes}
+    """Return for each group the group under which it is shown: those too small to be shown come under ``other``."""
+    small = small_values(sizes, rule.small)
+    return {name: other if name in small and len(small) > 1 else name for name in sizes}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,42 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.core.texts import normalise
 from qualcode.errors import QualcodeError
+from qualcode.exchange.quotation_yaml import ScriptQuotation, ScriptVoices, script_quotations, script_voices
+from qualcode.exchange.script_parts import Name, Passage, members, name_at, name_in, names_in, passage_in
 from qualcode.exchange.script_rules import check_entries
 from qualcode.exchange.shapes import check_shape, load_schema
 from qualcode.exchange.yaml_nodes import Node, Problem, Problems, read_nodes
 from qualcode.i18n import ngettext
 
 SCHEMA = "coding_script.schema.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A handle or name as a script writes it, and where."""
-
-    text: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The words of a source that an entry is about, as the script names them.
-
-    Either ``quote``, or ``first`` and ``last`` words, or a whole ``turn`` (which
-    also narrows the search for words), or ``whole`` for the source as a whole.
-    """
-
-    source: Name
-    line: int
-    column: int
-    quote: str = ""
-    first: str = ""
-    last: str = ""
-    turn: int | None = None
-    occurrence: int | None = None
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +138,8 @@ class Script:
     findings: tuple[ScriptFinding, ...] = ()
     scenes: tuple[ScriptScene, ...] = ()
     claims: tuple[ScriptClaim, ...] = ()
+    quotations: tuple[ScriptQuotation, ...] = ()
+    voices: tuple[ScriptVoices, ...] = ()
 
 
 def check_script(path: Path) -> list[Problem]:
@@ -202,59 +177,31 @@ def _read(path: Path) -> tuple[Node | None, list[Problem]]:
 
 
 def _script(root: Node, file: str) -> Script:
-    entries = [_entry(node, source) for source, listed in _members(root, "sources") for node in listed.items]
+    entries = [_entry(node, source) for source, listed in members(root, "sources") for node in listed.items]
     return Script(
         file=file,
         coder=root.text("coder").strip(),
         entries=tuple(entries),
         themes=tuple(
-            ScriptTheme(handle, node.text("name"), node.text("claim"), _name(node, "finding"))
-            for handle, node in _members(root, "themes")
+            ScriptTheme(handle, node.text("name"), node.text("claim"), name_in(node, "finding"))
+            for handle, node in members(root, "themes")
         ),
         findings=tuple(
             ScriptFinding(handle, *(node.text(key) for key in ("name", "claim", "box", "bullet", "heading")))
-            for handle, node in _members(root, "findings")
+            for handle, node in members(root, "findings")
         ),
         scenes=tuple(_scene(node) for node in root.each("scenes")),
-        claims=tuple(_claim(handle, node) for handle, node in _members(root, "claims")),
-    )
-
-
-def _members(root: Node, key: str) -> list[tuple[Name, Node]]:
-    node = root.get(key)
-    if node is None:
-        return []
-    return [(Name(k, node.keys[k].line, node.keys[k].column), value) for k, value in node.entries.items()]
-
-
-def _name(node: Node, key: str) -> Name | None:
-    found = node.get(key)
-    return Name(found.value, found.line, found.column) if found is not None else None
-
-
-def _names(node: Node, key: str) -> tuple[Name, ...]:
-    return tuple(Name(item.value, item.line, item.column) for item in node.each(key))
-
-
-def _passage(node: Node, source: Name) -> Passage:
-    return Passage(
-        source=source,
-        line=node.line,
-        column=node.column,
-        quote=normalise(node.text("quote")),
-        first=normalise(node.text("from")),
-        last=normalise(node.text("to")),
-        turn=node.number("turn"),
-        occurrence=node.number("occurrence"),
-        whole=node.flag("whole"),
+        claims=tuple(_claim(handle, node) for handle, node in members(root, "claims")),
+        quotations=script_quotations(root),
+        voices=script_voices(root),
     )
 
 
 def _entry(node: Node, source: Name) -> Entry:
     facets = node.get("facets")
     return Entry(
-        passage=_passage(node, source),
-        codes=_names(node, "codes"),
+        passage=passage_in(node, source),
+        codes=names_in(node, "codes"),
         facets=tuple(
             (Name(key, facets.keys[key].line, facets.keys[key].column), Name(value.value, value.line, value.column))
             for key, value in facets.entries.items()
@@ -265,19 +212,19 @@ def _entry(node: Node, source: Name) -> Entry:
         absent=node.flag("absent"),
         rough_time=node.text("rough_time"),
         condensed=node.text("condensed"),
-        linked=_names(node, "linked") if "linked" in node.entries else None,
-        theme=_name(node, "theme"),
+        linked=names_in(node, "linked") if "linked" in node.entries else None,
+        theme=name_in(node, "theme"),
     )
 
 
 def _claim(handle: Name, node: Node) -> ScriptClaim:
     asked = node.get("asked")
-    facets = [(name, tuple(_at(v) for v in values.items)) for name, values in _members(node, "facets")]
+    facets = [(name, tuple(name_at(v) for v in values.items)) for name, values in members(node, "facets")]
     return ScriptClaim(
         handle=handle,
         sentence=node.text("sentence"),
-        quantifier=_name(node, "quantifier"),
-        codes=_names(node, "codes"),
+        quantifier=name_in(node, "quantifier"),
+        codes=names_in(node, "codes"),
         facets=tuple(facets),
         query=node.text("query"),
         every=node.flag("every"),
@@ -285,23 +232,19 @@ def _claim(handle: Name, node: Node) -> ScriptClaim:
         lacking=node.flag("lacking"),
         unit=(asked.text("unit") if asked is not None else "") or "person",
         attributes=tuple(
-            (name.text, tuple(v.value for v in values.items)) for name, values in _members(asked, "attributes")
+            (name.text, tuple(v.value for v in values.items)) for name, values in members(asked, "attributes")
         )
         if asked is not None
         else (),
         heard_in=asked.texts("sources") if asked is not None else (),
-        finding=_name(node, "finding"),
+        finding=name_in(node, "finding"),
         status=node.text("status") or "draft",
         note=node.text("note"),
         evidence=tuple(
-            ScriptEvidence(item.text("role"), _passage(item, _at(item.place("source"))), item.text("note"))
+            ScriptEvidence(item.text("role"), passage_in(item, name_at(item.place("source"))), item.text("note"))
             for item in node.each("evidence")
         ),
     )
-
-
-def _at(node: Node) -> Name:
-    return Name(node.value, node.line, node.column)
 
 
 def _scene(node: Node) -> ScriptScene:
@@ -310,7 +253,7 @@ def _scene(node: Node) -> ScriptScene:
         key=node.text("id") or node.text("title"),
         title=Name(node.text("title"), node.line, node.column),
         kind=node.text("kind") or "scene",
-        event=_name(node, "event"),
+        event=name_in(node, "event"),
         setting=node.text("setting"),
         narrator=node.text("narrator") or "none",
         lead_in=node.text("lead_in"),
@@ -322,15 +265,15 @@ def _scene(node: Node) -> ScriptScene:
                 member.text("organisation"),
                 member.text("pronoun"),
                 member.text("presence") or "present",
-                _name(member, "case"),
+                name_in(member, "case"),
             )
             for member in node.each("cast")
         ),
         blocks=tuple(_block(block) for block in node.each("blocks")),
         analysis=node.text("analysis"),
-        points=tuple((point.text("text"), _name(point, "code")) for point in node.each("points")),
+        points=tuple((point.text("text"), name_in(point, "code")) for point in node.each("points")),
         back_references=node.texts("back_references"),
-        codes=_names(node, "codes"),
+        codes=names_in(node, "codes"),
         masking=tuple((m.text("printed"), m.text("kind"), m.text("reason")) for m in node.each("masking")),
         min_words=150 if low is None else low,
         max_words=600 if high is None else high,
@@ -342,7 +285,7 @@ def _block(node: Node) -> ScriptBlock:
     passages = []
     for segment in node.each("segments"):
         source = segment.place("source")
-        passages.append(_passage(segment, Name(source.value, source.line, source.column)))
+        passages.append(passage_in(segment, Name(source.value, source.line, source.column)))
     return ScriptBlock(
         type=node.text("type"),
         text=node.text("text"),

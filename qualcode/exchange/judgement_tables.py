@@ -35,19 +35,19 @@ def read_units(path: Path, *, level: str = "nominal", categories: Sequence[str] 
     scale = _Scale(path, level, categories)
     found: dict[str, dict[str, frozenset[str]]] = {}
     rows: dict[tuple[str, str], int] = {}
-    for n, row in _rows(path, _UNIT_COLUMNS):
+    for n, row in table_rows(path, _UNIT_COLUMNS):
         unit, coder = row["unit"], row["coder"]
         if not unit:
-            raise _bad(path, n, _("no unit; name the unit that was judged"))
+            raise bad_row(path, n, _("no unit; name the unit that was judged"))
         if not coder:
-            raise _bad(path, n, _("no coder; name who judged the unit"))
+            raise bad_row(path, n, _("no coder; name who judged the unit"))
         if (unit, coder) in rows:
             text = _("{coder} judged unit {unit} in row {row} already; put several values in one row, parted by |")
-            raise _bad(path, n, text.format(coder=_shown(coder), unit=_shown(unit), row=rows[unit, coder]))
+            raise bad_row(path, n, text.format(coder=shown(coder), unit=shown(unit), row=rows[unit, coder]))
         rows[unit, coder] = n
-        found.setdefault(unit, {})[coder] = frozenset(scale.value(n, value) for value in _values(row["value"]))
+        found.setdefault(unit, {})[coder] = frozenset(scale.value(n, value) for value in values_in(row["value"]))
     if not found:
-        raise _bad(path, 1, _("no rows under the headings; write one row for each unit and coder"))
+        raise bad_row(path, 1, _("no rows under the headings; write one row for each unit and coder"))
     return judged_units(found, scale.categories, scale.places(found))
 
 
@@ -63,41 +63,41 @@ def read_spans(path: Path, *, categories: Sequence[str] = ()) -> Judgements:
     marks: dict[str, list[Mark]] = {}
     read: dict[str, dict[str, None]] = {}
     places: list[tuple[int, str, int]] = []
-    for n, row in _rows(path, _SPAN_COLUMNS):
+    for n, row in table_rows(path, _SPAN_COLUMNS):
         text, coder = row["text"], row["coder"]
         if not text:
-            raise _bad(path, n, _("no text; name the text that was read"))
+            raise bad_row(path, n, _("no text; name the text that was read"))
         if not coder:
-            raise _bad(path, n, _("no coder; name who read the text"))
+            raise bad_row(path, n, _("no coder; name who read the text"))
         if row["length"]:
             length = _whole(path, n, "length", row["length"])
             if lengths.setdefault(text, length) != length:
                 message = _("the length of {text} is {one} here and {other} above; give it one length")
-                raise _bad(path, n, message.format(text=_shown(text), one=length, other=lengths[text]))
+                raise bad_row(path, n, message.format(text=shown(text), one=length, other=lengths[text]))
         elif text not in lengths:
             message = _("the length of {text} is missing; give its number of characters")
-            raise _bad(path, n, message.format(text=_shown(text)))
+            raise bad_row(path, n, message.format(text=shown(text)))
         read.setdefault(text, {})[coder] = None
         own = marks.setdefault(text, [])
         if not (row["start"] or row["end"] or row["value"]):
             continue
         if not (row["start"] and row["end"]):
-            raise _bad(path, n, _("start or end is missing; give both, or leave start, end and value empty"))
-        values = _values(row["value"])
+            raise bad_row(path, n, _("start or end is missing; give both, or leave start, end and value empty"))
+        values = values_in(row["value"])
         if not values:
-            raise _bad(path, n, _("the value is missing; give it, or leave start and end empty too"))
+            raise bad_row(path, n, _("the value is missing; give it, or leave start and end empty too"))
         start, end = _whole(path, n, "start", row["start"]), _whole(path, n, "end", row["end"])
         if start >= end:
             message = _("the span {start}–{end} holds nothing; the end comes after the start")
-            raise _bad(path, n, message.format(start=start, end=end))
+            raise bad_row(path, n, message.format(start=start, end=end))
         places.append((n, text, end))
         own += (Mark(coder, scale.value(n, value), start, end) for value in values)
     for n, text, end in places:
         if end > lengths[text]:
             message = _("the span ends at {end}, but {text} has {n} characters; mend the end or the length")
-            raise _bad(path, n, message.format(end=end, text=_shown(text), n=lengths[text]))
+            raise bad_row(path, n, message.format(end=end, text=shown(text), n=lengths[text]))
     if not lengths:
-        raise _bad(path, 1, _("no rows under the headings; write one row for each mark, and one for each reader"))
+        raise bad_row(path, 1, _("no rows under the headings; write one row for each mark, and one for each reader"))
     texts: list[MarkedText] = [marked_text(name, lengths[name], marks[name], read[name]) for name in lengths]
     return marked_texts(texts, scale.categories)
 
@@ -119,14 +119,14 @@ class _Scale:
             number = as_number(value)
             if number is None and self._level == "ordinal":
                 message = _("{value} is no number; name the values in their order with --categories low,…,high")
-                raise _bad(self._path, row, message.format(value=_shown(value)))
+                raise bad_row(self._path, row, message.format(value=shown(value)))
             if number is None or (self._level == "ratio" and number < 0):
                 message = _("{value} is no number that --level {level} can take; mend it, or choose another level")
-                raise _bad(self._path, row, message.format(value=_shown(value), level=self._level))
+                raise bad_row(self._path, row, message.format(value=shown(value), level=self._level))
             value = f"{number:.12g}"
         if row and self._allowed and value not in self._allowed:
             message = _("{value} is not among --categories; mend it, or add it there")
-            raise _bad(self._path, row, message.format(value=_shown(value)))
+            raise bad_row(self._path, row, message.format(value=shown(value)))
         return value
 
     def places(self, found: dict[str, dict[str, frozenset[str]]]) -> dict[str, float]:
@@ -139,8 +139,11 @@ class _Scale:
         return {value: float(value) for value in used | self._allowed}
 
 
-def _rows(path: Path, columns: Sequence[str]) -> Iterator[_Row]:
-    """Yield the rows of a file with their line numbers."""
+def table_rows(path: Path, columns: Sequence[str], *, more: Sequence[str] = ()) -> Iterator[_Row]:
+    """Yield the rows of a CSV file with their line numbers; columns of ``more`` may be missing and are then empty.
+
+    Raises UsageProblem with file, row and mend.
+    """
     try:
         content = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -155,36 +158,42 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[_Row]:
         missing = [name for name in columns if name not in heads]
         if missing:
             message = _("no column {missing}; the first row must name the columns {columns}")
-            raise _bad(path, 1, message.format(missing=", ".join(missing), columns=", ".join(columns)))
-        at = {name: heads.index(name) for name in columns}
+            raise bad_row(path, 1, message.format(missing=", ".join(missing), columns=", ".join(columns)))
+        at = {name: heads.index(name) for name in (*columns, *more) if name in heads}
+        absent = dict.fromkeys(name for name in more if name not in heads)
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) > len(heads) and any(cell.strip() for cell in cells[len(heads) :]):
                 message = _('{n} cells where there are {columns} columns; put values that hold a "{mark}" in quotes')
-                raise _bad(path, reader.line_num, message.format(n=len(cells), columns=len(heads), mark=mark))
-            row = {name: cells[i].strip() if i < len(cells) else "" for name, i in at.items()}
+                raise bad_row(path, reader.line_num, message.format(n=len(cells), columns=len(heads), mark=mark))
+            row = dict.fromkeys(absent, "") | {
+                name: cells[i].strip() if i < len(cells) else "" for name, i in at.items()
+            }
             yield reader.line_num, row
     except csv.Error:
-        raise _bad(path, reader.line_num, _("not CSV; look for a quotation mark that is not closed")) from None
+        raise bad_row(path, reader.line_num, _("not CSV; look for a quotation mark that is not closed")) from None
 
 
-def _values(cell: str) -> list[str]:
+def values_in(cell: str) -> list[str]:
+    """Return the values in a cell, parted by ``|``."""
     return [value for part in cell.split(_SEPARATOR) if (value := part.strip())]
 
 
 def _whole(path: Path, row: int, column: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
         message = _("{column} is {value}; write a whole number of characters")
-        raise _bad(path, row, message.format(column=column, value=_shown(text)))
+        raise bad_row(path, row, message.format(column=column, value=shown(text)))
     return int(text)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """Return the beginning of a text, for messages."""
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-def _bad(path: Path, row: int, what: str) -> UsageProblem:
+def bad_row(path: Path, row: int, what: str) -> UsageProblem:
+    """Return the error that tells what is wrong in a row of a file."""
     if not row:
         return UsageProblem(f"--categories: {what}")
     return UsageProblem(_("{file}, row {row}: {what}").format(file=path.name, row=row, what=what))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from qualcode.core.sources import Turn
-from qualcode.exchange.coding_script import Passage
+from qualcode.exchange.script_parts import Passage
 from qualcode.i18n import _, ngettext
 
 _BLANKS = re.compile(r"\s+")

@@ -18,8 +18,10 @@ from qualcode.core.events import Change
 from qualcode.core.ids import stable_id
 from qualcode.core.memos import add_memo
 from qualcode.core.scenes import Block, CastMember, Masking, Point, Scene, SceneSegment, add_scene
-from qualcode.exchange.coding_script import Entry, Name, Passage, Script, ScriptClaim, ScriptScene, refusal
+from qualcode.exchange.coding_script import Entry, Script, ScriptClaim, ScriptScene, refusal
 from qualcode.exchange.passages import PassageLost, SearchedText, SourceText
+from qualcode.exchange.quotation_resolution import quotation_changes, voice_changes
+from qualcode.exchange.script_parts import Name, Passage
 from qualcode.exchange.shapes import nearest
 from qualcode.exchange.yaml_nodes import Problem, Problems
 from qualcode.i18n import _
@@ -58,10 +60,10 @@ def resolution(
     ``texts`` are the sources by handle; ``others`` the scripts whose themes and
     findings this one may name; ``cases`` the ids of cases by name, for scenes;
     ``quantifiers`` their handles by handle and word, for claims.  Findings come
-    first, then themes, codings, memos, condensations, scenes, claims and evidence.
+    first, then themes, codings, memos, condensations, scenes, claims with evidence, quotations and voice sets.
     """
     work = _Resolution(script, texts, codebook, tuple(others), cases or {}, quantifiers or {})
-    changes = [*work.findings(), *work.themes(), *work.entries(), *work.scenes(), *work.claims()]
+    changes = [*work.findings(), *work.themes(), *work.entries(), *work.scenes(), *work.claims(), *work.quotations()]
     return changes, work.problems.in_order()
 
 
@@ -104,7 +106,7 @@ class _Resolution:
         """Return the themes of the script."""
         out = []
         for n, theme in enumerate(self.script.themes):
-            finding = self._known(theme.finding, self._finding_ids, _("finding"))
+            finding = self.known(theme.finding, self._finding_ids, _("finding"))
             identifier = self._theme_ids[theme.handle.text]
             out.append(add_theme(theme.name, theme.claim, finding=finding, position=n, identifier=identifier))
         return out
@@ -116,14 +118,14 @@ class _Resolution:
         condensations: list[Change] = []
         for entry in self.script.entries:
             passage = entry.passage
-            text = self._text(passage.source)
+            text = self.text(passage.source)
             facets = self._facets(entry.facets)
-            codes = self._codes(entry.codes)
-            linked = codes if entry.linked is None else self._codes(entry.linked)
-            theme = self._known(entry.theme, self._theme_ids, _("theme"))
+            codes = self.codes(entry.codes)
+            linked = codes if entry.linked is None else self.codes(entry.linked)
+            theme = self.known(entry.theme, self._theme_ids, _("theme"))
             if text is None:
                 continue
-            span = None if passage.whole else self._span(passage, text)
+            span = None if passage.whole else self.span(passage, text)
             if span is None and not passage.whole:
                 continue
             key = (text.source.id, *_words(passage))
@@ -140,7 +142,7 @@ class _Resolution:
                     codes=linked,
                     theme=theme,
                     position=len(condensations),
-                    identifier=self._new_id("condensation", *key),
+                    identifier=self.new_id("condensation", *key),
                 )
                 condensations.append(condensation)
                 about = about or condensation
@@ -157,9 +159,9 @@ class _Resolution:
         out = []
         for n, claim in enumerate(self.script.claims):
             identifier = claim_id(self.script, claim)
-            word = self._known(claim.quantifier, self.quantifiers, _("quantifier"))
+            word = self.known(claim.quantifier, self.quantifiers, _("quantifier"))
             condition = Condition(
-                tuple(self._codes(claim.codes)),
+                tuple(self.codes(claim.codes)),
                 claim.every,
                 self._choices(claim.facets),
                 claim.absent,
@@ -172,7 +174,7 @@ class _Resolution:
                     quantifier=word or "",
                     condition=condition,
                     base=Base(claim.unit, dict(claim.attributes), claim.heard_in),
-                    finding=self._known(claim.finding, self._finding_ids, _("finding")),
+                    finding=self.known(claim.finding, self._finding_ids, _("finding")),
                     note=claim.note,
                     position=n,
                     identifier=identifier,
@@ -181,10 +183,19 @@ class _Resolution:
             out += self._evidence(claim, identifier)
         return out
 
+    def quotations(self) -> list[Change]:
+        """Return the quotations of the script, then its voice sets."""
+        themes, findings = self._theme_ids, self._finding_ids
+        changes, ids = quotation_changes(self.script.quotations, self, themes=themes, cases=self.cases)
+        return [
+            *changes,
+            *voice_changes(self.script.voices, self, quotations=ids, themes=themes, findings=findings),
+        ]
+
     def _evidence(self, claim: ScriptClaim, identifier: str) -> Iterator[Change]:
         for n, item in enumerate(claim.evidence):
-            text = self._text(item.passage.source)
-            span = None if text is None or item.passage.whole else self._span(item.passage, text)
+            text = self.text(item.passage.source)
+            span = None if text is None or item.passage.whole else self.span(item.passage, text)
             if text is None or (span is None and not item.passage.whole):
                 continue
             start, end = span or (None, None)
@@ -197,7 +208,7 @@ class _Resolution:
                 end=end,
                 note=item.note,
                 position=n,
-                identifier=self._new_id("evidence", identifier, text.source.id, *_words(item.passage)),
+                identifier=self.new_id("evidence", identifier, text.source.id, *_words(item.passage)),
             )
 
     def _choices(self, facets: Iterable[tuple[Name, tuple[Name, ...]]]) -> dict[str, tuple[str, ...]]:
@@ -227,34 +238,34 @@ class _Resolution:
             facets=facets,
             absent=entry.absent,
             rough_time=entry.rough_time,
-            identifier=self._new_id("coding", code, *key),
+            identifier=self.new_id("coding", code, *key),
         )
 
     def _memo(self, text: str, about: Change | None, source: str, key: tuple[str, ...]) -> Change:
         if about is None:
-            return add_memo("source", source, text, identifier=self._new_id("memo", *key))
-        return add_memo(about.kind.split(".")[0], about.object, text, identifier=self._new_id("memo", about.object))
+            return add_memo("source", source, text, identifier=self.new_id("memo", *key))
+        return add_memo(about.kind.split(".")[0], about.object, text, identifier=self.new_id("memo", about.object))
 
     def _scene(self, scene: ScriptScene, position: int) -> Scene:
         points = []
         for text, code in scene.points:
-            found = self._codes((code,) if code is not None else ())
+            found = self.codes((code,) if code is not None else ())
             points.append(Point(text, found[0] if found else None))
         return Scene(
-            id=self._new_id("scene", scene.key),
+            id=self.new_id("scene", scene.key),
             title=scene.title.text,
             kind=scene.kind,
-            event=self._known(scene.event, self.cases, _("case")),
+            event=self.known(scene.event, self.cases, _("case")),
             setting=scene.setting,
             narrator=scene.narrator,
             lead_in=scene.lead_in,
             lead_in_role=scene.lead_in_role,
-            cast=tuple(CastMember(*c[:5], case=self._known(c[5], self.cases, _("case"))) for c in scene.cast),
+            cast=tuple(CastMember(*c[:5], case=self.known(c[5], self.cases, _("case"))) for c in scene.cast),
             blocks=self._blocks(scene),
             analysis=scene.analysis,
             points=tuple(points),
             back_references=scene.back_references,
-            codes=tuple(self._codes(scene.codes)),
+            codes=tuple(self.codes(scene.codes)),
             masking=tuple(Masking(*row) for row in scene.masking),
             min_words=scene.min_words,
             max_words=scene.max_words,
@@ -268,42 +279,45 @@ class _Resolution:
             segments = []
             words = block.text
             for passage in block.passages:
-                text = self._text(passage.source)
-                span = self._span(passage, text) if text is not None else None
+                text = self.text(passage.source)
+                span = self.span(passage, text) if text is not None else None
                 if text is not None and span is not None:
                     segments.append(SceneSegment(text.source.id, text.source.hash, *span))
                     words = words or text.source.text[slice(*span)]
             out.append(Block(block.type, words, block.speaker, block.fidelity, tuple(segments)))
         return tuple(out)
 
-    def _text(self, source: Name) -> SearchedText | None:
+    def text(self, source: Name) -> SearchedText | None:
+        """Return the text of a source, None when there is no such one."""
         handle = source.text
         if handle not in self.texts:
             message = _("There is no source “{handle}”.").format(handle=handle)
-            self._problem(source, message, _meant(handle, self.texts) or _("Import the source first."))
+            self.problem(source, message, _meant(handle, self.texts) or _("Import the source first."))
             return None
         if handle not in self._searched:
             self._searched[handle] = SearchedText(self.texts[handle])
         return self._searched[handle]
 
-    def _span(self, passage: Passage, text: SearchedText) -> tuple[int, int] | None:
+    def span(self, passage: Passage, text: SearchedText) -> tuple[int, int] | None:
+        """Return where a passage stands in a text, None when it is not there."""
         try:
             return text.find(passage)
         except PassageLost as lost:
             self.problems.add((passage.line, passage.column), lost.message, lost.mend)
             return None
 
-    def _codes(self, names: Iterable[Name]) -> list[str]:
+    def codes(self, names: Iterable[Name]) -> list[str]:
+        """Return the ids of codes by their handles."""
         out: list[str] = []
         for name in names:
             code = self.codebook.by_handle.get(name.text)
             if code is None:
                 message = _("There is no code “{handle}”.").format(handle=name.text)
                 mend = _meant(name.text, self.codebook.by_handle) or _("Look it up in the codebook.")
-                self._problem(name, message, mend)
+                self.problem(name, message, mend)
             elif code.id in out:
                 message = _("The code “{handle}” stands twice in the entry.").format(handle=name.text)
-                self._problem(name, message, _("Take one of the two away."))
+                self.problem(name, message, _("Take one of the two away."))
             else:
                 out.append(code.id)
         return out
@@ -314,31 +328,33 @@ class _Resolution:
         for facet, value in facets:
             if facet.text not in known:
                 message = _("There is no facet “{handle}”.").format(handle=facet.text)
-                self._problem(facet, message, _meant(facet.text, known) or _choices(known))
+                self.problem(facet, message, _meant(facet.text, known) or _choices(known))
             elif value.text not in known[facet.text]:
                 message = _("The facet “{facet}” has no value “{value}”.")
                 message = message.format(facet=facet.text, value=value.text)
                 choices = sorted(known[facet.text])
-                self._problem(value, message, _meant(value.text, choices) or _choices(choices))
+                self.problem(value, message, _meant(value.text, choices) or _choices(choices))
             else:
                 out[facet.text] = value.text
         return out
 
-    def _known(self, name: Name | None, ids: Mapping[str, str], thing: str) -> str | None:
+    def known(self, name: Name | None, ids: Mapping[str, str], thing: str) -> str | None:
+        """Return the id of a name among those of its kind."""
         if name is None:
             return None
         if name.text not in ids:
             message = _("There is no {thing} “{handle}”.").format(thing=thing, handle=name.text)
-            self._problem(name, message, _meant(name.text, ids) or _choices(ids))
+            self.problem(name, message, _meant(name.text, ids) or _choices(ids))
         return ids.get(name.text)
 
-    def _new_id(self, *key: str) -> str:
+    def new_id(self, *key: str) -> str:
         """Return the id of a thing; the same key again is the next of its kind."""
         self._seen[key] += 1
         again = self._seen[key]
         return _id(self.script, *key, *([str(again)] if again > 1 else []))
 
-    def _problem(self, at: Name, message: str, mend: str) -> None:
+    def problem(self, at: Name, message: str, mend: str) -> None:
+        """Note a problem at a place of the script."""
         self.problems.add((at.line, at.column), message, mend)
 
 

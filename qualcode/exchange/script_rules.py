@@ -29,6 +29,10 @@ def check_entries(root: Node, problems: Problems) -> None:
     for claim in claims.entries.values() if claims is not None else ():
         for evidence in claim.each("evidence"):
             _check_passage(evidence, problems, whole=evidence.flag("whole"))
+    quotations = root.get("quotations")
+    for quotation in quotations.entries.values() if quotations is not None else ():
+        for part in quotation.each("parts"):
+            _check_passage(part, problems, whole=False)
     for scene in root.each("scenes"):
         for block in scene.each("blocks"):
             segments = block.each("segments")

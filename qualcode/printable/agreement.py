@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qualcode.adjudicating import Dispute, all_disputes, calibration, queue
+from qualcode.adjudicating import Dispute, calibration, docket, queue
 from qualcode.agreeing import Scope, compared, judgements, readings, scope_of_round, used_categories
 from qualcode.core.adjudication import Decision
 from qualcode.core.agreement.asking import figures, pair_figures, part_figures
@@ -149,7 +149,7 @@ def _examples(request: Request, closed: Round, called: dict[str, str]) -> list[E
     def decision(dispute: Dispute) -> Decision | None:
         return decided.get((dispute.kind, frozenset(c.id for c in dispute.codings)))
 
-    disputes = all_disputes(project, closed)
+    disputes = docket(project, closed).disputes
     told = [d for d in disputes if (its := decision(d)) is not None and its.reason]
     others = {(d.kind, d.code): d for d in reversed(disputes) if d not in told}
     out: list[Example] = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
+from base64 import b64decode
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from qualcode.errors import QualcodeError
@@ -38,6 +39,7 @@ def pdf(
 
     Raises QualcodeError when Typst or pandoc is not installed or fails.
     """
+    html, pictures = _pictures_apart(html)
     source = typst_source(html, date=report.method.date, cancelled=cancelled)
     wording = Wording(language)
     told = {
@@ -50,7 +52,7 @@ def pdf(
     lacking: dict[str, None] = {}
     while True:
         try:
-            return _set(source, told, epoch(report.method.date)), tuple(lacking)
+            return _set(source, told, epoch(report.method.date), pictures), tuple(lacking)
         except _LackingSignsError as error:
             # Typst names one at a time; after a few, all that are rare go at once.
             found = error.signs if len(lacking) < _PATIENCE else error.signs | {c for c in source if ord(c) > _COMMON}
@@ -70,7 +72,19 @@ class _LackingSignsError(Exception):
         self.signs = signs
 
 
-def _set(source: str, told: dict[str, str], timestamp: int) -> bytes:
+def _pictures_apart(html: str) -> tuple[str, dict[str, bytes]]:
+    """Return HTML with its drawings as files beside it, and the files; only our own templates can have put them in."""
+    files: dict[str, bytes] = {}
+
+    def apart(match: re.Match[str]) -> str:
+        name = f"picture-{len(files) + 1}.svg"
+        files[name] = b64decode(match[1])
+        return f'src="{name}"'
+
+    return re.sub(r'src="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)"', apart, html), files
+
+
+def _set(source: str, told: dict[str, str], timestamp: int, pictures: Mapping[str, bytes]) -> bytes:
     try:
         import typst
     except ImportError as error:
@@ -80,9 +94,11 @@ def _set(source: str, told: dict[str, str], timestamp: int) -> bytes:
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         path = Path(folder) / "report.typ"
         path.write_text(source, encoding="utf-8")
+        for name, data in pictures.items():
+            (Path(folder) / name).write_bytes(data)
         try:
             # Only the fonts that come with Typst: the same file on every machine.
-            data: bytes = typst.compile(
+            done: bytes = typst.compile(
                 str(path),
                 root=folder,
                 format="pdf",
@@ -96,7 +112,7 @@ def _set(source: str, told: dict[str, str], timestamp: int) -> bytes:
             if signs := _signs(problem):
                 raise _LackingSignsError(problem, signs) from error
             raise _failed(problem) from error
-    return data
+    return done
 
 
 def _failed(problem: str) -> QualcodeError:

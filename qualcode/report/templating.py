@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import types
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import count
@@ -29,6 +30,8 @@ from qualcode.i18n import _
 from qualcode.report import quote_words
 from qualcode.report.appendix import AppendixPart, markdown_html
 from qualcode.report.model import Report
+from qualcode.report.pictures.png import png
+from qualcode.report.pictures.values import Picture
 from qualcode.report.scenes import paragraphs
 from qualcode.report.wording import Wording, own_words
 
@@ -62,11 +65,33 @@ def environment(language: str, templates: Sequence[Path] = ()) -> ImmutableSandb
             "quote_state": lambda value: quote_words.state(value, wording.gettext),
             "voice_mark": lambda value: quote_words.mark(value, wording.gettext),
             "anchor": anchor,
+            "measure": wording.measure,
+            "cell": wording.cell,
+            "balance_group": wording.balance_group,
+            "source_kind": wording.source_kind,
+            "drawing": drawing,
+            "drawing_uri": drawing_uri,
             "hash": lambda digest: digest[:32] + "\u200b" + digest[32:],
             "markdown": lambda text: Markup(markdown_html(text)),  # noqa: S704 - HTML in it is escaped
         }
     )
     return env
+
+
+def drawing(picture: Picture) -> Markup:
+    """Return a picture as SVG that stands in a page of HTML."""
+    # Our own drawing, in which every text was escaped (`pictures.canvas`).
+    return Markup(picture.svg.strip())  # noqa: S704
+
+
+def drawing_uri(picture: Picture, target: str) -> str:
+    """Return a picture as a ``data:`` address: SVG for ``pdf``, which is set in it as lines, else PNG.
+
+    Raises QualcodeError when a PNG cannot be drawn.
+    """
+    if target == "pdf":
+        return "data:image/svg+xml;base64," + b64encode(picture.svg.encode("utf-8")).decode("ascii")
+    return "data:image/png;base64," + b64encode(png(picture.svg)).decode("ascii")
 
 
 def anchor(text: str) -> str:

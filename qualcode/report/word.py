@@ -79,6 +79,7 @@ def _finished(data: bytes, report: Report, wording: Wording, styles: WordStyles)
     for paragraph in body.iter(f"{W}p"):
         if style_of(paragraph) == caption:
             number_caption(paragraph)
+    _name_pictures(body)
     _keep_with_next(body, ids)
     _begin_parts(body)
     add_contents(body, ids, wording.gettext("Contents"))
@@ -111,6 +112,15 @@ def _name_styles(body: ET.Element, ids: StyleIds) -> None:
                 found = ET.Element(f"{W}pStyle")
                 properties.insert(0, found)
             found.set(f"{W}val", name)
+
+
+def _name_pictures(body: ET.Element) -> None:
+    """Give the inner names of pictures their description, where pandoc leaves the whole picture as an address."""
+    drawing, inner = f"{{{_PREFIXES['wp']}}}", f"{{{_PREFIXES['pic']}}}"
+    for picture in body.iter(f"{drawing}inline"):
+        outer = picture.find(f"{drawing}docPr")
+        for named in picture.iter(f"{inner}cNvPr"):
+            named.set("descr", "" if outer is None else outer.get("descr", ""))
 
 
 def _text_width(body: ET.Element) -> int:

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from qualcode.i18n import catalogue
+from qualcode.report.figures import CellEntry
 from qualcode.report.model import Place
 
 NBSP = "\u00a0"
+HIDDEN = ".."  # the sign of official statistics for a figure that is not given out
 LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
 
@@ -51,6 +53,36 @@ class Wording:
         if self.language == "sv":
             text = text.replace(",", NBSP).replace(".", ",").replace("-", "\u2212")
         return text
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Return a share as per cent, ``61 %`` with a no-break space in Swedish, ``61%`` in English."""
+        text = self.number(100 * share, decimals)
+        return f"{text}{NBSP}%" if self.language == "sv" else f"{text}%"
+
+    def cell(self, cell: CellEntry) -> str:
+        """Return a cell of a table: its count, with its share where one is told; ``..`` where it is hidden."""
+        if cell.count is None:
+            return HIDDEN
+        if cell.share is None:
+            return self.number(cell.count)
+        return f"{self.number(cell.count)} ({self.percent(cell.share)})"
+
+    def measure(self, measure: str) -> str:
+        """Return the word for what a table counts."""
+        _ = self.gettext
+        return {"voices": _("voices"), "passages": _("passages"), "sources": _("sources")}.get(measure, measure)
+
+    def balance_group(self, by: str) -> str:
+        """Return the word for what an axis is told by; an attribute's name stands for itself."""
+        _ = self.gettext
+        words = {"person": _("Person"), "section": _("Section"), "source": _("Source")}
+        return words.get(by, by[:1].upper() + by[1:])
+
+    def source_kind(self, kind: str) -> str:
+        """Return the word for the kind of a source, by what it is to the study."""
+        _ = self.gettext
+        words = {"transcript": _("interview"), "fieldnote": _("observation"), "document": _("document")}
+        return words.get(kind, kind)
 
     def quoted(self, text: str) -> str:
         """Return a text in the language's quotation marks."""

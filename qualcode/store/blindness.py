@@ -1,7 +1,7 @@
 """What a person may see while rounds are blind: temporary views that all reading goes through.
 
 While a blind round is open, nobody sees another person's codings, memos and
-condensations on the round's sources, whatever screen, table, export or log
+condensations on the round's sources, and answers on their cases, whatever screen, table, export or log
 asks for them.  The views live in the connection, not in the file; the file's
 own views for other programs show none of these codings to anyone.
 """
@@ -18,6 +18,11 @@ CREATE TEMP VIEW me AS
   SELECT p.id FROM person p JOIN person q ON q.id = at_work() WHERE p.standing = q.standing;
 CREATE TEMP VIEW blind AS
   SELECT source FROM v_blind UNION SELECT s.id FROM source s WHERE s.standing IN (SELECT source FROM v_blind);
+CREATE TEMP VIEW blind_case AS
+  SELECT case_id AS id FROM source WHERE id IN (SELECT source FROM blind) AND case_id NOT NULL
+  UNION SELECT case_id FROM turn WHERE source IN (SELECT source FROM blind) AND case_id NOT NULL;
+CREATE TEMP VIEW seen_answer AS
+  SELECT * FROM answer WHERE case_id NOT IN (SELECT id FROM blind_case) OR made_by IN (SELECT id FROM me);
 CREATE TEMP VIEW hidden AS
   SELECT id FROM coding WHERE now_source IN (SELECT source FROM blind) AND layer LIKE 'own:%' AND {_OTHERS}
   UNION ALL SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind) AND {_OTHERS}
@@ -25,7 +30,8 @@ CREATE TEMP VIEW hidden AS
   UNION ALL SELECT id FROM quotation WHERE source IN (SELECT source FROM blind) AND {_OTHERS}
   UNION ALL SELECT id FROM memo WHERE layer LIKE 'own:%' AND {_OTHERS} AND (about IN (SELECT source FROM blind)
     OR about IN (SELECT id FROM coding WHERE now_source IN (SELECT source FROM blind))
-    OR about IN (SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind)));
+    OR about IN (SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind)))
+  UNION ALL SELECT id FROM answer WHERE case_id IN (SELECT id FROM blind_case) AND {_OTHERS};
 CREATE TEMP VIEW seen_coding AS
   SELECT * FROM coding WHERE now_source NOT IN (SELECT source FROM blind) OR layer NOT LIKE 'own:%'
     OR made_by IN (SELECT id FROM me);
@@ -40,7 +46,8 @@ CREATE TEMP VIEW hidden_event AS
   SELECT id, action FROM event WHERE actor NOT IN (SELECT id FROM me) AND source IN (SELECT source FROM blind)
     AND (layer LIKE 'own:%' OR kind LIKE 'condensation.%' OR kind LIKE 'evidence.%' OR kind LIKE 'quotation.%')
     AND kind != 'reading.done'
-  UNION ALL SELECT id, action FROM event WHERE object IN (SELECT id FROM hidden) AND kind LIKE 'memo.%';
+  UNION ALL SELECT id, action FROM event WHERE object IN (SELECT id FROM hidden)
+    AND (kind LIKE 'memo.%' OR kind LIKE 'answer.%');
 CREATE TEMP VIEW seen_action AS
   SELECT * FROM action WHERE NOT EXISTS (SELECT 1 FROM v_blind) OR id NOT IN (SELECT action FROM hidden_event);
 """

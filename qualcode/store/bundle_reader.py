@@ -21,6 +21,7 @@ from qualcode.store.bundle import LONGEST_LINE, VERSION, Carried, Manifest, Unre
 
 _BLOCK = 1 << 20
 _AT_A_TIME = 4096
+_ROOM, _SWELLING = 64 << 20, 200
 _EVENT, _BLANKED = 13, 15
 
 
@@ -29,8 +30,10 @@ class Bundle:
 
     def __init__(self, data: bytes) -> None:
         self._stream = gzip.GzipFile(fileobj=io.BytesIO(payload_of(data)))
+        # What people write packs to a tenth or so; what unpacks to hundreds of times its size was made to do harm.
+        self._most = max(_ROOM, _SWELLING * len(data))
         try:
-            line = self._stream.readline(LONGEST_LINE)
+            line = self._stream.readline(min(LONGEST_LINE, self._most))
         except (OSError, EOFError, zlib.error):
             raise Unreadable("damaged", "gzip") from None
         self.manifest = Manifest.from_data(loads(line))
@@ -65,6 +68,7 @@ class Bundle:
 
     def _lines(self) -> Iterator[bytes]:
         rest = b""
+        left = self._most
         while True:
             try:
                 data = self._stream.read(_BLOCK)
@@ -72,6 +76,9 @@ class Bundle:
                 raise Unreadable("damaged", "gzip") from None
             if not data:
                 break
+            left -= len(data)
+            if left < 0:
+                raise Unreadable("damaged", "swollen")
             *lines, rest = (rest + data).split(b"\n")
             yield from lines
         if rest:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from qualcode.core.events import Change
@@ -19,9 +20,9 @@ _LEFT_OUT = frozenset({"person", "redaction", "release"})
 #: Fields that hold ids, hashes, closed values and references to literature.
 _NO_WORDS = frozenset(
     "kind language mode format encoding original base rebase status colour revision unit voiced_by citation citations "
-    "date case_id codebook parent left_code right_code source code theme finding event about about_kind review verdict "
-    "coding coders sources merged_into split_into known codebook_at same_as layer rough_time narrator lead_in_role sort "
-    "round".split()
+    "coding date case_id codebook parent left_code right_code source code theme finding event about about_kind review "
+    "coders sources merged_into split_into known codebook_at same_as layer rough_time narrator lead_in_role sort "
+    "round verdict speaker attribution layout role quantifier facets checked heard_in".split()
 )
 #: Fields in which names stand as people type them in handles: ``intervju-anna-berg.docx``.
 SLUGS = frozenset({"handle", "file_name"})
@@ -45,7 +46,7 @@ def rewritten(db: sqlite3.Connection, rewrite: Rewrite) -> Iterator[Change]:
     for thing, row in _rows(db):
         body: dict[str, object] = {}
         for field, value in _fields(thing, row):
-            new = _mapped(value, lambda text, field=field: rewrite(field, text))
+            new = _mapped(value, partial(rewrite, field))
             if new != value:
                 body[field] = new
         if body:

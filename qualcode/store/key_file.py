@@ -72,8 +72,11 @@ def write_key(path: Path, key: NameKey, lock: Lock) -> None:
             file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
-        if read_key(beside, lock) != key:
-            raise QualcodeError(_("the key was not written as it should be"), _("the old file was left as it was"))
+        if not _reads_back(beside, key, lock):
+            raise QualcodeError(
+                _("the key as written could not be opened by you again"),
+                _("the old file was left as it was; keep yourself among those who may open it"),
+            )
         beside.replace(path)
     except OSError as error:
         raise QualcodeError(
@@ -82,6 +85,13 @@ def write_key(path: Path, key: NameKey, lock: Lock) -> None:
         ) from None
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _reads_back(path: Path, key: NameKey, lock: Lock) -> bool:
+    try:
+        return read_key(path, lock) == key
+    except QualcodeError:
+        return False
 
 
 def read_identities(path: Path, passphrase: str = "") -> tuple[str, ...]:

@@ -45,12 +45,16 @@ def quotations(db: sqlite3.Connection) -> list[Quotation]:
 
 
 def numbered(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
-    """Return id, prefix and number of every quotation ever made, in the order of making, those gone too."""
+    """Return id, prefix and number of every quotation ever made, in the order of making, those gone too.
+
+    Where the body of its making was blanked, the number comes from what was written since.
+    """
     rows = db.execute(
-        "SELECT e.object, json_extract(b.json, '$.prefix'), json_extract(b.json, '$.number') FROM event e "
-        "JOIN event_body b ON b.event = e.id WHERE e.kind = 'quotation.add' AND b.json NOT NULL ORDER BY e.hlc, e.id"
+        "SELECT a.object, json_extract(b.json, '$.prefix'), json_extract(b.json, '$.number') FROM event a "
+        "JOIN event e ON e.object = a.object JOIN event_body b ON b.event = e.id WHERE a.kind = 'quotation.add' "
+        "AND b.json NOT NULL AND json_extract(b.json, '$.number') NOT NULL ORDER BY a.hlc, a.id, e.hlc DESC"
     )
-    return [(i, str(prefix or ""), int(number)) for i, prefix, number in rows if number is not None]
+    return [(i, str(prefix or ""), int(number)) for i, prefix, number in rows]
 
 
 def voice_sets(db: sqlite3.Connection) -> list[VoiceSet]:

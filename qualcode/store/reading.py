@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.core.adjudication import Decision
+from qualcode.core.borders import Border
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
 from qualcode.core.codings import Coding, Mark
 from qualcode.core.condensations import Condensation, Finding, Theme
+from qualcode.core.forms import Answer, Form, Item
 from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import THINGS
 from qualcode.core.memos import Memo
@@ -22,6 +24,7 @@ from qualcode.core.scenes import Scene, scene_from_fields
 from qualcode.core.sources import Source, Speaker, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit
+from qualcode.store.blindness import hidden_events
 from qualcode.store.source_rows import read_edits
 from qualcode.store.thing_rows import iso
 
@@ -334,6 +337,34 @@ def rounds(db: sqlite3.Connection) -> list[Round]:
     return out
 
 
+def forms(db: sqlite3.Connection) -> list[Form]:
+    """Return the forms by handle, each with its items in their order."""
+    items: dict[str, list[Item]] = {}
+    for r in _rows(db, "SELECT * FROM form_item ORDER BY coalesce(position, 0), handle, id"):
+        choices = tuple((str(handle), str(name)) for handle, name in _list(r["choices"]))
+        its = (r["id"], r["form"], r["handle"] or "", r["question"] or "", choices, bool(r["several"]))
+        items.setdefault(r["form"], []).append(Item(*its, r["scale"] or "nominal", r["position"] or 0))
+    return [
+        Form(r["id"], r["handle"] or "", r["title"] or "", r["description"] or "", r["version"] or 1,
+             tuple(items.get(r["id"], ())))
+        for r in _rows(db, "SELECT * FROM form ORDER BY handle, id")
+    ]  # fmt: skip
+
+
+def answers(db: sqlite3.Connection) -> list[Answer]:
+    """Return each coder's latest answer to each item about each case."""
+    rows = db.execute(
+        "SELECT a.id, a.item, a.case_id, coalesce(p.standing, a.made_by), a.state, a.chosen, a.note, a.made_at, "
+        "a.changed_at FROM seen_answer a JOIN form_item i ON i.id = a.item JOIN case_record c ON c.id = a.case_id "
+        "LEFT JOIN person p ON p.id = a.made_by ORDER BY a.changed_at, a.id"
+    )
+    latest = {
+        (item, case, coder): Answer(i, item, case, coder, state or "answered", _texts(values), note or "", at, changed)
+        for i, item, case, coder, state, values, note, at, changed in rows
+    }
+    return list(latest.values())
+
+
 def laid_out(db: sqlite3.Connection, of_round: str) -> dict[str, Laid]:
     """Return how a closed round's sources were laid out when it closed, by their ids."""
     row = db.execute("SELECT laid FROM coding_round WHERE id = ?", (of_round,)).fetchone()
@@ -493,8 +524,9 @@ def activity(db: sqlite3.Connection) -> list[Activity]:
 
 def log_end(db: sqlite3.Connection) -> tuple[int, str]:
     """Return how many events the log holds, and the id of the last one, a hash that rests on those before it."""
-    row = db.execute("SELECT id FROM event ORDER BY hlc DESC, id DESC LIMIT 1").fetchone()
-    return revision_number(db), row[0] if row else ""
+    hidden = hidden_events(db)
+    rows = db.execute("SELECT id FROM event ORDER BY hlc DESC, id DESC")
+    return revision_number(db), next((row[0] for row in rows if row[0] not in hidden), "")
 
 
 def undoable(db: sqlite3.Connection, actor: str) -> Action | None:
@@ -532,6 +564,12 @@ def own_words(db: sqlite3.Connection) -> list[OwnWord]:
         )
         for r in rows
     ]
+
+
+def borders(db: sqlite3.Connection, *, person: str) -> list[Border]:
+    """Return the borders of meaning units that a person set, oldest first."""
+    rows = _rows(db, "SELECT * FROM unit_border WHERE made_by = ? ORDER BY made_at, id", person)
+    return [Border(r["id"], r["source"], r["revision"], r["start"], r["end"], bool(r["stands"])) for r in rows]
 
 
 def verdicts(db: sqlite3.Connection, *, person: str, code: str | None = None) -> list[Verdict]:
@@ -609,5 +647,5 @@ def progress(db: sqlite3.Connection) -> list[SourceProgress]:
 
 
 def revision_number(db: sqlite3.Connection) -> int:
-    """Return the number of events in the log, by which reports name the state they print."""
-    return int(db.execute("SELECT count(*) FROM event").fetchone()[0])
+    """Return the number of events in the log, by which reports name the state they print; hidden ones do not count."""
+    return int(db.execute("SELECT count(*) FROM event").fetchone()[0]) - len(hidden_events(db))

@@ -117,6 +117,8 @@ CREATE TABLE voice_set(
   id TEXT PRIMARY KEY, name TEXT, about_kind TEXT, about TEXT, lead_in TEXT, position INTEGER, voices TEXT NOT NULL,
   {_HISTORY});
 CREATE TABLE saved_query(id TEXT PRIMARY KEY, name TEXT, expression TEXT, {_HISTORY});
+CREATE TABLE unit_border(
+  id TEXT PRIMARY KEY, source TEXT, revision TEXT, start INTEGER, end INTEGER, stands INTEGER, {_HISTORY});
 CREATE TABLE own_word(id TEXT PRIMARY KEY, name TEXT, lemma TEXT, language TEXT, {_HISTORY});
 CREATE TABLE suggestion(
   id TEXT PRIMARY KEY, code TEXT, source TEXT, revision TEXT, start INTEGER, end INTEGER, verdict TEXT, reasons TEXT,
@@ -132,6 +134,11 @@ CREATE TABLE resolution(
 CREATE TABLE adjudication(
   id TEXT PRIMARY KEY, round TEXT, source TEXT, code TEXT, kind TEXT, codings TEXT, choice TEXT, results TEXT,
   reason TEXT, {_HISTORY});
+CREATE TABLE form(id TEXT PRIMARY KEY, handle TEXT, title TEXT, description TEXT, version INTEGER, {_HISTORY});
+CREATE TABLE form_item(
+  id TEXT PRIMARY KEY, form TEXT, handle TEXT, question TEXT, choices TEXT, several INTEGER, scale TEXT,
+  position INTEGER, {_HISTORY});
+CREATE TABLE answer(id TEXT PRIMARY KEY, item TEXT, case_id TEXT, state TEXT, chosen TEXT, note TEXT, {_HISTORY});
 CREATE TABLE redaction(
   id TEXT PRIMARY KEY, source TEXT, events TEXT, texts TEXT, originals TEXT, reason TEXT, {_HISTORY});
 CREATE TABLE release(id TEXT PRIMARY KEY, document TEXT, format TEXT, counts TEXT, reason TEXT, {_HISTORY});

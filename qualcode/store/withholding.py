@@ -78,4 +78,10 @@ def _kept_from(db: sqlite3.Connection, person: str) -> set[str]:
             (source, person),
         )
         out |= {row[0] for row in memos}
+        answers = db.execute(
+            "SELECT e.id FROM answer a JOIN event e ON e.object = a.id WHERE a.made_by != ?2 AND a.case_id IN "
+            "(SELECT case_id FROM source WHERE id = ?1 UNION SELECT case_id FROM turn WHERE source = ?1)",
+            (source, person),
+        )
+        out |= {row[0] for row in answers}
     return out

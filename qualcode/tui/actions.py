@@ -18,9 +18,11 @@ from qualcode.i18n import _
 from qualcode.tui.action import N_, Action
 from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
 from qualcode.tui.keys import key_names
-from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, SOURCES
+from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, PSEUDONYMS, SOURCES
+from qualcode.tui.quotation_actions import QUOTATIONS
 from qualcode.tui.reading_actions import READING
 from qualcode.tui.search_actions import SEARCH, SWEEP, WORDS
+from qualcode.tui.team_actions import ADJUDICATION, AGREEMENT, COMPARE, CONFLICTS, EXCHANGE, PEOPLE, REVIEW
 
 EVERYWHERE = "all"
 
@@ -43,20 +45,60 @@ _ALL = (
     ),
     Action("all.scenes", "f7", "show('scenes')", N_("scenes"), N_("Compose scenes.")),
     Action("all.search", "f8", "show('search')", N_("search all"), N_("Search all texts.")),
-    Action("all.sweep", "shift+f8", "sweep", N_("sweep"), N_("Go through all candidates for one code.")),
+    Action("all.sweep", "shift+f8,f20", "sweep", N_("sweep"), N_("Go through all candidates for one code.")),
     Action(
-        "all.words", "shift+f7", "show('words')", N_("word lists"), N_("Count words, and find those that mark a group.")
+        "all.words",
+        "shift+f7,f19",
+        "show('words')",
+        N_("word lists"),
+        N_("Count words, and find those that mark a group."),
     ),
     Action("all.report", "f9", "report", N_("report"), N_("Print a report to a file.")),
     Action("all.cases", "f10", "show('cases')", N_("cases"), N_("Persons, offices, meetings and files.")),
     Action("all.memos", "f11", "show('memos')", N_("memos"), N_("All memos, and what they are about.")),
+    Action(
+        "all.pseudonyms",
+        "shift+f10",
+        "show('pseudonyms')",
+        N_("pseudonyms"),
+        N_("What may point to somebody, and what is printed instead."),
+    ),
     Action("all.log", "f12", "show('log')", N_("log"), N_("What was done, by whom and when.")),
     Action(
         "all.findings",
-        "shift+f6",
+        "shift+f6,f18",
         "show('findings')",
         N_("findings and themes"),
         N_("Make, rename, order and assign findings and themes."),
+    ),
+    Action("all.people", "shift+f2,f14", "show('people')", N_("rounds"), N_("Coders, rounds, and who has read what.")),
+    Action("all.exchange", "shift+f3,f15", "show('exchange')", N_("exchange"), N_("Bundles, merging, shared folder.")),
+    Action("all.compare", "shift+f4,f16", "show('compare')", N_("side by side"), N_("Two coders or two texts.")),
+    Action("all.agreement", "shift+f5,f17", "show('agreement')", N_("agreement"), N_("How far coders agree.")),
+    Action(
+        "all.conflicts", "shift+f12,f24", "show('conflicts')", N_("conflicts"), N_("What was done apart, to settle.")
+    ),
+    Action("all.adjudication", "shift+f9,f21", "show('adjudication')", N_("decide"), N_("Decide where coders differ.")),
+    Action(
+        "all.review",
+        "shift+f11,f23",
+        "show('review')",
+        N_("passages to check"),
+        N_("Passages to check in changed texts."),
+    ),
+    Action(
+        "all.quotations",
+        "shift+f1,f13",
+        "show('quotations')",
+        N_("quotations"),
+        N_("Quotations in print; voices; the check of a manuscript."),
+    ),
+    Action(
+        "all.settings",
+        "ctrl+e",
+        "settings",
+        N_("settings"),
+        N_("Colours, line length, language, and what holds for the project."),
     ),
     Action("all.theme", "ctrl+l", "next_theme", N_("light or dark"), N_("Go on to light, high contrast, or dark.")),
     Action("all.quit", "Q", "quit", N_("quit"), N_("Leave qualcode; everything is saved already.")),
@@ -71,12 +113,21 @@ CONTEXTS: dict[str, tuple[Action, ...]] = {
     "condensations": CONDENSATIONS,
     "findings": FINDINGS,
     "scenes": SCENES,
+    "quotations": QUOTATIONS,
     "search": SEARCH,
     "sweep": SWEEP,
     "words": WORDS,
     "cases": CASES,
     "memos": MEMOS,
+    "pseudonyms": PSEUDONYMS,
     "log": LOG,
+    "people": PEOPLE,
+    "exchange": EXCHANGE,
+    "compare": COMPARE,
+    "agreement": AGREEMENT,
+    "conflicts": CONFLICTS,
+    "adjudication": ADJUDICATION,
+    "review": REVIEW,
 }
 
 
@@ -98,12 +149,21 @@ def context_title(context: str) -> str:
         "condensations": _("Condensation table"),
         "findings": _("Findings and themes"),
         "scenes": _("Scenes"),
+        "quotations": _("Quotations"),
         "search": _("Search"),
         "sweep": _("Sweep"),
         "words": _("Word lists"),
         "cases": _("Cases"),
         "memos": _("Memos"),
+        "pseudonyms": _("Pseudonyms"),
         "log": _("Log"),
+        "people": _("Coders and rounds"),
+        "exchange": _("Exchange"),
+        "compare": _("Side by side"),
+        "agreement": _("Agreement"),
+        "conflicts": _("Conflicts"),
+        "adjudication": _("Decisions"),
+        "review": _("Passages to check"),
     }[context]
 
 

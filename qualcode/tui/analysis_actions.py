@@ -72,6 +72,14 @@ CODEBOOK: tuple[Action, ...] = (
     Action(
         "codebook.history", "h", "history", N_("history"), N_("Show how the code came to be what it is."), footer=True
     ),
+    Action("codebook.cues", "f", "search_cues", N_("search cues"), N_("Search all texts for the cues of the code.")),
+    Action(
+        "codebook.old",
+        "o",
+        "old_codings",
+        N_("older codings"),
+        N_("List the codings made before the rules last changed."),
+    ),
     Action("codebook.sweep", "W", "sweep", N_("sweep"), N_("Go through all candidates for the code.")),
     Action("codebook.memo", "m", "memo", N_("memo"), N_("Write a memo about the code.")),
     Action("codebook.find", "slash", "find", N_("find"), N_("Find a code by typing."), ahead=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path, PurePath
@@ -18,23 +19,32 @@ from textual.widgets import Input, TextArea
 
 from qualcode.core.codings import Coding
 from qualcode.errors import QualcodeError
-from qualcode.i18n import _
+from qualcode.i18n import LANGUAGES, _, set_language
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, bindings
 from qualcode.tui.commands import AllActions
 from qualcode.tui.desk import Desk, leave_desk, read_desk
 from qualcode.tui.keys import key_file, key_names, read_key_file
+from qualcode.tui.screens.adjudication import AdjudicationScreen
+from qualcode.tui.screens.agreement import AgreementScreen
 from qualcode.tui.screens.cases import CasesScreen
 from qualcode.tui.screens.codebook import CodebookScreen
+from qualcode.tui.screens.compare import CompareScreen
 from qualcode.tui.screens.condensations import CondensationsScreen
+from qualcode.tui.screens.conflicts import ConflictsScreen
+from qualcode.tui.screens.exchange import ExchangeScreen
 from qualcode.tui.screens.findings import FindingsScreen
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.jump import REPORT, JumpScreen
 from qualcode.tui.screens.log import LogScreen
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.overview import OverviewScreen
+from qualcode.tui.screens.people import PeopleScreen
 from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.pseudonyms import PseudonymsScreen
+from qualcode.tui.screens.quotations import QuotationsScreen
 from qualcode.tui.screens.reading import ReadingScreen
+from qualcode.tui.screens.review import ReviewScreen
 from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.sources import SourcesScreen
@@ -61,12 +71,21 @@ class QualcodeApp(App[None], inherit_bindings=False):
         "condensations": CondensationsScreen,
         "findings": FindingsScreen,
         "scenes": ScenesScreen,
+        "quotations": QuotationsScreen,
         "search": SearchScreen,
         "sweep": SweepScreen,
         "words": WordsScreen,
         "cases": CasesScreen,
         "memos": MemosScreen,
+        "pseudonyms": PseudonymsScreen,
         "log": LogScreen,
+        "people": PeopleScreen,
+        "exchange": ExchangeScreen,
+        "compare": CompareScreen,
+        "agreement": AgreementScreen,
+        "conflicts": ConflictsScreen,
+        "adjudication": AdjudicationScreen,
+        "review": ReviewScreen,
     }
     ESCAPE_TO_MINIMIZE = False
 
@@ -79,8 +98,11 @@ class QualcodeApp(App[None], inherit_bindings=False):
         self.project = project
         self.desk: Desk = read_desk(project)
         self._saved_desk = asdict(self.desk)
+        self.held = False  # a thread is writing to the file, which would keep the desk waiting
         for theme in THEMES:
             self.register_theme(theme)
+        if self.desk.language in LANGUAGES and "QUALCODE_LANG" not in os.environ:
+            set_language(self.desk.language)
         self.theme = self.desk.theme if self.desk.theme in NAMES else NAMES[0]
         pairs = {c: [(a.id, a.keys) for a in actions] for c, actions in CONTEXTS.items()}
         self.keys = read_key_file(key_path or key_file(), pairs, EVERYWHERE)
@@ -103,7 +125,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 screen.settle()
                 screen.leave(self.desk)
         state = asdict(self.desk)
-        if state != self._saved_desk:
+        if state != self._saved_desk and not self.held:
             self._saved_desk = state
             try:
                 leave_desk(self.project, self.desk)
@@ -126,6 +148,16 @@ class QualcodeApp(App[None], inherit_bindings=False):
         if action == "jump":
             return isinstance(self.screen, Place) and not isinstance(self.focused, Input | TextArea)
         return super().check_action(action, parameters)
+
+    def work_as(self, name: str) -> None:
+        """Go on as the person of this name, on every screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.settle()
+        self.project.work_as(name)
+        self.project.forget()
+        self.refresh_place()
+        self.notify(_("{name} works here now.").format(name=self.project.actor_name), markup=False, timeout=4)
 
     async def action_show(self, place: str) -> None:
         """Show a screen."""
@@ -153,7 +185,12 @@ class QualcodeApp(App[None], inherit_bindings=False):
         """Go through the candidates for a code (by id), or go on where that was left."""
         if code and self.desk.sweep.get("code") != code:
             self.desk.sweep = {"code": code}
-        self.call_later(self.action_show, "sweep")
+        self.call_later(self._sweep)
+
+    async def _sweep(self) -> None:
+        await self.action_show("sweep")
+        if isinstance(self.screen, SweepScreen) and not self.desk.sweep:
+            self.screen.action_choose_code()
 
     def open_thing(self, kind: str, identifier: str) -> None:
         """Show a thing of the project, by its id, on the screen where things of its kind are kept."""
@@ -167,7 +204,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 self.open_coding(coding)
         else:
             places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
-            places |= {"theme": "findings", "finding": "findings", "project": "overview"}
+            places |= {"theme": "findings", "finding": "findings", "project": "overview", "quotation": "quotations"}
             self.call_later(self._show_thing, places[kind], identifier)
 
     def open_coding(self, coding: Coding) -> None:
@@ -256,6 +293,18 @@ class QualcodeApp(App[None], inherit_bindings=False):
             if isinstance(screen, Place):
                 screen.settle()
         self.push_screen(ReportScreen(self.project, self.desk.report))
+
+    def action_settings(self) -> None:
+        """Ask for colours, line length, language, and what holds for the project."""
+        from qualcode.tui.screens.settings import ask_settings
+
+        ask_settings(self)
+
+    def show_anew(self) -> None:
+        """Show the screen as the desk and the language now want it."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.show_anew()
 
     def action_next_theme(self) -> None:
         """Go on to the next theme."""

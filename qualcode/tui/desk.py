@@ -22,6 +22,13 @@ class Desk:
     pinned: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)  # codes shut in the tree
     side: bool | None = None
+    measure: int = 88  # the longest line of the reading view, in characters
+    language: str = ""  # of the screens, when it was chosen there
+    hot_keys: dict[str, str] = field(default_factory=dict)  # letter → code
+    coder: str = ""  # whose codings alone are shown in the reading view
+    units: bool = False  # borders of meaning units are shown
+    clean: bool = False  # fillers and pauses are marked
+    hints: bool = False  # suggestions for the turn are shown
     theme: str = ""
     scene: str = ""
     query: str = ""
@@ -32,6 +39,11 @@ class Desk:
     code: str = ""  # under the cursor of the codebook
     book_closed: list[str] = field(default_factory=list)  # codes shut in the codebook
     report: dict[str, str] = field(default_factory=dict)  # what stood in the report dialog
+    folder: str = ""  # the shared folder
+    round: str = ""  # whose differences are decided
+    grouped: str = "code"  # how they are grouped
+    agreement: dict[str, str] = field(default_factory=dict)  # what is compared
+    compared: list[str] = field(default_factory=list)  # coders or sources side by side: the mode, left, right
 
 
 def read_desk(project: Project) -> Desk:

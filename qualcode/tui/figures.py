@@ -6,6 +6,7 @@ from textual.content import Content
 
 from qualcode.core.codebook import Codebook
 from qualcode.core.codings import Coding
+from qualcode.figure_words import number_text
 from qualcode.i18n import get_language, ngettext
 from qualcode.wording import quoted
 
@@ -13,6 +14,11 @@ from qualcode.wording import quoted
 def number(n: int) -> str:
     """Return a whole number with narrow blanks (Swedish) or commas (English) between thousands."""
     return f"{n:,}".replace(",", "\u00a0") if get_language() == "sv" else f"{n:,}"
+
+
+def coefficient(value: float | None, digits: int = 2) -> str:
+    """Return a figure of agreement in the signs of the language in force; a dash for none."""
+    return "–" if value is None else number_text(value, digits)
 
 
 def per_cent(share: float) -> str:

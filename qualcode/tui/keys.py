@@ -19,6 +19,7 @@ from qualcode.i18n import _
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
+    "quotation_mark": '"',
     "full_stop": ".",
     "plus": "+",
     "minus": "-",
@@ -29,6 +30,9 @@ _SHOWN = {
     "left_parenthesis": "(",
     "right_parenthesis": ")",
     "comma": ",",
+    "semicolon": ";",
+    "apostrophe": "'",
+    "exclamation_mark": "!",
     "left": "←",
     "right": "→",
     "up": "↑",

@@ -52,6 +52,30 @@ CASES: tuple[Action, ...] = (
     Action("cases.remove", "x,delete", "remove", N_("take away"), N_("Take the case away; its sources stay.")),
 )
 
+PSEUDONYMS: tuple[Action, ...] = (
+    Action("pseudonyms.open", "enter", "open", N_("open"), N_("Open the passage shown below."), footer=True),
+    Action(
+        "pseudonyms.give", "p", "give", N_("pseudonym"), N_("Give the name a pseudonym, kept in the key."), footer=True
+    ),
+    Action("pseudonyms.mask", "m", "mask", N_("mask"), N_("Mask it, in brackets."), footer=True),
+    Action("pseudonyms.leave", "l", "let_be", N_("leave"), N_("Leave it as it is: it names nobody."), footer=True),
+    Action(
+        "pseudonyms.same",
+        "s",
+        "same",
+        N_("same person"),
+        N_("Say that two near names are one person, or not."),
+        footer=True,
+    ),
+    Action(
+        "pseudonyms.apply", "A", "apply", N_("replace"), N_("Put the pseudonyms everywhere, after a look."), footer=True
+    ),
+    Action("pseudonyms.next", "right", "step(1)", N_("next place"), N_("Show the next place of the name.")),
+    Action("pseudonyms.previous", "left", "step(-1)", N_("place before"), N_("Show the place before.")),
+    Action("pseudonyms.filter", "f", "filter", N_("filter"), N_("Show only what is undecided, or all.")),
+    Action("pseudonyms.key", "k", "open_key", N_("key"), N_("Open the key, or make one.")),
+)
+
 MEMOS: tuple[Action, ...] = (
     Action("memos.open", "enter", "open", N_("open"), N_("Open what the memo is about."), footer=True),
     Action("memos.edit", "e", "edit", N_("edit"), N_("Rewrite the memo."), footer=True),

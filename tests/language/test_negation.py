@@ -52,6 +52,9 @@ def test_a_noun_is_negated_in_its_own_clause(text, cue, negator):
         ("Hon slapp inte eftersom planen fanns .", "planen"),
         ("Utan tvekan har de en plan .", "plan"),
         ("Vi ringer oavsett plan .", "plan"),
+        ("Icke desto mindre finns en plan .", "plan"),
+        ("Det är inte enbart chefen utan hela planen .", "planen"),
+        ("Det är inte konstigt att vissa har en plan .", "plan"),
     ],
 )
 def test_what_lies_outside_the_clause_is_not_negated(text, cue):

@@ -142,3 +142,66 @@ def test_findings_lie_in_order_inside_any_text(text):
 )
 def test_noise_of_any_length_is_gone_through(text):
     assert isinstance(find_personal(text), list)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring 0910‑125 52 08 i kväll.",
+        "Mobil 0792.945.962.",
+        "Tfn 08-318\u00a012\u00a060.",
+        "Växeln: 0771/411 44 21",
+        "Jag nås på 0703242206",
+    ],
+)
+def test_telephone_numbers_are_found_in_every_habit_of_writing(text):
+    assert [kind for _words, kind in kinds(text)] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beslutet har dnr 4.3.4-48552/2022.",
+        "D.nr HSN 2004-57755",
+        "Ärende AF-2013/0074391 1555",
+        "Vår beteckning: 2011/37910 R",
+        "dnr 2002.58311",
+    ],
+)
+def test_registry_numbers_are_found_by_their_label(text):
+    assert [kind for _words, kind in kinds(text)] == ["diarienummer"]
+
+
+@pytest.mark.parametrize("text", ["850709–9805", "19850709 9805", "1985-07-09-9805", "850709\u00a09805"])
+def test_identity_numbers_are_found_with_any_sign_between(text):
+    assert [kind for _words, kind in kinds(text)] == ["personnummer"]
+
+
+@pytest.mark.parametrize("text", ["12 000–15 000 kr per år", "EU 2016/679", "SOU 2015:21", "3 4 08 15 30 45"])
+def test_sums_and_reports_are_nobodys(text):
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Enligt oppositionsrådet Pernilla Qvick är det dyrt.", ["Pernilla Qvick"]),
+        ("Det menar epidemiologen Tove Fall i Uppsala.", ["Tove Fall"]),
+        ("I går valdes bland andra Tua Forsström in.", ["Tua Forsström"]),
+        ("Åtalade Samir El Khatib frias.", ["Samir El Khatib"]),
+        ("Egyptens president Abd al-Fattah al-Sisi medlar.", ["Abd al-Fattah al-Sisi"]),
+        ("Vi bad amerikanen Zyx Qorl om råd.", ["Zyx Qorl"]),
+        ("Det är känt (Bjerle-Frisk, 2006).", ["Bjerle-Frisk"]),
+        ("Det visade redan Evans & Harris.", ["Evans", "Harris"]),
+    ],
+)
+def test_a_name_may_be_a_word_too_where_capitals_tell_names(text, names):
+    found = find_personal(text)
+    assert [text[f.start : f.end] for f in found if f.kind == "person" and f.confidence >= 0.4] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["the Social Insurance Agency", "Mötet hölls i Vreta Qorlby.", "Se NFC-organisationen."]
+)
+def test_institutions_and_places_are_no_persons(text):
+    assert [f for f in find_personal(text) if f.kind == "person" and f.confidence >= 0.4] == []

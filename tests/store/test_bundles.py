@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from qualcode import bundles, merging
 from qualcode.core.codebook import rename_code
@@ -16,7 +19,7 @@ from qualcode.core.redactions import redact
 from qualcode.errors import BundleRejected, QualcodeError, UsageProblem
 from qualcode.mending import correct_words
 from qualcode.project import Project
-from qualcode.store import folding, redactions
+from qualcode.store import bundle, folding, redactions
 from tests.conftest import put_source
 
 
@@ -68,6 +71,52 @@ def test_any_byte_that_changed_is_noticed(study: Project, colleague: Project, tm
         with pytest.raises(BundleRejected, match=r"cut short|no bundle"):
             merging.unite(study, [("x.bundle", bytes(data[:length]))])
     assert folding.dump(study.db) == before
+
+
+@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=120)
+@given(data=st.data())
+def test_no_altered_content_comes_in_even_under_a_right_checksum(
+    study: Project, colleague: Project, data: st.DataObject
+) -> None:
+    if not colleague.codings():
+        code(colleague, "lyssna", 0, 20)
+        code(colleague, "regler", 5, 40)
+    lines = gzip.decompress(bundle.payload_of(bundles.pack(colleague)[0])).split(b"\n")[:-1]
+    n = data.draw(st.integers(0, len(lines) - 1))
+    what = data.draw(st.sampled_from(["flip", "drop", "twice", "swap", "cut", "junk"]))
+    if what == "flip":
+        at = data.draw(st.integers(0, len(lines[n]) - 1))
+        lines[n] = lines[n][:at] + bytes([lines[n][at] ^ data.draw(st.integers(1, 255))]) + lines[n][at + 1 :]
+    elif what == "drop":
+        del lines[n]
+    elif what == "twice":
+        lines.insert(n, lines[n])
+    elif what == "swap":
+        m = data.draw(st.integers(0, len(lines) - 1).filter(lambda m: lines[m] != lines[n]))
+        lines[n], lines[m] = lines[m], lines[n]
+    elif what == "cut":
+        del lines[n:]
+    else:
+        lines.insert(n, data.draw(st.sampled_from([b"", b"[]", b"{}", b"null", b'["x"]', b'["e"]', b"[" * 5000])))
+    altered = bundle.sealed(gzip.compress(b"".join(line + b"\n" for line in lines), 1))
+    before = folding.dump(study.db)
+    try:
+        plan = merging.unite(study, [("x.bundle", altered)], dry_run=True)
+    except BundleRejected:
+        pass
+    else:
+        # What says of itself who wrote it, and when, is not under the digest of the events.
+        assert (what, n) in {("flip", 0)} or plan.new == len(colleague.codings()) + 1, (what, n)
+    assert folding.dump(study.db) == before
+
+
+def test_what_swells_beyond_measure_is_refused_before_it_fills_the_memory(study: Project) -> None:
+    for swollen in (b"[" + b" " * (65 << 20) + b"]\n", b'["t","a","b","' + b"x" * (65 << 20) + b'"]\n'):
+        for first in (b"", gzip.decompress(bundle.payload_of(bundles.pack(study)[0])).split(b"\n")[0] + b"\n"):
+            data = bundle.sealed(gzip.compress(first + swollen, 9))
+            assert len(data) < 1 << 20
+            with pytest.raises(BundleRejected):
+                merging.unite(study, [("x.bundle", data)])
 
 
 def test_a_bundle_of_another_project_is_refused(study: Project, tmp_path: Path) -> None:

@@ -18,8 +18,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from qualcode import bundles, merging
+from qualcode.agreeing import Scope, compared, judgements, scope_of_round, used_categories
 from qualcode.core import codebook as books
 from qualcode.core import codings
+from qualcode.core.agreement.asking import figures
+from qualcode.core.agreement.requests import Request
 from qualcode.core.codebook import Code
 from qualcode.core.conflicts import JOINED, resolve
 from qualcode.core.events import Change
@@ -31,6 +34,7 @@ from qualcode.core.redactions import redact
 from qualcode.core.sources import remove_source
 from qualcode.core.texts import Edit
 from qualcode.project import Project
+from qualcode.rounds import close_round, open_round
 from qualcode.store import conflicts, folding, redactions
 from tests.conftest import put_source
 
@@ -52,6 +56,16 @@ def packed(project: Project) -> bytes:
 
 def merged(into: Project, data: bytes) -> None:
     merging.unite(into, [("colleague.bundle", data)])
+
+
+def figures_of(project: Project, of_round: str) -> list[tuple[object, ...]]:
+    """Return the figures of a closed round."""
+    with compared(project, project.round(of_round)) as (material, then):
+        assert then is not None
+        scope = scope_of_round(material, then, Scope())
+        given = judgements(material, scope)
+        request = Request(("alpha", "char_f1", "span_f1"), categories=used_categories(given, material, scope))
+        return [(f.measure, f.value, f.n_units, dict(f.counts or {})) for f in figures(given, request)]
 
 
 class Apart(RuleBasedStateMachine):
@@ -83,6 +97,7 @@ class Apart(RuleBasedStateMachine):
         for i, event in enumerate(order):
             self.seen[event] = set(order[:i])
         self.redacted = False
+        self.told: dict[str, object] = {}
 
     def _do(self, who: int, *changes: Change) -> None:
         copy = self.copies[who]
@@ -306,6 +321,25 @@ class Apart(RuleBasedStateMachine):
                 merged(project, data)
             return set(events(project)), folding.dump(project.db)
 
+    @rule(who=WHO, unit=st.sampled_from(["turn", "character", "source"]))
+    def close_a_round(self, who: int, unit: str) -> None:
+        copy = self.copies[who]
+        sources = [source for source in copy.sources() if source.text and copy.text(source)]
+        if not sources or len(self.told) > 3:
+            return
+        before = set(events(copy))
+        made = open_round(copy, f"runda {new_id()[-6:]}", sources, copy.persons(), unit=unit, blind=False)
+        close_round(copy, made)
+        self._note(copy, before)
+        self.told[made.id] = figures_of(copy, made.id)
+
+    @rule(who=WHO)
+    def closed_rounds_keep_their_figures(self, who: int) -> None:
+        copy = self.copies[who]
+        for made in copy.rounds():
+            if made.closed and made.id in self.told:
+                assert figures_of(copy, made.id) == self.told[made.id]
+
     # What always holds
 
     @precondition(lambda self: hasattr(self, "copies"))
@@ -364,6 +398,7 @@ class Apart(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         for copy in getattr(self, "copies", ()):
+            self.closed_rounds_keep_their_figures(self.copies.index(copy))
             assert copy.faults() == []
             copy.close()
         if hasattr(self, "folder"):

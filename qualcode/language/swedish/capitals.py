@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.language.swedish.findings import Personal
-from qualcode.language.swedish.gazetteer import ORGANISATION
+from qualcode.language.swedish.gazetteer import INSTITUTIONS, ORGANISATION
 
 _TOKEN = re.compile(
     r"[A-ZÅÄÖ]\.(?=\s?[A-ZÅÄÖ])|(?:[dD]r|[pP]rof)\.(?=\s[A-ZÅÄÖ])|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+|[^\w\s]|\n[ \t]*\n"
 )
 _OPENS = frozenset({".", "?", "!", ":", "…", "”", '"', "“", "»", "–", "-", "—", "•", "*", "¶"})
+_ARTICLES = frozenset("al el ad ar as at an".split())
+_LONGEST = 60  # letters; longer strings are no words
 #: Words that join the parts of a name.
 PARTICLES = frozenset("von af de van der den el al la bin ibn di da du".split())
 
@@ -54,12 +56,25 @@ def words_of(text: str) -> list[Word]:
 
 def is_capital(text: str) -> bool:
     """Tell whether a word has a capital first and some small letter; *K2* and *HR* have not."""
-    return len(text) > 1 and text[0].isupper() and any(c.islower() for c in text[1:])
+    text = without_article(text)
+    return 1 < len(text) <= _LONGEST and text[0].isupper() and any(c.islower() for c in text[1:])
+
+
+def without_article(text: str) -> str:
+    """Return an Arabic name without its article, *Sisi* of *al-Sisi*; any other word as it is."""
+    article, hyphen, rest = text.partition("-")
+    return rest if hyphen and article in _ARTICLES else text
 
 
 def is_one_name(text: str) -> bool:
     """Tell whether a capitalised word may be a name of one person by its form."""
-    return is_capital(text) and not text.endswith(".") and len(text) > 2 and not text.lower().endswith(ORGANISATION)
+    return (
+        is_capital(text)
+        and not text.endswith(".")
+        and len(text) > 2
+        and text not in INSTITUTIONS
+        and not text.lower().endswith(ORGANISATION)
+    )
 
 
 def stem(text: str) -> str:
@@ -90,7 +105,7 @@ def _joined(words: Sequence[Word]) -> Iterator[Personal]:
         end = i + 1
         while end < len(words) and first.kind == "person":
             bridge = end
-            while bridge < len(words) and words[bridge].text in PARTICLES and bridge - end < 2:
+            while bridge < len(words) and words[bridge].text.lower() in PARTICLES and bridge - end < 2:
                 bridge += 1
             if bridge >= len(words) or words[bridge].kind != "person" or words[bridge].opens:
                 break

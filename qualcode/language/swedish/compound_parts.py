@@ -51,7 +51,7 @@ SIMPLE = frozenset(
     """
     abstrakt administration administrativ alternativ anhörig argument armborst avlöja avsluta beslutsam beslutsamhet
     bibliotekarie biograf biografi biologi central destination diktatur dokument effektiv element elände exempel
-    existens fabrik format formulär fotografera fotografi framtida frekvens fruktansvärd funktionär förstöra
+    existens fabrik format formulär fotografera fotografi framtida handla frekvens fruktansvärd funktionär förstöra
     förtryck förtrycka garanti garderob gemensam general initiativ intelligens intresserad kamrat kapital karakter
     kollektiv kombination kommissarie kompetens konferens konkurrens konsekvens kontakt kontor kontrakt kontroll
     koordination krabba kristall kultur kulturell kärlek lampa liberal limpa litteratur lokal manifest material

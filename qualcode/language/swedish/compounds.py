@@ -8,6 +8,7 @@ prefixes (be-, för-, re-) never split.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from functools import lru_cache
@@ -22,6 +23,7 @@ from qualcode.language.swedish.compound_parts import (
     TRUSTED_FIRSTS,
 )
 
+_NOUN = re.compile(r"(\w{4,})ning(?:s|en|ens|ar|ars|arna|arnas)?")
 _GOOD = 0.4  # what a first part of a division that is not the best may cost
 _COMMON = 60  # base words from which a short or irregular string is surely a first part
 
@@ -102,6 +104,9 @@ class Splitter:
 
     def _split(self, word: str) -> tuple[str, ...] | None:
         """Return the parts of a compound in lower case, the head last; None for a simple or unknown word."""
+        return self._divided(word) or self._as_lemma(word)
+
+    def _divided(self, word: str) -> tuple[str, ...] | None:
         if self.is_simple(word):
             return None
         # A word that the dictionary does not have is more likely a compound than one that it has.
@@ -126,6 +131,18 @@ class Splitter:
             if best is None or total < best[0]:
                 best = (total, parts)
         return self._outermost(best[1]) if best else None
+
+    def _as_lemma(self, word: str) -> tuple[str, ...] | None:
+        """Return the division of a form as that of its lemma: inne|bär as inne|bära, yrkes|kårens as yrkes|kår."""
+        lemma = self._lemma(word)
+        if lemma is None or lemma == word or lemma[:3] != word[:3]:
+            return None
+        parts = self._divided(lemma)
+        first = "".join(parts[:-1]) if parts else ""
+        head = word[len(first) :]
+        if not parts or not word.startswith(first) or head in NOT_HEADS or self._lemma(head) != self._lemma(parts[-1]):
+            return None
+        return (*parts[:-1], head)
 
     def _outermost(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Return the division at the last border, where a known word ends: väglednings|grupp, not väg|ledningsgrupp."""
@@ -160,7 +177,10 @@ class Splitter:
         return len(lemma) > 4 or self._head[lemma] >= 2 or self._head[head] >= 2
 
     def _is_word(self, head: str) -> bool:
-        """Tell whether a string is a known word, or a particle and a known word: upp|delat."""
+        """Tell whether a string is a known word, a particle and a known word, or the noun of a verb: upp|delat."""
+        noun = _NOUN.fullmatch(head)
+        if noun is not None and noun[1] + "a" in self._bases:
+            return True
         return self._known(head) or any(
             head.startswith(particle) and len(head) > len(particle) + 4 and self._known(head[len(particle) :])
             for particle in PARTICLES

@@ -110,10 +110,21 @@ TITLES = frozenset(
     minister ministern statsminister statsministern utrikesminister finansminister president presidenten kung kungen
     drottning drottningen prins prinsessan rektor rektorn docent doktorand läraren advokat advokaten åklagaren åklagare
     ordförande ordföranden sekreteraren direktören direktör vd vd:n kollegan kollega systern brodern dottern sonen
-    mannen hustrun frun mamman pappan vännen grannen klienten patienten kunden försäkrade intervjuperson respondent
+    mannen hustrun frun mamma pappa morfar mormor farfar farmor moster faster morbror farbror ledare ledaren
+    mamman pappan vännen grannen klienten patienten kunden försäkrade intervjuperson respondent
     rehabkoordinatorn koordinatorn samordnaren samordnare psykologen psykolog terapeuten arbetsterapeuten chef
     författaren skådespelaren tränaren förbundskaptenen partiledaren riksdagsledamoten talespersonen
     presstalespersonen pressekreteraren forskaren heter hette hos kallas döpt
+    """.split()
+)
+#: Endings of what a person is called before the name: läraren, journalisten, regissören, norskan, amerikanen.
+CALLED = re.compile(r"(?:aren|isten|ören|skan|ianen|kanen|ikern|ologen|manten|denten)$")
+#: Words at the end of names of institutions in English, which is how reports cite them.
+INSTITUTIONS = frozenset(
+    """
+    Agency Association Authority Bank Board College Commission Committee Company Council Department Foundation Fund
+    Group Hospital Inc Institute Institution Insurance International Journal Ltd Ministry National Office Organization
+    Press Publications Research Resources Review School Science Sciences Services Society Studies University
     """.split()
 )
 #: What people do in a report: the word after a name.

@@ -24,6 +24,8 @@ from qualcode.language.swedish.capitals import (
 )
 from qualcode.language.swedish.findings import Personal
 from qualcode.language.swedish.gazetteer import (
+    CALLED,
+    INSTITUTIONS,
     LIKELY_FAMILY,
     ORGANISATION,
     PLACE,
@@ -37,6 +39,14 @@ from qualcode.language.swedish.gazetteer import (
 
 _COMPOUND = re.compile(r"([A-ZÅÄÖ][\wåäöé]+)-([a-zåäö]\w+)")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
+#: Words that a capital makes no names of.
+FUNCTION_WORDS = frozenset(
+    """
+    jag du han hon hen den det vi ni de man en ett och men eller att som om när där här då så nu ja nej inte hej hur
+    vad vem vilka vilken varför var i på av till från med för min din sin mitt ditt sitt mina dina sina vår er vårt
+    era alla ingen någon detta denna dessa efter enligt eftersom the a an of and in on for to this that
+    """.split()
+)
 _JOINED = frozenset({"&", "och", "samt", "eller"})
 #: The least confidence at which a finding is called a person rather than a capital that nothing explains.
 LIKELY = 0.4
@@ -51,6 +61,24 @@ def find_names(text: str, *, lexicon: Lexicon | None = None, names: Gazetteer | 
     words = words_of(text)
     finder = _Finder(words, lexicon, names or gazetteer())
     finder.look()
+    return merged(words)
+
+
+def known_names(text: str, *, names: Gazetteer | None = None) -> list[Personal]:
+    """Return the known names of a text in another language: given names, and what follows them with a capital."""
+    words = words_of(text)
+    known = names or gazetteer()
+    for i, word in enumerate(words):
+        if not is_capital(word.text):
+            continue
+        if is_known(word.text, known.given):
+            word.believe("person", 0.6, "a known given name")
+        elif i and not word.opens and words[i - 1].kind == "person":
+            word.believe("person", 0.6, "follows a name")
+        elif is_known(word.text, known.family):
+            word.believe("person", 0.4, "a known family name")
+        elif is_known(word.text, known.places):
+            word.believe("place", 0.6, "a known place")
     return merged(words)
 
 
@@ -85,15 +113,19 @@ class _Finder:
     def _follows_person(self, i: int) -> bool:
         """Tell whether a person's name stands before a word, with *von* or *af* between perhaps."""
         k = i - 1
-        while k > 0 and i - k < 3 and self._words[k].text in PARTICLES:
+        while k > 0 and i - k < 3 and self._words[k].text.lower() in PARTICLES:
             k -= 1
         return self._is_person(k)
 
     def _is_ordinary(self, text: str) -> bool:
         """Tell whether a word, or the one that it is the genitive of, is also an ordinary one."""
         known = self._ordinary.get(text)
+        first, _hyphen, last = text.rpartition("-")
+        if known is None and first and last[:1].isupper():
+            # Bjerle-Frisk is a name although frisk is a word.
+            known = self._ordinary[text] = self._is_ordinary(first) and self._is_ordinary(last)
         if known is None:
-            lower = text.rpartition("-")[2].lower()
+            lower = last.lower()
             known = self._ordinary[text] = any(
                 self._lower[form] > 0
                 or (self._lexicon is not None and (form in self._lexicon or self._lexicon.split(form) is not None))
@@ -101,6 +133,14 @@ class _Finder:
                 if form
             )
         return known
+
+    def _is_word(self, text: str) -> bool:
+        """Tell whether a word is one of the dictionary or of the document, and not only put together like one."""
+        lower = text.rpartition("-")[2].lower()
+        return any(
+            self._lower[form] > 0 or (self._lexicon is not None and form in self._lexicon)
+            for form in {lower, lower.removesuffix("s")}
+        )
 
     def _by_name(self, i: int) -> None:
         word, names = self._words[i], self._names
@@ -136,7 +176,9 @@ class _Finder:
                 word.believe("person", 0.95, "a known family name after a given name")
             elif not ordinary:
                 word.believe("person", 0.85, "a known family name")
-            elif not word.opens and (before in _JOINED or before == "," or _YEAR.match(self._year_after(i))):
+            elif not word.opens and (
+                before in _JOINED or before == "," or _YEAR.match(self._year_after(i)) or not self._is_word(text)
+            ):
                 word.believe("person", 0.6, "a known family name that is also a word")
 
     def _year_after(self, i: int) -> str:
@@ -147,14 +189,18 @@ class _Finder:
         word = self._words[i]
         text = word.text
         if self._follows_person(i) and not word.opens and "-" not in text.lower().removeprefix(text[:1].lower()):
-            if self._text(i - 1) in PARTICLES or not self._is_ordinary(text):
+            if self._text(i - 1).lower() in PARTICLES or not self._is_ordinary(text):
                 word.believe("person", 0.8, "follows a name")
             elif LIKELY_FAMILY.search(text) and not text.lower().endswith(ORGANISATION):
                 word.believe("person", 0.5, "follows a name and ends like one")
+            elif text.lower() not in FUNCTION_WORDS and not self._lower[text.lower()]:
+                # Swedish has no capitals inside a sentence, so even a common word is a name here: Tove Fall.
+                word.believe("person", 0.45, "follows a name")
             return
         if (
             SURE_FAMILY.search(text)
-            and not self._is_ordinary(text)
+            and not _COMPOUND.fullmatch(text)
+            and (not self._is_ordinary(text) or (not word.opens and not self._is_word(text)))
             and self._text(i - 1).lower() not in PLACE_PREPOSITIONS
         ):
             word.believe("person", 0.7, "ends like a family name")
@@ -171,6 +217,14 @@ class _Finder:
                 word.believe("organisation", 0.6, "ends like an authority, a company or an association")
             return
         if not strange:
+            if (
+                "&" in (before, after)
+                and not word.opens
+                and not self._lower[lower]
+                and lower not in FUNCTION_WORDS
+                and text not in INSTITUTIONS
+            ):
+                word.believe("person", 0.5, "an unknown word where persons stand")
             return
         speaks = after.lower() in SAYS
         if before.lower() in PLACE_PREPOSITIONS and PLACE.search(text) and not word.opens:
@@ -178,6 +232,7 @@ class _Finder:
         elif (
             speaks
             or before.lower() in TITLES
+            or (CALLED.search(before) and not word.opens and is_one_name(text))
             or (before == "(" and after in {",", ")"})
             or before == "&"
             or after == "&"
@@ -204,9 +259,11 @@ class _Finder:
         before, after = previous.text, self._text(i + 1)
         follows = is_capital(after) and not self._is_ordinary(after) and is_one_name(after)
         preceded = is_capital(before) and not self._is_ordinary(before) and previous.kind in ("name", "person")
-        if not is_one_name(word.text) or self._capitals_around(i) > 3:
+        if self._capitals_around(i) > 3 or not (is_one_name(word.text) or (is_capital(word.text) and follows)):
             return
-        if follows or preceded:
+        if (follows and before == "i") or (preceded and self._text(i - 2) == "i"):
+            word.believe("place", 0.45, "two unknown capitals in a row, after a preposition")
+        elif follows or preceded:
             word.believe("person", 0.5, "two unknown capitals in a row")
             if preceded:
                 previous.believe("person", 0.5, "two unknown capitals in a row")

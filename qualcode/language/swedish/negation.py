@@ -26,6 +26,9 @@ _NO_DENIAL = tuple(
         "inte blott",
         "inte minst",
         "icke minst",
+        "icke desto mindre",
+        "icke desto mer",
+        "inte desto mindre",
         "inte alltid",
         "inte helt",
         "inte sällan",
@@ -73,7 +76,10 @@ _FINITE = frozenset(
 _SHORT_INFINITIVES = frozenset(
     "få se gå ha ta ge bli be stå förstå nå bo tro må dö ske bero klä sy inte aldrig".split()
 )
-_NO_INFINITIVES = ("arna", "erna", "orna", "alla", "dessa", "andra", "flera", "samma", "enskilda", "många", "båda")
+_NO_INFINITIVES = (
+    *("arna", "erna", "orna", "alla", "dessa", "andra", "flera", "samma", "enskilda", "många", "båda", "vissa"),
+    *("denna", "några", "somliga", "sina", "mina", "dina", "våra", "hela", "själva", "övriga", "olika", "sådana"),
+)
 _AFTER_UTAN = _SUBJECTS | frozenset("även också snarare i kan ska är bara en ett mer".split())
 _ABOUT = ("ning", "ningen", "ningar", "tion", "tionen", "tioner", "skap", "skapen", "else", "elsen", "het", "heten")
 _ABOUT_WORDS = frozenset(
@@ -120,13 +126,23 @@ def _to_the_left(words: Sequence[str], i: int) -> int | None:
         if word in ("och", "eller") and after in _FINITE and k + 1 != i:
             return None
         if word == "utan":
-            joins = k == 0 or words[k - 1] == "," or after in _AFTER_UTAN
+            joins = k == 0 or words[k - 1] == "," or after in _AFTER_UTAN or _corrects(words, k)
             return None if joins or i - k > 5 or _denies_nothing(words, k) else k
         if word in NEGATORS and not _denies_nothing(words, k):
             if word in _DETERMINERS and i - k > _NEAR and not any(w == "om" for w in words[k:i]):
                 return None
             return k
     return None
+
+
+def _corrects(words: Sequence[str], k: int) -> bool:
+    """Tell whether *utan* puts one thing in the place of another: *inte enbart chefen utan hela gruppen*."""
+    for i in range(k - 1, 0, -1):
+        if words[i] in _BORDERS:
+            return False
+        if words[i] in ("bara", "enbart", "endast", "blott") and words[i - 1] in ("inte", "ej", "icke"):
+            return True
+    return False
 
 
 def _goes_on(words: Sequence[str], k: int) -> bool:

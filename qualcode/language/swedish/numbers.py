@@ -29,11 +29,11 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "diarienummer",
         "a registry number",
         re.compile(
-            r"(?i:\b(?:dnr|d:nr|diarienr|diarienummer|diarie-nr|ärendenr|ärendenummer|ärende nr|mål\s?nr|målnummer|"
+            r"(?i:\b(?:d[.:]?\s?nr|diarienr|diarienummer|diarie-?\s?nr|ärende-?\s?nr|ärendenummer|ärende|mål\s?nr|målnummer|"
             r"beteckning|aktnr|aktnummer)\b[:.]{0,2}\s{0,3})"
-            r"(?:[A-ZÅÄÖa-zåäö]{1,6}[ -]?)?\d[\d/:–-]{0,24}\d(?:[ -]\d{4})?(?:/[A-ZÅÄÖ]{1,4})?"
+            r"(?:[A-ZÅÄÖa-zåäö]{1,6}[ -]?)?\d[\d./:–‑-]{0,24}\d(?:[ -]\d{4})?(?:/?[ ]?[A-ZÅÄÖ]{1,4})?\b"
             r"(?:\s?,\s?(?:dnr\s)?\d{4,6}[–:/-]\d{4})*"
-            r"|\b[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}[ -]?\d{4}/\d{3,9}(?:[/-][A-ZÅÄÖ\d]{1,4})?\b"
+            r"|\b(?!EU|EE?G|År|Skr|Prop)[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}[ -]?(?:19|20)\d\d/\d{3,9}(?:[/-][A-ZÅÄÖ\d]{1,4})?\b"
             r"|(?<!\d)\d{6}[–:]\d{4}(?!\d)|\b[ABFKMPTÖ] \d{1,5}-\d{2}\b"
         ),
     ),
@@ -41,8 +41,9 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "personnummer",
         "a personal identity number",
         re.compile(
-            r"(?<![\d-])(?:18|19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[-+ −]?"
-            r"(?:\d{4}|[A-Z]\d{3})(?![\d-])"
+            r"(?<![\d-])(?:(?:18|19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
+            r"|(?:18|19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01]))"
+            r"(?:[ \xa0]?[-+−–‑][ \xa0]?|[ \xa0])?(?:\d{4}|[A-Z]\d{3})(?![\d-])"
         ),
     ),
     (
@@ -54,10 +55,12 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "phone",
         "a telephone number",
         re.compile(
-            r"(?<![\d+-])(?:\+|00)46[ -]?(?:\(0\)[ -]?)?[1-9]\d{0,2}(?:[ -]?\d{2,4}){2,4}(?![\d-])"
-            r"|\(0\d{1,3}\)[ -]?\d{2,4}(?:[ -]?\d{2,3}){1,3}(?![\d-])"
-            r"|(?<![\d-])0\d{1,3}(?:\s?[-–/]\s?)\d{2,4}(?:[ -]?\d{2,3}){1,3}(?![\d-])"
-            r"|(?<![\d.,-])0(?:7[02369]\d?|8|10|[1-9]\d{1,2}) \d{2,3}(?: \d{2,3}){1,3}(?![\d-]|[.,]\d)"
+            r"(?<![\d+-])(?:\+|00)46[ \xa0‑-]?(?:\(0\)[ \xa0‑-]?)?[1-9]\d{0,2}(?:[ \xa0‑-]?\d{2,4}){2,4}(?![\d-])"
+            r"|\(0\d{1,3}\)[ \xa0‑-]?\d{2,4}(?:[ \xa0‑-]?\d{2,3}){1,3}(?![\d-])"
+            r"|(?<![\d-])(?<!\d[ \xa0])0\d{1,3}(?:\s?[-–‑/]\s?)\d{2,4}(?:[ \xa0‑-]?\d{2,3}){1,3}(?![\d-])"
+            r"|(?<![\d.,-])(?<!\d[ \xa0])0(?:7[02369]\d?|8|10|[1-9]\d{1,2})[ \xa0]\d{2,3}(?:[ \xa0]\d{2,3}){1,3}"
+            r"(?![\d-]|[.,]\d)"
+            r"|(?<![\d.])07[02369]\d?\.\d{2,3}\.\d{2,3}(?:\.\d{2})?(?![\d.]\d)"
             r"|(?<!\d)07[02369]\d{7}(?!\d)"
         ),
     ),
@@ -80,6 +83,10 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ),
 )
 _CONTEXT = re.compile(r"(?i)(?:dnr|diarie|ärendenr|målnr|SFS|SOU|prop)\S{0,10}\s{0,2}$")
+_BORN = re.compile(r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])–\d{4}")
+_CALLED = re.compile(
+    r"(?i)\b(?:ring\w*|tel|telefon\w*|tfn|tel\.\s?nr|mobil\w*|nås på|sms\w*|fax)\W{0,3}(?:\w{1,4} ){0,2}$"
+)
 _MOBILE = re.compile(r"07[02369]\d{7}")
 _DIGITS = re.compile(r"\d")
 
@@ -111,10 +118,13 @@ def _finding(text: str, match: re.Match[str], kind: str, reason: str) -> Iterato
     start, end = match.span()
     digits = "".join(_DIGITS.findall(match.group()))[-10:]
     confidence = 1.0
+    if kind == "diarienummer" and len(match.group()) == 11 and _BORN.fullmatch(match.group()) and luhn(digits):
+        kind, reason = "personnummer", "a personal identity number"
     if kind == "personnummer":
         if _CONTEXT.search(text, max(0, start - 24), start):
             return
-        if _MOBILE.fullmatch(match.group()) and not luhn(digits):
+        called = _CALLED.search(text, max(0, start - 24), start)
+        if _MOBILE.fullmatch(match.group()) and (called or not luhn(digits)):
             yield Personal(start, end, "phone", 0.9, "a telephone number")
             return
         if int(digits[4:6] if len(digits) == 10 else "1") > 60:

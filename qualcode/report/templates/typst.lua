@@ -34,7 +34,13 @@ local function plain(element)
   return pandoc.RawInline("typst", (element.text:gsub("%p", "\\%0")))
 end
 
+-- Pandoc leaves the description out, which readers of a PDF need.
+local function image(element)
+  local alt = pandoc.utils.stringify(element.caption):gsub('[\\"]', "\\%0")
+  return pandoc.RawInline("typst", '#image("' .. element.src .. '", width: 100%, alt: "' .. alt .. '")')
+end
+
 function Pandoc(doc)
   doc:walk({ Span = note, Header = note, Table = note, Figure = note })
-  return doc:walk({ Div = styled, Link = link, Str = plain })
+  return doc:walk({ Div = styled, Link = link, Str = plain, Image = image })
 end

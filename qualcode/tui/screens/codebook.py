@@ -15,6 +15,7 @@ from qualcode.core.codings import Coding
 from qualcode.core.ids import new_id
 from qualcode.history import history
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.own_words import cue_expression
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import number
 from qualcode.tui.screens.book_files import ask_for_book, ask_where_to
@@ -104,6 +105,14 @@ class CodebookScreen(MovingView):
 
         title = self.book.path_name(code.id, get_language())
         self.app.push_screen(FormScreen(title, fields, check=checks(self.book, code)), then)
+
+    def action_search_cues(self) -> None:
+        """Search all texts for the code's cues."""
+        code = self.here()
+        if code is not None and cue_expression(code):
+            self.qualcode.search_for(cue_expression(code))
+        elif code is not None:
+            self.refuse(_("the code has no cues"))
 
     def action_sweep(self) -> None:
         """Go through the candidates for the code."""
@@ -232,6 +241,20 @@ class CodebookScreen(MovingView):
                 width=min(78, self.app.size.width * 94 // 100 - 6),
             )
             self.app.push_screen(ShowText(_("History: {name}").format(name=code.name(get_language())), page))
+
+    def action_old_codings(self) -> None:
+        """List the codings that were made before the code's definition or rules last changed."""
+        from qualcode.adjudicating import made_under_old_rule
+
+        code = self.here()
+        if code is None:
+            return
+        old = made_under_old_rule(self.project, code)
+        if not old:
+            changed = self.project.rules_changed_at(code)
+            self.refuse(_("nothing was coded under the old rules") if changed else _("the code's rules never changed"))
+            return
+        self.app.push_screen(CodingsScreen(self, code, old), lambda c: self.qualcode.open_coding(c) if c else None)
 
     def action_memo(self) -> None:
         """Write a memo about the code."""

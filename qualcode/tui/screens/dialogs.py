@@ -80,19 +80,36 @@ class Dialog(ModalScreen[R | None]):
 
 
 class AskLine(Dialog[str]):
-    """Asks for one line; Enter answers."""
+    """Asks for one line; Enter answers.  A ``secret`` one is not shown."""
 
-    def __init__(self, title: str, value: str = "", *, quote: str = "", placeholder: str = "", hint: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        *,
+        quote: str = "",
+        placeholder: str = "",
+        hint: str = "",
+        secret: bool = False,
+    ) -> None:
         super().__init__(title, hint or _("⏎ keep   Esc leave"), quote)
-        self._value, self._placeholder = value, placeholder
+        self._value, self._placeholder, self._secret = value, placeholder, secret
 
     def compose_box(self) -> ComposeResult:
         """Yield the input."""
-        yield Input(self._value, placeholder=self._placeholder, select_on_focus=False)
+        yield Input(self._value, placeholder=self._placeholder, password=self._secret, select_on_focus=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the line."""
         self.dismiss(event.value.strip())
+
+
+class AskSecret(AskLine):
+    """Asks for a passphrase, whose letters are not shown."""
+
+    def compose_box(self) -> ComposeResult:
+        """Yield the input."""
+        yield Input(password=True, select_on_focus=False)
 
 
 class AskText(Dialog[str]):

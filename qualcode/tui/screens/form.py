@@ -82,3 +82,20 @@ class FormScreen(Dialog[Mapping[str, str]]):
         if problem:
             changed = {}
         self.dismiss(changed or None)
+
+
+class DeedForm(FormScreen, inherit_bindings=False):
+    """A form for what no undo takes back: Enter or F2 does it, Escape leaves; the answer holds all fields."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("f2", "keep", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, fields: Sequence[Field]) -> None:
+        super().__init__(title, fields)
+        self._keys = _("⇥ next   ←→ choose   ⏎ or F2 do it   Esc leave")
+
+    def action_keep(self) -> None:
+        """Answer with all fields."""
+        self.dismiss(self.query_one(Form).values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
@@ -21,12 +23,21 @@ PLACES = {
     "t": "condensations",
     "a": "findings",
     "s": "scenes",
+    "q": "quotations",
     "f": "search",
     "v": "sweep",
     "w": "words",
     "c": "cases",
     "m": "memos",
+    "i": "pseudonyms",
     "h": "log",
+    "i": "people",
+    "x": "exchange",
+    "j": "compare",
+    "g": "agreement",
+    "n": "conflicts",
+    "d": "adjudication",
+    "e": "review",
     "r": REPORT,
 }
 
@@ -54,7 +65,13 @@ class JumpScreen(Dialog[str]):
         self._put()
 
     def _put(self) -> None:
-        lines = [Content.assemble((f"  {key}  ", "$accent bold"), place_title(p)) for key, p in PLACES.items()]
+        places = [Content.assemble((f"  {key}  ", "$accent bold"), place_title(p)) for key, p in PLACES.items()]
+        half = -(-len(places) // 2)
+        pad = self.box_width // 2
+        lines = [
+            Content("").join((left, " " * max(2, pad - left.cell_length), right))
+            for left, right in zip_longest(places[:half], places[half:], fillvalue=Content(""))
+        ]
         if self._lines:
             lines.append(Content.assemble(("  1–9 ", "$accent bold"), _("line {line}").format(line=self._digits + "▏")))
         self.query_one("#places", Static).update(Content("\n").join(lines))

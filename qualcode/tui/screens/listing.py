@@ -61,7 +61,7 @@ class Listing(Place):
 
         A cell that is too long for its column is broken over the row's lines and ends in an ellipsis.
         """
-        titles, widths, row = self._begin(headings, [key for key, _ in rows], empty)
+        titles, widths, row = self._measure(headings, [key for key, _ in rows], empty)
         table = self.table
         column = table.cursor_column
         table.clear(columns=True)
@@ -77,11 +77,11 @@ class Listing(Place):
         self, headings: Sequence[tuple[str, int]], keys: Sequence[str], cells: Callable[[int], Cells], empty: str
     ) -> None:
         """Show a row for each key; its cells are asked for when it comes into sight."""
-        titles, widths, row = self._begin(headings, keys, empty)
+        titles, widths, row = self._measure(headings, keys, empty)
         heading = _beside(titles, widths)
         self.rows.show(len(keys), lambda n, _width: _beside(cells(n), widths), heading=heading, cursor=row)
 
-    def _begin(
+    def _measure(
         self, headings: Sequence[tuple[str, int]], keys: Sequence[str], empty: str
     ) -> tuple[list[str], list[int], int]:
         at = self.chosen()

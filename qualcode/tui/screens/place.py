@@ -30,6 +30,7 @@ class Place(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._seen = ""
+        self._seen_by = ""
 
     @property
     def qualcode(self) -> QualcodeApp:
@@ -63,13 +64,18 @@ class Place(Screen[None]):
         """Write what was changed on the screen and is not yet in the project."""
 
     def take_in(self) -> None:
-        """Show the project as it is now; nothing when nothing changed."""
+        """Show the project as it is now to the person at work; nothing when nothing changed."""
         self.settle()
-        state = self.project.state()
-        if state != self._seen:
-            self._seen = state
+        state, person = self.project.state(), self.project.actor
+        if state != self._seen or person != self._seen_by:
+            self._seen, self._seen_by = state, person
             self.show_project()
         self.put_lines()
+
+    def show_anew(self) -> None:
+        """Show everything again: words may be in another language now, lines of another length."""
+        self._seen = ""
+        self.take_in()
 
     def show_project(self) -> None:
         """Read what the screen shows from the project."""

@@ -8,8 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Tree
+from textual.widgets import Static, Tree
 
+from qualcode.core.motion import scene_marks
+from qualcode.core.rounds import Reading
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
 from qualcode.tui.actions import bindings
@@ -18,7 +20,11 @@ from qualcode.tui.desk import Desk
 from qualcode.tui.figures import per_cent, words
 from qualcode.tui.open_source import OpenSource
 from qualcode.tui.picking import Finder
-from qualcode.tui.screens.writing import WritingScreen
+from qualcode.tui.screens.hot_keys import HotKeys
+from qualcode.tui.screens.motions import Motions
+from qualcode.tui.screens.one_coder import OneCoder
+from qualcode.tui.screens.read_marks import ReadMarks, share_read
+from qualcode.tui.screens.talking import TalkingScreen
 from qualcode.tui.widgets.at_cursor import AtCursor, Inspector
 from qualcode.tui.widgets.codetree import CodeTree
 from qualcode.tui.widgets.transcript import Transcript
@@ -27,7 +33,7 @@ _WIDE = 100
 _SOON = 0.04
 
 
-class ReadingScreen(WritingScreen):
+class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
     """Reads and codes one source."""
 
     CONTEXT = "reading"
@@ -43,6 +49,7 @@ class ReadingScreen(WritingScreen):
                 yield AtCursor(id="strip")
             with Vertical(id="side"):
                 yield CodeTree(id="tree")
+                yield Static(id="hints")
                 yield Inspector(id="inspector")
 
     def on_mount(self) -> None:
@@ -50,14 +57,24 @@ class ReadingScreen(WritingScreen):
         self._book_seen: object = None
         self._following: Timer | None = None
         self._title_stale = False
+        self._marks: list[Reading] = []
+        self.view.set_measure(self.qualcode.desk.measure)
         self._show_side()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self._fill_tree))
 
     # -- what is shown ------------------------------------------------------
 
+    def show_anew(self) -> None:
+        """Show the text with the line length and panels of the desk."""
+        self.view.set_measure(self.qualcode.desk.measure)
+        self._show_side()
+        self._book_seen = None
+        super().show_anew()
+
     def show_project(self) -> None:
         """Read codebook and source anew; the cursor stays where it is."""
         self._read_codebook()
+        self._marks = self.own_marks()
         if self.opened is None:
             wanted = self.qualcode.desk.source
             sources = self.project.sources()
@@ -77,7 +94,8 @@ class ReadingScreen(WritingScreen):
             self.open(current.id)
             return
         self.opened.look_again(self.project)
-        self.view.set_marks(self.opened.marks)
+        self.view.set_marks(self.shown_marks())
+        self.show_talk()
         self._put_place()
 
     def _read_codebook(self) -> None:
@@ -115,14 +133,16 @@ class ReadingScreen(WritingScreen):
                 return
             left = desk.cursors.get(source, [0])
             self.view.show(
-                self.opened.reading(self.paint),
+                self.opened.reading(self.paint, self.shown_marks()),
                 cursor=left[0] if at is None else at,
                 top=left[1] if at is None and len(left) > 1 else None,
                 folded=desk.folded.get(source, ()),
             )
+            self.show_talk()
             if desk.pinned and not self.view.pinned:
                 self.view.set_pinned(desk.pinned)
         desk.source = source
+        self._marks = self.own_marks()
         if at is not None:
             if end is not None and end > at:
                 self.view.move_to(at)
@@ -154,6 +174,10 @@ class ReadingScreen(WritingScreen):
         source = self.opened.source
         share = self.opened.share_coded(self.view.index.covered())
         more = [words(source.words), _("{share} coded").format(share=per_cent(share))]
+        if self._marks:
+            more.append(_("{share} read").format(share=per_cent(share_read(self.opened.text, self._marks))))
+        if name := self.coder_shown():
+            more.append(_("only {name}").format(name=name))
         return [" · ".join([source.title, *more])]
 
     def status(self) -> str:
@@ -162,13 +186,15 @@ class ReadingScreen(WritingScreen):
             return ""
         line = self.opened.lines.line(min(self.view.cursor, max(0, len(self.opened.text) - 1)))
         at = _("line {line}/{last}").format(line=line, last=self.view.reading.last_line)
-        return f"{_('FREE')}  {at}" if self.view.free else at
+        return "  ".join(x for x in (_("FREE") if self.view.free else "", self.unit_words(), at) if x)
 
     def _put_place(self) -> None:
         """Write the strip, the inspector and the key line for the place of the cursor."""
         if self.opened is None:
             return
-        self.query_one(AtCursor).put(self.view, self.opened, self.book, self.paint, self.names())
+        clean = self.clean_form()
+        self.query_one(AtCursor).put(self.view, self.opened, self.book, self.paint, self.names(), clean=clean)
+        self.put_hints()
         if self.query_one("#side").display:
             self.query_one(Inspector).put(self.view, self.opened, self.book, self.project)
         self.put_keys()
@@ -228,42 +254,21 @@ class ReadingScreen(WritingScreen):
             return False
         return super().check_action(action, parameters)
 
-    def action_step(self, unit: str, direction: int, extend: bool = False) -> None:
-        """Move by a unit."""
-        self.view.step(unit, direction, extend=extend)
-
-    def action_row(self, count: int, extend: bool = False) -> None:
-        """Move by rows."""
-        self.view.step_row(count, extend=extend)
-
-    def action_page(self, share: float) -> None:
-        """Move by a page or a part of it."""
-        self.view.step_page(1 if share > 0 else -1, share=abs(share))
-
-    def action_edge(self, edge: str) -> None:
-        """Move to an edge of the row or the text."""
-        self.view.step_edge(edge)
-
     def action_coding(self, direction: int, coded: bool = True) -> None:
         """Move to the next coding or uncoded stretch."""
         if not self.view.step_coding(direction, coded=coded):
             self.refuse(_("no more in this direction"))
 
-    def action_select(self, unit: str) -> None:
-        """Select a unit."""
-        self.view.select_unit(unit)
-
-    def action_shrink(self) -> None:
-        """Select a unit less."""
-        self.view.shrink_unit()
-
-    def action_free(self) -> None:
-        """Select freely from here on, or no longer."""
-        self.view.toggle_free()
-
-    def action_reselect(self) -> None:
-        """Take up the last selection."""
-        self.view.reselect()
+    def action_mark(self, direction: int) -> None:
+        """Go to the next or last heading, rule or scene mark."""
+        if self.opened is None:
+            return
+        marks, at = scene_marks(self.opened.text), self.view.cursor
+        ahead = [m for m in marks if (m > at if direction > 0 else m < at)]
+        if ahead:
+            self.view.move_to(ahead[0] if direction > 0 else ahead[-1])
+        else:
+            self.refuse(_("no more in this direction"))
 
     def action_release(self) -> None:
         """Let the selection go, then the hits; from the tree, go back to the text."""
@@ -273,14 +278,6 @@ class ReadingScreen(WritingScreen):
             self.view.clear_selection()
         elif self.view.matches:
             self.view.set_matches(())
-
-    def action_fold(self) -> None:
-        """Shut or open the turn."""
-        self.view.toggle_fold()
-
-    def action_fold_all(self) -> None:
-        """Shut or open all turns."""
-        self.view.toggle_fold(everything=True)
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[str]) -> None:
         """Put the code chosen in the tree on the passage."""

@@ -56,6 +56,7 @@ class Job:
     style: Path | None
     templates: tuple[Path, ...]
     key: Path | None
+    allow: str
     target: Path
 
     def rendered(self, say: Callable[[str], None], *, to: str = "") -> tuple[bytes, tuple[str, ...]]:
@@ -66,12 +67,12 @@ class Job:
         from qualcode.printing import print_report
 
         say(_("reading the project …"))
-        with Project.open(self.path, coder=self.coder, write=False) as project:
-            worker = get_current_worker()
+        worker = get_current_worker()
 
-            def went_on(done: int, total: int) -> None:
-                say(_("printing … {done} of {total}").format(done=done, total=total))
+        def went_on(done: int, total: int) -> None:
+            say(_("printing … {done} of {total}").format(done=done, total=total))
 
+        with Project.open(self.path, coder=self.coder, write=bool(self.allow) and not to) as project:
             rendered = print_report(
                 project,
                 self.name,
@@ -82,6 +83,7 @@ class Job:
                 key=self.key,
                 title=self.title,
                 values=self.values,
+                allow="" if to else self.allow,
                 progress=went_on,
                 cancelled=lambda: worker.is_cancelled,
             )
@@ -124,7 +126,10 @@ class ReportScreen(Dialog[None]):
             Field(
                 "templates", _("templates"), kept.get("templates", ""), placeholder=_("folders, with commas between")
             ),
-            Field("key", _("pseudonym list"), kept.get("key", ""), placeholder=_("a CSV file: name,pseudonym")),
+            Field(
+                "key", _("pseudonym list"), kept.get("key", ""), placeholder=_("the key, or a CSV file: name,pseudonym")
+            ),
+            Field("allow", _("print even so"), "", placeholder=_("the reason for printing what shows somebody")),
             Field("target", _("to the file"), _default(name, to)),
         ]
 
@@ -195,13 +200,15 @@ class ReportScreen(Dialog[None]):
             named["style"],
             tuple(files.beside(self._project, f) for f in folders),
             named["key"],
+            values.get("allow", ""),
             files.beside(self._project, values["target"] or _default(values["name"], values["to"])),
         )
 
     def kept(self) -> dict[str, str]:
         """Return what stands in the form, to be found there again."""
         self._keep_options()
-        return self._kept | {n: v for n, v in self._form.values().items() if n not in ("target", "title")}
+        given = {n: v for n, v in self._form.values().items() if n not in ("target", "title", "allow")}
+        return self._kept | given
 
     def action_leave(self) -> None:
         """Close; what is being printed goes on."""

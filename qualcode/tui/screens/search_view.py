@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -33,6 +33,7 @@ from qualcode.wording import form_role
 ORDERS = ("source", "left1", "left2", "right1", "right2", "hit", "speaker")
 _STEP = 200  # hits between two words about how far the search has come
 _AHEAD = 60  # rows looked up beyond those that are seen
+_REST = 0.03  # seconds
 _REMEMBERED, _CONTEXT = 100, 90
 _NARROW = 100
 
@@ -57,6 +58,7 @@ class SearchView(Place):
         self._lines: dict[int, Line] = {}
         self._marks: dict[int, Line] = {}
         self._wanted: range | None = None
+        self._asking: Timer | None = None
         self._run = 0
         self._groups: list[Group] = []
         self._paint: Mapping[str, CodePaint] = {}
@@ -300,7 +302,12 @@ class SearchView(Place):
         )
 
     def _want(self) -> None:
-        """Ask for the marks of the rows on the screen, once for all of them."""
+        """Ask for the marks of the rows on the screen, once for all of them, when paging comes to rest."""
+        if self._asking is None:
+            self._asking = self.set_timer(_REST, self._ask_for_marks)
+
+    def _ask_for_marks(self) -> None:
+        self._asking = None
         seen = self.rows.on_screen
         if self._wanted is not None and seen.start >= self._wanted.start and seen.stop <= self._wanted.stop:
             return
@@ -370,6 +377,7 @@ class SearchView(Place):
                 34, ellipsis=True
             )
             listing.add_option(Option(line, id=str(n)))
+        listing.highlighted = 0 if self._groups else None
 
     def details(self) -> list[str]:
         """Return how many hits there are, and in how many sources."""
@@ -390,10 +398,10 @@ class SearchView(Place):
 
 def scope_name(scope: str) -> str:
     """Word how much around a hit is coded."""
-    words: dict[str, Any] = {
-        "hit": _("hit"),
-        "sentence": _("sentence"),
-        "turn": _("turn"),
-        "paragraph": _("paragraph"),
+    words = {
+        "hit": _("codes the hit"),
+        "sentence": _("codes the sentence"),
+        "turn": _("codes the turn"),
+        "paragraph": _("codes the paragraph"),
     }
-    return _("codes the {extent}").format(extent=words.get(scope, scope))
+    return words.get(scope, scope)

@@ -15,6 +15,7 @@ from qualcode.core.events import Change
 from qualcode.core.layout import Lines
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
+from qualcode.own_words import exclude_word
 from qualcode.suggesting import Suggestion, accept, give_other, reject, suggest
 from qualcode.tui.actions import bindings
 from qualcode.tui.alongside import Cancelled, alongside, go_on, read_words
@@ -40,7 +41,6 @@ class SweepScreen(SweepView):
         if code is None:
             self.code = None
             self.show_candidate()
-            self.call_after_refresh(self.action_choose_code)
         elif self.code is None or self.code.id != code.id:
             self._begin(code)
         else:
@@ -83,11 +83,11 @@ class SweepScreen(SweepView):
     def _take(self, code: Code, found: list[Suggestion]) -> None:
         if self.code is None or self.code.id != code.id:
             return
-        later = {identifier: n for n, identifier in enumerate(self.skipped)}
+        later = {skipped: n for n, skipped in enumerate(self.skipped)}
         self.found = sorted(found, key=lambda s: later.get(s.id, -1))
         self.busy = ""
         last = self.qualcode.desk.sweep.get("at", "")
-        self.go(next((n for n, s in enumerate(self.found) if s.id == last), 0))
+        self.go(next((n for n, each in enumerate(self.found) if each.id == last), 0))
 
     def _follow_verdicts(self) -> None:
         """Take answers back that were undone, and go to the last of them."""
@@ -181,7 +181,7 @@ class SweepScreen(SweepView):
         """Look for candidates anew."""
         if self.code is not None:
             self.qualcode.desk.sweep = {"code": self.code.id, "skipped": self.skipped}
-            self._begin(self.code)
+            self._begin(self.project.codebook().by_id[self.code.id])
 
     def action_choose_code(self) -> None:
         """Ask which code to sweep for."""
@@ -191,6 +191,20 @@ class SweepScreen(SweepView):
             self._begin(code)
 
         ask_code(self, _("Sweep for which code?"), then)
+
+    def action_exclude(self) -> None:
+        """Let the word found not count as a cue of the code, and look anew."""
+        word = next((r.found for r in self.candidate.reasons if r.kind == "cue"), "") if self.candidate else ""
+        if not word or self.code is None:
+            self.refuse(_("no cue was found here"))
+            return
+        try:
+            exclude_word(self.project, self.code, word)
+        except QualcodeError as error:
+            self.qualcode.tell(error)
+            return
+        self.notify(_("{word} is no cue of this code any more; u takes that back").format(word=word), markup=False)
+        self.action_again()
 
     def action_facets(self) -> None:
         """Ask for the facets that the coding gets."""
@@ -217,7 +231,8 @@ class SweepScreen(SweepView):
         if edge == "end" and direction > 0:
             end = max(end, steps.unit(unit, steps.forward(unit, max(start, end - 1)))[1])
         elif edge == "end":
-            first = steps.unit(unit, max(start, end - 1))[0]
+            # A full stop goes with the word before it.
+            first = steps.backward(unit, end) if unit == "word" else steps.unit(unit, max(start, end - 1))[0]
             end = steps.unit(unit, steps.backward(unit, first))[1] if first > start else end
         elif direction > 0:
             start = steps.forward(unit, start)

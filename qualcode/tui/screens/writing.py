@@ -9,6 +9,7 @@ from qualcode.core import condensations
 from qualcode.core.sources import Source
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.talk import clean_quote
 from qualcode.tui import files
 from qualcode.tui.alongside import Cancelled, alongside, read_words
 from qualcode.tui.clipboard import copy, may_fail
@@ -69,11 +70,15 @@ class WritingScreen(BordersScreen):
         )
 
     def _passage(self) -> tuple[str, str]:
-        """Return the words of the passage, and their source with its line."""
+        """Return the words of the passage, clean where that is wished for, and their source with its line."""
         if self.opened is None:
             return "", ""
         start, end = self.view.target()
-        return self.opened.text[start:end], f"{self.opened.source.title}, {self.opened.line_words(start, end)}"
+        words, where = self.opened.text[start:end], f"{self.opened.source.title}, {self.opened.line_words(start, end)}"
+        if self.qualcode.desk.clean:
+            clean = clean_quote(words, self.opened.source.language)
+            words, where = clean.words, "; ".join(x for x in (where, clean.rule()) if x)
+        return words, where
 
     def action_copy(self) -> None:
         """Copy the passage with its source and line."""
@@ -109,6 +114,29 @@ class WritingScreen(BordersScreen):
         from qualcode.tui.screens.scene_choice import add_passage
 
         add_passage(self)
+
+    def action_quote(self) -> None:
+        """Make a quotation of the selection, else of the coding at hand, with the codes that stand there."""
+        from qualcode import quoting
+
+        if self.opened is None:
+            return
+        coding = self.opened.codings.get(self.view.hand or "")
+        if self.view.selection or coding is None or coding.start is None or coding.end is None:
+            start, end = self.view.target()
+        else:
+            start, end = coding.start, coding.end
+        codes = tuple(dict.fromkeys(codes_of(self.view.index.overlapping(start, end))))
+        self.settle()
+        try:
+            made = quoting.add(self.project, quoting.draft(self.project, self.opened.source, start, end, codes=codes))
+        except QualcodeError as error:
+            self.qualcode.tell(error)
+            return
+        self.take_in()
+        text = _("quoted as {number}; {key} {letter} shows it in print")
+        told = text.format(number=made[0].handle, key=self.qualcode.key_of("all.jump"), letter="q")
+        self.notify(told, markup=False, timeout=4)
 
     def action_find(self) -> None:
         """Ask for words and go to the first hit after the cursor."""

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from qualcode.core.codebook import Codebook
 from qualcode.i18n import _, get_language
 from qualcode.project import Project
+from qualcode.talk import CleanQuote
 from qualcode.tui.colours import CodePaint, readable
 from qualcode.tui.figures import facets_words, quote
 from qualcode.tui.open_source import OpenSource
@@ -28,6 +29,8 @@ class AtCursor(Static):
         codebook: Codebook,
         paint: Mapping[str, CodePaint],
         coders: Mapping[str, str],
+        *,
+        clean: CleanQuote | None = None,
     ) -> None:
         """Show the codings at the place of command; ``coders`` names the coders other than oneself."""
         width = max(30, self.size.width - 2)
@@ -37,6 +40,11 @@ class AtCursor(Static):
             label = _("selected, line {lines}: ").format(lines=opened.line_words(start, end))
             words = quote(opened.text[start:end], width - len(label))
             lines.append(Content.assemble((label, "$accent"), words))
+        if clean is not None:
+            rule = clean.rule() or _("nothing to leave out")
+            label = _("clean: ")
+            words = quote(clean.words, max(12, width - len(label) - len(rule) - 3))
+            lines.append(Content.assemble((label, "$accent"), words, "   ", (rule, "$quiet")))
         ground = self.app.theme_variables.get("background", "#000000")
         here = view.marks_here()
         room = _LINES - len(lines)

@@ -59,6 +59,14 @@ class CursorView(PageView):
         self._goal = self._goal if keep_goal else None
         self._after_move(before, selected)
 
+    def put_cursor(self, position: int) -> None:
+        """Put the cursor somewhere without scrolling there or telling of it."""
+        before = self.cursor
+        self.cursor = self.steps.shown(max(0, min(position, len(self.reading.text))))
+        self._choose_hand()
+        self._refresh_span(before, before + 1)
+        self._refresh_span(self.cursor, self.cursor + 1)
+
     def select(self, start: int, end: int) -> None:
         """Select a span; the cursor stands at its end."""
         before, selected = self.cursor, self.selection

@@ -29,7 +29,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One row of a form: a pick where there are choices, a text where there are several lines, else a line."""
+    """One row of a form: a pick where there are choices, a text where there are several lines, else a line.
+
+    What stands in a ``secret`` line is not shown.
+    """
 
     name: str
     title: str
@@ -37,6 +40,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     lines: int = 1
     placeholder: str = ""
+    secret: bool = False
 
 
 class Pick(Static, can_focus=True):
@@ -151,7 +155,13 @@ class Form(VerticalScroll, can_focus=False):
             area.styles.max_height = max(_TALLEST, field.lines)
             yield area
         else:
-            yield Input(field.value, placeholder=field.placeholder, select_on_focus=False, id=f"f-{field.name}")
+            yield Input(
+                field.value,
+                placeholder=field.placeholder,
+                password=field.secret,
+                select_on_focus=False,
+                id=f"f-{field.name}",
+            )
 
     async def show(self, fields: Sequence[Field]) -> None:
         """Show other rows."""

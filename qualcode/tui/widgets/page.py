@@ -14,10 +14,11 @@ from qualcode.core.codings import Mark
 from qualcode.core.layout import Layout, Lines, Stretch
 from qualcode.core.spans import Lanes, OverlapIndex
 from qualcode.tui.colours import CodePaint
-from qualcode.tui.widgets.rows import Ink, Page, columns
+from qualcode.tui.widgets.rows import Ink, Page, Places, columns
 from qualcode.tui.widgets.steps import Steps
 
 MEASURE = 88
+MEASURES = (60, 72, MEASURE, 100, 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class PageView(ScrollView, can_focus=True):
         "transcript--selection",
         "transcript--match",
         "transcript--fold",
+        "transcript--border",
+        "transcript--aside",
     }
     DEFAULT_CSS = """
     PageView {
@@ -87,6 +90,8 @@ class PageView(ScrollView, can_focus=True):
         self._hand_mark: Mark | None = None
         self.pinned: frozenset[str] = frozenset()
         self.matches: Sequence[tuple[int, int]] = ()
+        self.units: Places[int] | None = None
+        self.asides: Places[tuple[int, int]] | None = None
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show other codings of the same text, by start, longer ones first."""
@@ -114,6 +119,12 @@ class PageView(ScrollView, can_focus=True):
         self.paint = paint
         self._repaint_all()
 
+    def set_measure(self, measure: int) -> None:
+        """Break lines at another length; the top row keeps its place in the text."""
+        if measure != self.measure:
+            self.measure = measure
+            self._lay_out()
+
     def set_pinned(self, codes: Iterable[str]) -> None:
         """Lay the colour of these codes under their text."""
         self.pinned = frozenset(codes)
@@ -122,6 +133,11 @@ class PageView(ScrollView, can_focus=True):
     def set_matches(self, matches: Sequence[tuple[int, int]]) -> None:
         """Mark the hits of a search, sorted by start."""
         self.matches = matches
+        self._repaint_all()
+
+    def set_talk(self, *, units: Places[int] | None, asides: Places[tuple[int, int]] | None) -> None:
+        """Draw the borders of meaning units, and mark fillers and pauses; neither where there is None."""
+        self.units, self.asides = units, asides
         self._repaint_all()
 
     # -- layout -------------------------------------------------------------
@@ -169,6 +185,8 @@ class PageView(ScrollView, can_focus=True):
             selection=style("transcript--selection", partial=True),
             match=style("transcript--match", partial=True),
             fold=style("transcript--fold"),
+            border=style("transcript--border"),
+            aside=style("transcript--aside", partial=True),
             ground="#{:02x}{:02x}{:02x}".format(*ground),
         )
 
@@ -197,6 +215,7 @@ class PageView(ScrollView, can_focus=True):
         if page is not None:
             page.cursor, page.selection, page.hand = self.cursor, self.selection, self.hand
             page.pinned, page.matches, page.folded = self.pinned, self.matches, frozenset(self.folded)
+            page.units, page.asides = self.units, self.asides
             page.index, page.lanes, page.focused = self.index, self.lanes, self.has_focus
             if page.paint is not self.paint:
                 page.paint = self.paint
@@ -278,6 +297,12 @@ class PageView(ScrollView, can_focus=True):
             target = max(0, row - height // 3)
         self.scroll_to(y=target, animate=False, force=True)
 
+    def show_in_middle(self, position: int) -> None:
+        """Scroll so that a position stands a third down from the top."""
+        if self._page is not None:
+            row = self._page.layout.row_of(position)
+            self.scroll_to(y=max(0, row - self.size.height // 3), animate=False, force=True)
+
     def _place_hardware_cursor(self) -> None:
         if self._page is None or not self.has_focus:
             return
@@ -285,6 +310,10 @@ class PageView(ScrollView, can_focus=True):
         row = layout.row_of(self.cursor)
         x = self._page.cols.gutter + layout.column_of(row, self.cursor)
         self.app.cursor_position = self.content_region.offset + Offset(x, row - self.scroll_offset.y)
+
+    def row_of(self, position: int) -> int | None:
+        """Return the row of a position; None before the text is laid out."""
+        return None if self._page is None else self._page.layout.row_of(position)
 
     def top_position(self) -> int:
         """Return the position at the top row."""

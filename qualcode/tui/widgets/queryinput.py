@@ -37,16 +37,14 @@ class QueryInput(Input):
     def _go(self, step: int) -> None:
         if self._at == len(self.history):
             self._kept = self.value
-            if step > 0:
-                self.post_message(self.Left())
-                return
-        earlier = range(self._at + step, -1 if step < 0 else len(self.history), step)
-        found = next((n for n in earlier if self.history[n] != self.value), None)
-        if found is None:
-            if step > 0:
-                self._at, self.value = len(self.history), self._kept
-        else:
+        later = range(self._at + step, -1 if step < 0 else len(self.history), step)
+        found = next((n for n in later if self.history[n] != self.value), None)
+        if found is not None:
             self._at, self.value = found, self.history[found]
+        elif step > 0 and self.value != self._kept:
+            self._at, self.value = len(self.history), self._kept
+        elif step > 0:
+            self.post_message(self.Left())
         self.cursor_position = len(self.value)
 
     def remember(self, history: Sequence[str]) -> None:

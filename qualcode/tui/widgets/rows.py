@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -24,6 +25,11 @@ _UNPRINTABLE: dict[int, str] = {
 }
 _PLAIN = CodePaint("#888888", "•")
 _LONGEST_LABEL = 10
+_BORDER = "│"
+
+_Place = TypeVar("_Place")
+#: Gives the places of something in a turn, by the turn's number in the reading.
+Places = Callable[[int], Sequence[_Place]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class Ink:
     match: Style
     ground: str
     fold: Style
+    border: Style
+    aside: Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,8 @@ class Page:
     pinned: frozenset[str] = frozenset()
     matches: Sequence[tuple[int, int]] = ()
     folded: frozenset[int] = frozenset()
+    units: Places[int] | None = None
+    asides: Places[tuple[int, int]] | None = None
     focused: bool = True
     styles: dict[object, Style] = field(default_factory=dict)
 
@@ -124,8 +134,10 @@ class Page:
         if turn in self.folded:
             shown = "▸ " + shown
         # A shut turn's line number gives way to the sign for it where both do not fit.
-        number = f"{shown[-cols.number - 1 :]:>{cols.number + 1}} "
-        return [Segment(label + " " * (cols.label - cells(label)), style), Segment(number, ink.gutter)]
+        number = f"{shown[-cols.number - 1 :]:>{cols.number + 1}}"
+        opens = self.units is not None and turn != NO_TURN and layout.start[row] in self.units(turn)
+        edge = Segment(_BORDER, ink.border) if opens else Segment(" ", ink.gutter)
+        return [Segment(label + " " * (cols.label - cells(label)), style), Segment(number, ink.gutter), edge]
 
     def _text(self, row: int, a: int, b: int, marks: list[Mark]) -> list[Segment]:
         layout, ink = self.layout, self.ink
@@ -141,6 +153,11 @@ class Page:
         matches = self._matches(a, b)
         for match in matches:
             borders += match
+        gaps, asides = self._talk(layout.turn[row], a, b)
+        for gap in gaps:
+            borders += (gap, gap + 1)
+        for aside in asides:
+            borders += aside
         points = cuts(a, b, painted, *borders)
         out: list[Segment] = []
         selection = self.selection or (0, 0)
@@ -151,12 +168,13 @@ class Page:
                 selection[0] <= p < selection[1],
                 any(m <= p < n for m, n in matches),
                 p == cursor,
+                p in gaps or any(m <= p < n for m, n in asides),
             )
-            piece = text[p:q]
+            piece = _BORDER if p in gaps else text[p:q]
             out.append(Segment(piece.translate(_UNPRINTABLE) if odd else piece, self._style(key)))
         pad = self.cols.text - layout.row_cells(row) + 1
         if cursor == b and (b == a or cursor not in points[:-1]):
-            out.append(Segment(" ", self._style(((), False, False, True))))
+            out.append(Segment(" ", self._style(((), False, False, True, False))))
             pad -= 1
         if layout.turn[row] in self.folded and pad > 1:
             out.append(Segment("…", ink.fold))
@@ -164,6 +182,15 @@ class Page:
         if pad > 0:
             out.append(Segment(" " * pad, ink.base))
         return out
+
+    def _talk(self, turn: int, a: int, b: int) -> tuple[set[int], list[tuple[int, int]]]:
+        """Return the blanks of a row at which a border of units is drawn, and its fillers and pauses."""
+        text, gaps, asides = self.layout.lines.text, set[int](), list[tuple[int, int]]()
+        if turn != NO_TURN and self.units is not None:
+            gaps = {s - 1 for s in self.units(turn) if a < s <= b and text[s - 1] == " "}
+        if turn != NO_TURN and self.asides is not None:
+            asides = [(m, n) for m, n in self.asides(turn) if m < b and n > a]
+        return gaps, asides
 
     def _matches(self, a: int, b: int) -> list[tuple[int, int]]:
         if not self.matches:
@@ -176,14 +203,16 @@ class Page:
             i += 1
         return out
 
-    def _style(self, key: tuple[tuple[str, ...], bool, bool, bool]) -> Style:
+    def _style(self, key: tuple[tuple[str, ...], bool, bool, bool, bool]) -> Style:
         style = self.styles.get(key)
         if style is None:
-            codes, selected, matched, at_cursor = key
+            codes, selected, matched, at_cursor, aside = key
             style, ink = self.ink.base, self.ink
             if codes:
                 colour = self.paint.get(codes[-1], _PLAIN).colour
                 style += Style(bgcolor=mix(colour, ink.ground, 0.28), underline=len(codes) > 1 or None)
+            if aside:
+                style += ink.aside
             if matched:
                 style += ink.match
             if selected:

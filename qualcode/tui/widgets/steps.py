@@ -93,6 +93,13 @@ class Steps:
         before = self._before_label(low)
         return self.unit(name, max(0, before - 1))[0] if before > 0 else at
 
+    def moved_end(self, start: int, end: int, direction: int) -> int:
+        """Return where a passage ends when its end is moved on, or back, by a word."""
+        if direction > 0:
+            return max(end, self.unit("word", self.forward("word", max(start, end - 1)))[1])
+        last = self.backward("word", end)
+        return min(end, self.unit("word", self.backward("word", last))[1])
+
     def shown(self, at: int) -> int:
         """Return the position, or where the talk begins when it stands in a label."""
         lines = self.lines

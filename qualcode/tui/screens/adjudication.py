@@ -1,0 +1,310 @@
+"""Deciding where the coders of a closed round differ, one place after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from qualcode.adjudicating import amend, decide, made_under_old_rule, undecided
+from qualcode.core.adjudication import Dispute
+from qualcode.core.places import Span
+from qualcode.core.rounds import Round
+from qualcode.errors import QualcodeError
+from qualcode.figure_words import choice_text, difference_text
+from qualcode.i18n import _, get_language, ngettext
+from qualcode.project import Project
+from qualcode.tui.actions import bindings
+from qualcode.tui.desk import Desk
+from qualcode.tui.figures import number
+from qualcode.tui.screens.codings_list import CodingsScreen
+from qualcode.tui.screens.court import FIRST, SECOND, Court
+from qualcode.tui.screens.dialogs import AskLine, AskText, Choose, ShowText
+from qualcode.tui.screens.passage import PassageScreen
+from qualcode.tui.widgets.fields import Choice
+
+if TYPE_CHECKING:
+    from qualcode.adjudicating import Calibration, Docket
+    from qualcode.core.agreement.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read of a closed round in a thread: the places, and the headline figure with its unit and codes."""
+
+    docket: Docket
+    figure: tuple[Figure, str, int] | None
+
+
+class AdjudicationScreen(Court):
+    """What can be done about the place under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("adjudication")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loading = ""
+
+    # -- the round ----------------------------------------------------------
+
+    def show_project(self) -> None:
+        """Show what is left of the round; read the round first when it is another."""
+        closed = {r.id: r for r in self.project.rounds() if r.closed}
+        wanted = closed.get(self.qualcode.desk.round) or next(reversed(closed.values()), None)
+        if wanted is None:
+            self.docket, self.left = None, []
+            self.put_empty(
+                _("No closed round yet. A round is closed in “{screen}”; then its differences are here.").format(
+                    screen=_("Coders and rounds")
+                )
+            )
+            return
+        self.qualcode.desk.round = wanted.id
+        if self.docket is None or self.docket.round.id != wanted.id:
+            self._load(wanted)
+            return
+        before = {d.id for d in self.left}
+        self.left = self.ordered(undecided(self.project, self.docket))
+        back = next((d for d in self.left if d.id not in before), None) if before else None
+        if back is not None and len(self.left) > len(before):
+            self.here = back.id
+        self.put_queue()
+
+    def _load(self, closed: Round) -> None:
+        if self._loading == closed.id:
+            return
+        from qualcode.adjudicating import docket
+        from qualcode.round_figures import headline
+
+        self._loading = closed.id
+        self.docket, self.left, self.here = None, [], ""
+
+        def run(project: Project) -> Loaded:
+            of = docket(project, project.round(closed.id))
+            self.work.progress(1, 2)
+            try:
+                figure = headline(project, closed.id)
+            except QualcodeError:
+                figure = None
+            return Loaded(of, figure)
+
+        def done(loaded: Loaded) -> None:
+            self._loading = ""
+            self.docket, self.figure = loaded.docket, loaded.figure
+            self.left = self.ordered(undecided(self.project, loaded.docket))
+            self.put_queue()
+            self.put_lines()
+
+        def failed(error: QualcodeError) -> None:
+            self._loading = ""
+            self.put_empty(f"{error.message}\n{error.hint}")
+
+        if not self.work.begin(_("reading the round"), run, done, failed=failed):
+            self._loading = ""
+
+    def action_choose_round(self) -> None:
+        """Ask for the closed round."""
+        offered = [Choice(r.id, r.name, r.closed_at[:10]) for r in reversed(self.project.rounds()) if r.closed]
+
+        def then(answer: str | None) -> None:
+            if answer:
+                self.qualcode.desk.round = answer
+                self.show_project()
+                self.put_lines()
+
+        if offered:
+            self.app.push_screen(Choose(_("Which round?"), offered), then)
+        else:
+            self.refuse(_("no round is closed yet"))
+
+    def leave(self, desk: Desk) -> None:
+        """Keep the grouping."""
+        desk.grouped = self.grouping
+
+    # -- going on -----------------------------------------------------------
+
+    def action_go(self, step: int) -> None:
+        """Go on or back without deciding."""
+        self.move(step)
+
+    def action_go_group(self, step: int) -> None:
+        """Go to the next group, or the one before."""
+        self.move_group(step)
+
+    def action_group_by(self, grouping: str) -> None:
+        """Put the places in other groups."""
+        self.group(grouping)
+
+    def action_only(self) -> None:
+        """Leave all groups out but the one here, or take them in again."""
+        dispute = self.dispute
+        if self.only:
+            self.only = ""
+        elif dispute is not None:
+            self.only = self.group_of(dispute)
+        if self.docket is not None:
+            self.left = self.ordered(undecided(self.project, self.docket))
+        self.put_queue()
+
+    def action_open(self) -> None:
+        """Open the passage in the reading view."""
+        dispute = self.dispute
+        if dispute is not None:
+            span = self.place(dispute)
+            self.qualcode.open_source(dispute.source, *(span or (None, None)))
+
+    # -- deciding -----------------------------------------------------------
+
+    def action_decide(self, choice: str) -> None:
+        """Decide the place."""
+        self._decide(choice)
+
+    def action_border(self) -> None:
+        """Ask for other words for the first coding's code."""
+        dispute = self.dispute
+        if dispute is None or self.opened is None:
+            self.refuse(self.nothing_here)
+            return
+        span = self.place(dispute)
+        if dispute.start is None or span is None:
+            self.refuse(
+                _("a whole source has no borders") if dispute.start is None else _("its words are gone from the text")
+            )
+            return
+        name = self.project.codebook().path_name(dispute.code, get_language())
+
+        def then(chosen: Span | None) -> None:
+            if chosen is not None:
+                self._decide("border", span=chosen)
+
+        screen = PassageScreen(
+            _("New border: {code}").format(code=name), self.opened, span, marks=self.marks(dispute), paint=self.paints()
+        )
+        self.app.push_screen(screen, then)
+
+    def _decide(self, choice: str, *, span: Span | None = None) -> None:
+        dispute = self.dispute
+        if dispute is None or self.docket is None:
+            self.refuse(self.nothing_here)
+            return
+        following = self.beside(dispute)
+        try:
+            decide(self.project, self.docket.round, dispute, choice, span=span, reason=self.reason, of=self.docket)
+        except QualcodeError as error:
+            self.qualcode.tell(error)
+            return
+        self.reason = ""
+        self.here = following
+        self.take_in()
+        undo = self.qualcode.key_of("all.undo")
+        self.notify(
+            _("decided: {choice}; {key} opens it again").format(choice=choice_text(choice), key=undo),
+            markup=False,
+            timeout=3,
+        )
+
+    def action_why(self) -> None:
+        """Ask for the reason of the decision to come."""
+        if self.dispute is None:
+            self.refuse(self.nothing_here)
+            return
+
+        def then(reason: str | None) -> None:
+            if reason is not None:
+                self.reason = reason
+                self.put_sides()
+
+        self.app.push_screen(AskLine(_("Reason of the decision"), self.reason), then)
+
+    # -- the rule -----------------------------------------------------------
+
+    def action_rule(self) -> None:
+        """Ask for the code and amend its rule, in a new version of the codebook; list what was coded before."""
+        dispute = self.dispute
+        if dispute is None:
+            self.refuse(self.nothing_here)
+            return
+        book = self.project.codebook()
+        codes = [c for c in dict.fromkeys(c.code for c in dispute.codings) if c in book.by_id]
+        if len(codes) > 1:
+            offered = [Choice(c, book.path_name(c, get_language())) for c in codes]
+            self.app.push_screen(Choose(_("Which code's rule?"), offered), lambda c: self._amend(c) if c else None)
+        elif codes:
+            self._amend(codes[0])
+
+    def _amend(self, identifier: str) -> None:
+        code = self.project.codebook().by_id[identifier]
+        name = code.name(get_language())
+
+        def then(text: str | None) -> None:
+            if not text or not self.change(*amend(self.project, code, text)):
+                return
+            book = next((b for b in self.project.codebook().books if b.id == code.codebook), None)
+            version = _("codebook version {n}").format(n=book.version) if book is not None else ""
+            old = made_under_old_rule(self.project, self.project.codebook().by_id[identifier])
+            n = len(old)
+            words = ngettext("{n} coding was made under the old rule", "{n} codings were made under the old rule", n)
+            self.notify(" · ".join(x for x in (version, words.format(n=number(n))) if x), markup=False, timeout=6)
+            if old:
+                self.app.push_screen(
+                    CodingsScreen(self, code, old), lambda c: self.qualcode.open_coding(c) if c else None
+                )
+
+        self.app.push_screen(
+            AskText(_("When to use “{name}”").format(name=name), code.when_to_use, quote=code.definition), then
+        )
+
+    # -- the round as a whole -----------------------------------------------
+
+    def action_agreed(self) -> None:
+        """Take what all coded alike into the consensus layer."""
+        from qualcode.adjudicating import take_over_agreed
+
+        if self.docket is None:
+            self.refuse(_("no round is closed yet"))
+            return
+        closed = self.docket.round
+
+        def done(n: int) -> None:
+            self.project.forget()
+            self.take_in()
+            words = ngettext("{n} coding taken over.", "{n} codings taken over.", n).format(n=number(n))
+            self.notify(words, markup=False, timeout=5)
+
+        self._work(_("taking over"), lambda project: take_over_agreed(project, closed), done, write=True)
+
+    def action_log(self) -> None:
+        """Show the closed rounds one after the other."""
+        from qualcode.adjudicating import calibrations
+
+        def show(rounds: list[Calibration]) -> None:
+            self.app.push_screen(ShowText(_("The rounds in figures"), calibration_page(rounds), wide=True))
+
+        self._work(_("reading the rounds"), calibrations, show)
+
+    def _work(
+        self, title: str, run: Callable[[Project], object], done: Callable[..., None], *, write: bool = False
+    ) -> None:
+        self.work.begin(title, run, done, write=write)
+
+
+def calibration_page(rounds: list[Calibration]) -> Content:
+    """Return the closed rounds as a table: what was coded alike, differences by kind, decisions by choice."""
+    if not rounds:
+        return Content(_("no round is closed yet"))
+    lines: list[Content] = []
+    for c in rounds:
+        lines.append(Content.assemble((c.round.name, "bold"), (f"  {c.round.closed_at[:10]}", "$quiet")))
+        alike = ngettext("{n} coding alike", "{n} codings alike", c.agreed).format(n=number(c.agreed))
+        lines.append(Content(f"  {alike}"))
+        told = [f"{difference_text(k)} {number(n)}" for k, n in c.disputes.items() if n]
+        lines.append(Content.assemble(("  " + _("differing") + ": ", "$quiet"), " · ".join(told) or "–"))
+        done = [f"{choice_text(k)} {number(n)}" for k, n in c.decisions.items() if n]
+        lines.append(Content.assemble(("  " + _("decided") + ": ", "$quiet"), " · ".join(done) or "–"))
+    return Content("\n").join(lines)
+
+
+__all__ = ["FIRST", "SECOND", "AdjudicationScreen", "Dispute", "Loaded"]
