@@ -31,6 +31,10 @@ _SURE = 0.6
 _BOOKS = frozenset({"codebook", "code", "axis", "facet", "query", "round", "suggestion"})
 _UNCERTAIN = 0.5
 _ELSEWHERE = "found elsewhere in the material"
+_CASE = "the name of a case"
+_FILE = "a known name in the name of a file"
+#: Why something is listed that the language did not find.
+REASONS = (_ELSEWHERE, _CASE, _FILE)
 
 Progress = Callable[[int, int], None]
 
@@ -134,7 +138,7 @@ def _mentions(held: HeldText, persons: Collection[str], language: str) -> list[M
     ]
     if held.id in persons and held.field == "name" and not any(m.confidence >= LIKELY for m in found):
         named = held.text[:1].isupper() and any(letter.islower() for letter in held.text)
-        return [Mention(held, 0, len(held.text), "person", LIKELY, "the name of a case")] if named else []
+        return [Mention(held, 0, len(held.text), "person", LIKELY, _CASE)] if named else []
     return found
 
 
@@ -142,7 +146,7 @@ def _slug_mentions(held: HeldText) -> Iterator[Mention]:
     at = 0
     for part in held.text.replace("_", "-").replace(".", "-").split("-"):
         if len(part) > 2 and is_known_name(part[:1].upper() + part[1:]):
-            yield Mention(held, at, at + len(part), "person", 0.45, "a known name in the name of a file")
+            yield Mention(held, at, at + len(part), "person", 0.45, _FILE)
         at += len(part) + 1
 
 
@@ -187,4 +191,4 @@ def _capitals(text: str) -> frozenset[str]:
     return frozenset(word.strip('.,:;!?”"()[]–-') for word in text.split() if word[:1].isupper() or word[:1] in '”"(')
 
 
-__all__ = ["LEAST_CELL", "LIKELY", "Review", "is_known_name", "proposed", "review"]
+__all__ = ["LEAST_CELL", "LIKELY", "REASONS", "Review", "is_known_name", "proposed", "review"]
