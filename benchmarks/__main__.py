@@ -77,6 +77,7 @@ def main() -> None:
     from benchmarks.agreement import figures as agreement
     from benchmarks.leaks import figures as leaks
     from benchmarks.long_lists import figures as long_lists
+    from benchmarks.quotations import figures as quotations
     from benchmarks.reading_view import figures as reading_view
     from benchmarks.search import figures as search
 
@@ -91,6 +92,7 @@ def main() -> None:
             agreement(folder),
             search(folder),
             leaks(folder),
+            quotations(folder),
         )
         print(f"{'what':<58}{'median ms':>12}{'bar ms':>9}{'runs':>6}  clock")
         for part in parts:

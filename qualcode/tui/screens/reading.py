@@ -58,10 +58,18 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
         self._following: Timer | None = None
         self._title_stale = False
         self._marks: list[Reading] = []
+        self.view.set_measure(self.qualcode.desk.measure)
         self._show_side()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self._fill_tree))
 
     # -- what is shown ------------------------------------------------------
+
+    def show_anew(self) -> None:
+        """Show the text with the line length and panels of the desk."""
+        self.view.set_measure(self.qualcode.desk.measure)
+        self._show_side()
+        self._book_seen = None
+        super().show_anew()
 
     def show_project(self) -> None:
         """Read codebook and source anew; the cursor stays where it is."""
