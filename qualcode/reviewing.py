@@ -33,8 +33,6 @@ _UNCERTAIN = 0.5
 _ELSEWHERE = "found elsewhere in the material"
 _CASE = "the name of a case"
 _FILE = "a known name in the name of a file"
-#: Why something is listed that the language did not find.
-REASONS = (_ELSEWHERE, _CASE, _FILE)
 
 Progress = Callable[[int, int], None]
 
@@ -191,4 +189,4 @@ def _capitals(text: str) -> frozenset[str]:
     return frozenset(word.strip('.,:;!?”"()[]–-') for word in text.split() if word[:1].isupper() or word[:1] in '”"(')
 
 
-__all__ = ["LEAST_CELL", "LIKELY", "REASONS", "Review", "is_known_name", "proposed", "review"]
+__all__ = ["LEAST_CELL", "LIKELY", "Review", "is_known_name", "proposed", "review"]
