@@ -75,7 +75,9 @@ def _coding(folder: Path) -> Iterator[Figure]:
 def main() -> None:
     """Print the table."""
     from benchmarks.agreement import figures as agreement
+    from benchmarks.leaks import figures as leaks
     from benchmarks.long_lists import figures as long_lists
+    from benchmarks.quotations import figures as quotations
     from benchmarks.reading_view import figures as reading_view
     from benchmarks.search import figures as search
 
@@ -89,6 +91,8 @@ def main() -> None:
             long_lists(folder),
             agreement(folder),
             search(folder),
+            leaks(folder),
+            quotations(folder),
         )
         print(f"{'what':<58}{'median ms':>12}{'bar ms':>9}{'runs':>6}  clock")
         for part in parts:

@@ -75,8 +75,8 @@ STYLES = (
     # Only inside an appendix, where everything stands one level lower.
     replace(_heading("heading 4", "Heading4", "Rubrik 4", 10.5, before=12, after=2, outline=3), ours=False),
     Style("Brödtext", "Brodtext", ("Body Text",), after=6, word="Body Text"),
-    Style("Citat", "Citat", ("Quote",), before=2, after=8, left=8, right=8, bar=True, word="Quote"),
-    Style("Källa", "Kalla", size=9, colour=QUIET, before=2, after=4, line=1.1),
+    Style("Citat", "Citat", ("Quote",), before=4, after=4, left=8, right=8, bar=True, word="Quote"),
+    Style("Källa", "Kalla", size=9, colour=QUIET, before=2, after=8, line=1.1),
     Style("Meningsenhet", "Meningsenhet", size=9.5, before=2, after=2, line=1.1),
     Style("Kondensering", "Kondensering", size=9.5, before=2, after=2, line=1.1),
     Style("Tabellrubrik", "Tabellrubrik", ("caption",), size=10, bold=True, before=12, after=4, keep_next=True),

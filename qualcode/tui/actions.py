@@ -17,6 +17,7 @@ from textual.binding import Binding
 from qualcode.i18n import _
 from qualcode.tui.action import N_, Action
 from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
+from qualcode.tui.claim_actions import CLAIMS, TABLES
 from qualcode.tui.keys import key_names
 from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, PSEUDONYMS, SOURCES
 from qualcode.tui.quotation_actions import QUOTATIONS
@@ -71,6 +72,8 @@ _ALL = (
         N_("findings and themes"),
         N_("Make, rename, order and assign findings and themes."),
     ),
+    Action("all.claims", "ctrl+f6", "show('claims')", N_("claims"), N_("Sentences of the report with their counts.")),
+    Action("all.tables", "ctrl+f7", "show('tables')", N_("tables"), N_("Codes counted against groups and each other.")),
     Action("all.people", "shift+f2,f14", "show('people')", N_("rounds"), N_("Coders, rounds, and who has read what.")),
     Action("all.exchange", "shift+f3,f15", "show('exchange')", N_("exchange"), N_("Bundles, merging, shared folder.")),
     Action("all.compare", "shift+f4,f16", "show('compare')", N_("side by side"), N_("Two coders or two texts.")),
@@ -88,10 +91,17 @@ _ALL = (
     ),
     Action(
         "all.quotations",
-        "shift+f10,f22",
+        "shift+f1,f13",
         "show('quotations')",
         N_("quotations"),
         N_("Quotations in print; voices; the check of a manuscript."),
+    ),
+    Action(
+        "all.settings",
+        "ctrl+e",
+        "settings",
+        N_("settings"),
+        N_("Colours, line length, language, and what holds for the project."),
     ),
     Action("all.theme", "ctrl+l", "next_theme", N_("light or dark"), N_("Go on to light, high contrast, or dark.")),
     Action("all.quit", "Q", "quit", N_("quit"), N_("Leave qualcode; everything is saved already.")),
@@ -105,6 +115,8 @@ CONTEXTS: dict[str, tuple[Action, ...]] = {
     "codebook": CODEBOOK,
     "condensations": CONDENSATIONS,
     "findings": FINDINGS,
+    "claims": CLAIMS,
+    "tables": TABLES,
     "scenes": SCENES,
     "quotations": QUOTATIONS,
     "search": SEARCH,
@@ -141,6 +153,8 @@ def context_title(context: str) -> str:
         "codebook": _("Codebook"),
         "condensations": _("Condensation table"),
         "findings": _("Findings and themes"),
+        "claims": _("Claims"),
+        "tables": _("Tables"),
         "scenes": _("Scenes"),
         "quotations": _("Quotations"),
         "search": _("Search"),

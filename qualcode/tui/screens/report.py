@@ -55,6 +55,7 @@ class Job:
     style: Path | None
     templates: tuple[Path, ...]
     key: Path | None
+    allow: str
     target: Path
 
     def rendered(self, say: Callable[[str], None], *, to: str = "") -> tuple[bytes, tuple[str, ...]]:
@@ -65,7 +66,7 @@ class Job:
         from qualcode.printing import print_report
 
         say(_("reading the project …"))
-        with Project.open(self.path, coder=self.coder, write=False) as project:
+        with Project.open(self.path, coder=self.coder, write=bool(self.allow) and not to) as project:
             say(_("printing …"))
             rendered = print_report(
                 project,
@@ -77,6 +78,7 @@ class Job:
                 key=self.key,
                 title=self.title,
                 values=self.values,
+                allow="" if to else self.allow,
             )
         return rendered.data, rendered.notes
 
@@ -116,7 +118,10 @@ class ReportScreen(Dialog[None]):
             Field(
                 "templates", _("templates"), kept.get("templates", ""), placeholder=_("folders, with commas between")
             ),
-            Field("key", _("pseudonym list"), kept.get("key", ""), placeholder=_("a CSV file: name,pseudonym")),
+            Field(
+                "key", _("pseudonym list"), kept.get("key", ""), placeholder=_("the key, or a CSV file: name,pseudonym")
+            ),
+            Field("allow", _("print even so"), "", placeholder=_("the reason for printing what shows somebody")),
             Field("target", _("to the file"), _default(name, to)),
         ]
 
@@ -187,13 +192,14 @@ class ReportScreen(Dialog[None]):
             named["style"],
             tuple(files.beside(self._project, f) for f in folders),
             named["key"],
+            values.get("allow", ""),
             files.beside(self._project, values["target"] or _default(values["name"], values["to"])),
         )
 
     def kept(self) -> dict[str, str]:
         """Return what stands in the form, to be found there again."""
         self._keep_options()
-        return self._kept | {n: v for n, v in self._form.values().items() if n != "target"}
+        return self._kept | {n: v for n, v in self._form.values().items() if n not in ("target", "allow")}
 
     def action_leave(self) -> None:
         """Close; what is being printed goes on."""
