@@ -42,7 +42,7 @@ def test_a_claim_that_does_not_hold_is_flagged_and_ends_the_check_with_4(own: Pa
     call(own, "claim", "edit", "4", "--quantifier", "alla")
     assert "✗ 7 of 8 is fewer than “all” says" in call(own, "claim", "flags", code=4)
     (claim,) = json.loads(call(own, "claim", "list", "--flagged", "--json"))
-    assert (claim["problem"], claim["word"] if "word" in claim else "all") == ("few", "all")
+    assert (claim["problem"], claim.get("word", "all")) == ("few", "all")
     page = call(own, "report", "claims", "--to", "html", "--lang", "en")
     assert "✗ 7 of 8" in page
     assert "✗ 7 of 8" in call(own, "report", "findings", "--to", "html", "--lang", "en")
