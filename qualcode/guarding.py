@@ -58,7 +58,7 @@ class Guard:
     ordinary: Callable[[str], bool]
 
 
-def personal(text: str, *, quick: bool = False) -> tuple[Personal, ...]:
+def personal(text: str, *, quick: bool = False, language: str = "sv") -> tuple[Personal, ...]:
     """Return what may be personal in a text, as the language finds it; remembered for texts asked about lately.
 
     ``quick`` goes without the lexicon, which takes seconds to load: ordinary words are then told from names
@@ -66,13 +66,15 @@ def personal(text: str, *, quick: bool = False) -> tuple[Personal, ...]:
     """
     from qualcode.language.swedish.names import find_names
     from qualcode.language.swedish.numbers import numbers
-    from qualcode.language.swedish.personal import find_personal
+    from qualcode.language_reading import personal as find_personal
 
-    digest = f"{text_hash(text)}{quick}"
+    digest = f"{text_hash(text)}{quick}{language}"
     if digest in _found:
         _found.move_to_end(digest)
         return _found[digest]
-    found = tuple([*numbers(text), *find_names(text)] if quick else find_personal(text)) if text.strip() else ()
+    found = (
+        tuple([*numbers(text), *find_names(text)] if quick else find_personal(text, language)) if text.strip() else ()
+    )
     _found[digest] = found
     while len(_found) > _KEPT:
         _found.popitem(last=False)

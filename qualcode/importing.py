@@ -26,6 +26,7 @@ from qualcode.ingest.details import Details
 from qualcode.ingest.files import Reading, read_file
 from qualcode.ingest.repair import Flag, Repairs, propose
 from qualcode.ingest.speakers import SpeakerCandidate, candidates, likely_labels
+from qualcode.language.guessing import likely_language
 from qualcode.project import Project
 
 Progress = Callable[[int, int, str], None]
@@ -33,7 +34,11 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What importing one file would do; ``duplicate`` is the handle of a source with the same content."""
+    """What importing one file would do.
+
+    ``duplicate`` is the handle of a source with the same content, ``foreign`` the language that the text
+    looks like where that is not the one it is marked with: a person decides.
+    """
 
     path: Path
     reading: Reading
@@ -43,6 +48,7 @@ class Planned:
     candidates: tuple[SpeakerCandidate, ...]
     speakers: tuple[Speaker, ...]
     duplicate: str = ""
+    foreign: str = ""
 
     @property
     def text(self) -> str:
@@ -133,7 +139,9 @@ def _plan(
         speakers = tuple(s for s in speakers if s.label in present)
     kind = details.kind or ("transcript" if speakers else "document")
     details = replace(details, kind=kind, title=details.title or path.stem)
-    return Planned(path, reading, _slug(path.stem), details, repairs, found, speakers)
+    likely = likely_language(reading.base)
+    foreign = likely if likely and likely != (details.language or "sv") else ""
+    return Planned(path, reading, _slug(path.stem), details, repairs, found, speakers, foreign=foreign)
 
 
 def _begins(text: str, speaker: Speaker) -> bool:

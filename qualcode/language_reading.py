@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import importlib.util
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -19,6 +20,7 @@ from qualcode.core.own_words import OwnWords
 from qualcode.core.suspended import Suspended
 from qualcode.core.texts import Edit
 from qualcode.core.words import Lexicon
+from qualcode.language.swedish.findings import Personal
 from qualcode.language.words import OwnPairs, lexicon
 
 Span = tuple[int, int]
@@ -148,11 +150,37 @@ def _bases(part: str, known: Lexicon) -> Iterator[str]:
     yield from dict.fromkeys(known.lemma(word).lower() for word in found or [part])
 
 
+def personal(text: str, language: str = "sv", *, own: OwnPairs = ()) -> list[Personal]:
+    """Return what may point to somebody in a text; a trained pipeline's entities are one more source where it is.
+
+    In other languages than Swedish only numbers and known names are found.
+    """
+    from qualcode.language.swedish.personal import find_personal
+
+    if language != "sv":
+        return find_personal(text, swedish=False)
+    return find_personal(text, lexicon=lexicon(language, own), further=_entities(text))
+
+
+def _entities(text: str) -> list[Personal]:
+    # spaCy takes half a second to load, so it is not asked where no trained pipeline can be.
+    if not any(importlib.util.find_spec(name) for name in ("sv_core_news_lg", "sv_core_news_md", "sv_core_news_sm")):
+        return []
+    from qualcode.language.swedish.pipeline import entities
+
+    find = entities()
+    return find(text) if find is not None else []
+
+
 def sentences(text: str, language: str) -> list[Span]:
     """Return the sentences of a text, without the blanks between them."""
     own = _own(language, "sentences", "sentences")
     if own is not None:
         return list(own(text))
+    if (found := _blank(language)) is not None:
+        by_rules = found(text, language)
+        if by_rules is not None:
+            return by_rules
     spans, at = [], 0
     for match in [*_SENTENCE_END.finditer(text), None]:
         end = match.end() if match else len(text)
@@ -203,6 +231,15 @@ def _plain_negation(words: Sequence[str], i: int, language: str, *, verb: bool) 
         if word in negators:
             return k
     return None
+
+
+def _blank(language: str) -> Callable[[str, str], list[Span] | None] | None:
+    """Return what splits by spaCy's rules, for languages other than Swedish."""
+    if language == "sv":
+        return None
+    from qualcode.language.blank import sentences as by_spacy
+
+    return by_spacy
 
 
 def disfluencies(text: str, language: str) -> list[tuple[int, int, str]]:

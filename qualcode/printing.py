@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from qualcode.core.leaks import Leak
 from qualcode.core.name_key import NameKey
@@ -75,6 +76,27 @@ def print_report(
         cancelled=cancelled,
     )
     return Rendered(rendered.data, (*notes, *rendered.notes))
+
+
+def report_data(
+    project: Project,
+    name: str,
+    *,
+    language: str | None = None,
+    key: Path | None = None,
+    title: str = "",
+    values: Values | None = None,
+    allow: str = "",
+    tell: Callable[[str], None] = lambda _note: None,
+    ask: Ask = nobody,
+) -> dict[str, Any]:
+    """Return what a report says as JSON-able data, looked through like the report itself; raises as it does."""
+    report = report_model(project, name, language=language, key=key, title=title, values=values, tell=tell, ask=ask)
+    data = as_data(report)
+    held = key_at_hand(project, key, ask=ask)
+    for note in check_report(project, data, document=name, shape="json", key=held, allow=allow):
+        tell(note)
+    return data
 
 
 def report_leaks(project: Project, key: NameKey | None = None) -> Iterator[tuple[str, list[Leak]]]:
@@ -158,6 +180,7 @@ __all__ = [
     "kind_of",
     "print_report",
     "pseudonyms",
+    "report_data",
     "report_leaks",
     "report_model",
 ]

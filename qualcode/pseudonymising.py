@@ -14,7 +14,7 @@ from qualcode.core.name_key import Entry, NameKey, new_entry
 from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.core.sources import Source, correct_source
 from qualcode.core.texts import Edit
-from qualcode.errors import QualcodeError
+from qualcode.errors import ProjectUnavailable, QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.project import Project
 from qualcode.store.blindness import hidden_things
@@ -137,7 +137,8 @@ def plan_removal(project: Project, key: NameKey) -> Erasure:
 def remove_for_good(project: Project, key: NameKey) -> Erasure:
     """Take the key's names out of older texts, events, files and the index, for good.
 
-    Raises QualcodeError when names stand in what is shown now: they are to be replaced first.
+    Raises QualcodeError when names stand in what is shown now: they are to be replaced first;
+    ProjectUnavailable when another program keeps the file from being written anew.
     """
     planned = plan_removal(project, key)
     if planned.waiting:
@@ -155,7 +156,11 @@ def remove_for_good(project: Project, key: NameKey) -> Erasure:
 
         project.apply_with(changes)
     project.forget_words()
-    clear_traces(project.db)
+    if not clear_traces(project.db):
+        raise ProjectUnavailable(
+            _("the names are gone from the project, but the file could not be written anew: another program holds it"),
+            _("close it there and run: qualcode pseudonym apply --for-good"),
+        )
     return planned
 
 

@@ -77,10 +77,11 @@ def review(
     total, done = sum(len(h.text) for h in held), 0
     mentions: list[Mention] = []
     persons = {case.id for case in project.cases() if case.kind == "person"}
+    languages = {source.id: source.language for source in project.sources()}
     for text in held:
         if cancelled():
             break
-        mentions += _mentions(text, persons)
+        mentions += _mentions(text, persons, languages.get(text.id, "sv"))
         done += len(text.text)
         if progress is not None:
             progress(done, total)
@@ -125,10 +126,12 @@ def _held(project: Project, sources: Sequence[Source] | None) -> Iterator[HeldTe
     yield from (h for h in held_texts(project.db) if h.thing not in _BOOKS and h.id not in hidden)
 
 
-def _mentions(held: HeldText, persons: Collection[str]) -> list[Mention]:
+def _mentions(held: HeldText, persons: Collection[str], language: str) -> list[Mention]:
     if held.field in SLUGS:
         return list(_slug_mentions(held))
-    found = [Mention(held, p.start, p.end, p.kind, p.confidence, p.reason) for p in personal(held.text)]
+    found = [
+        Mention(held, p.start, p.end, p.kind, p.confidence, p.reason) for p in personal(held.text, language=language)
+    ]
     if held.id in persons and held.field == "name" and not any(m.confidence >= LIKELY for m in found):
         named = held.text[:1].isupper() and any(letter.islower() for letter in held.text)
         return [Mention(held, 0, len(held.text), "person", LIKELY, "the name of a case")] if named else []

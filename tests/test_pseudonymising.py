@@ -18,7 +18,7 @@ from qualcode.core.memos import add_memo
 from qualcode.core.name_key import NameKey, mask, new_entry
 from qualcode.core.scenes import Block, CastMember, Scene, SceneSegment, add_scene
 from qualcode.core.sources import edit_source
-from qualcode.errors import QualcodeError
+from qualcode.errors import ProjectUnavailable, QualcodeError
 from qualcode.mending import correct_words
 from qualcode.project import Project
 from qualcode.pseudonymising import apply_names, plan_application, remove_for_good, taken_over
@@ -217,6 +217,22 @@ def test_a_second_round_takes_out_names_that_came_later(project: Project) -> Non
     assert quotes(project) == ["Vera lyssnar."]
     assert project.sources()[0].id == source.id
     assert project.faults() == []
+
+
+def test_a_file_that_another_program_reads_is_told_about_and_cleared_later(project: Project) -> None:
+    import sqlite3
+
+    filled(project)
+    apply_names(project, plan_application(project, key()))
+    project.db.execute("PRAGMA busy_timeout = 50")
+    other = sqlite3.connect(project.path)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM event").fetchone()
+    with pytest.raises(ProjectUnavailable, match="another program"):
+        remove_for_good(project, key())
+    other.close()
+    remove_for_good(project, key())
+    assert not [secret for secret in SECRETS if secret.encode() in file_bytes(project)]
 
 
 def test_inner_names_of_cases_move_into_the_key(project: Project) -> None:

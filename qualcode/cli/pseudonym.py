@@ -12,9 +12,9 @@ from qualcode.cli.asking import ask_passphrase, identity_option, key_option
 from qualcode.cli.frame import Call, confirm, new_noun, pass_call, verb, yes_option
 from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.progress import progress_line
-from qualcode.core.events import Change
 from qualcode.core.mentions import HeldText
 from qualcode.core.name_key import KINDS, RULES, NameKey, mask
+from qualcode.core.settings import edit_project
 from qualcode.errors import CheckFailed, NotFound, QualcodeError
 from qualcode.i18n import _, ngettext
 
@@ -461,10 +461,8 @@ def _rare(call: Call, *, out: Output, least: int | None) -> None:
 @click.argument("number", type=click.IntRange(2, 100))
 @pass_call
 def _least(call: Call, *, number: int) -> None:
-    from qualcode.store.merge import project_id
-
     with call.open(write=True) as project:
-        project.apply(Change("project.edit", project_id(project.db), {"least_cell": number}, "corpus"))
+        project.apply(edit_project(project.id, least_cell=number))
         call.say(_("Cells of fewer than {n} persons count as small.").format(n=number))
 
 

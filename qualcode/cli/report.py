@@ -185,16 +185,26 @@ def _writing(kind: Kind) -> None:
     @click.option("--json", "_as_json", is_flag=True, expose_value=False, help=_("Write JSON, as always here."))
     @_text_options
     @_own_options(kind)
+    @_allow_option
     @pass_call
-    def _write(call: Call, *, out_file: str | None, title: str, lang: str | None, key: Path | None, **own: Any) -> None:
-        from qualcode.printing import report_model
-        from qualcode.report.model import as_data
+    def _write(
+        call: Call, *, out_file: str | None, title: str, lang: str | None, key: Path | None, allow: str, **own: Any
+    ) -> None:
+        from qualcode.printing import report_data
 
-        with call.open() as project:
-            report = report_model(
-                project, kind.name, language=lang, key=key, title=title, values=_values(own), tell=call.say
+        with call.open(write=bool(allow)) as project:
+            data = report_data(
+                project,
+                kind.name,
+                language=lang,
+                key=key,
+                title=title,
+                values=_values(own),
+                allow=allow,
+                tell=call.say,
+                ask=ask_passphrase,
             )
-        Output("json", file=out_file).text(json.dumps(as_data(report), ensure_ascii=False, indent=2) + "\n")
+        Output("json", file=out_file).text(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 @verb(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -155,6 +156,8 @@ class Root(Noun):
 def _language(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value:
         set_language(value)
+        # Said outright, it goes before what the screens were set to, here and in every process that they start.
+        os.environ["QUALCODE_LANG"] = value
         speak_to_click()
 
 

@@ -192,6 +192,12 @@ def _talk_about(call: Call, plans: Sequence[Planned], *, dry_run: bool) -> None:
     for plan in plans:
         for note in plan.reading.notes:
             call.say(f"{plan.path.name}: {note}")
+        if plan.foreign:
+            call.say(
+                _(
+                    "{file} looks like {language}; if so, mark it: qualcode source edit {handle} --language {language}"
+                ).format(file=plan.path.name, language=plan.foreign, handle=plan.handle)
+            )
         if plan.duplicate:
             call.say(
                 _("{file} is in the project already, as {handle}; passed over.").format(

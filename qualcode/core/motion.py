@@ -20,6 +20,9 @@ _VISIBLE = re.compile(r"\S")
 _INSIDE_WORDS = "-'’:"
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n\s*")
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n\s*")
+_SCENE_MARK = re.compile(
+    r"^[ \t]*(?:(?P<heading>#{1,6}[ \t]+\S)|(?P<rule>(?:[*•·~_=–—-][ \t]*){3,}|[*§¤⁂][ \t]*)$)", re.MULTILINE
+)
 _QUOTES_AND_DASHES = "\"'”’»«“–-— "
 _OPENERS = _QUOTES_AND_DASHES + "(["
 
@@ -198,6 +201,17 @@ def paragraph_at(text: str, at: int, low: int = 0, high: int | None = None) -> t
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def scene_marks(text: str) -> list[int]:
+    """Return where each part of a text begins: at a heading, and after a line of signs such as ``* * *``."""
+    out = []
+    for match in _SCENE_MARK.finditer(text):
+        if match["heading"] is not None:
+            out.append(match.start("heading"))
+        elif (visible := _VISIBLE.search(text, match.end())) is not None:
+            out.append(visible.start())
+    return sorted(set(out))
 
 
 def turn_at(starts: Sequence[int], at: int) -> int:

@@ -10,6 +10,8 @@ from qualcode.core.texts import Edit
 
 KINDS = ("transcript", "fieldnote", "document")
 MODES = ("onsite", "video", "phone", "observation", "document")
+#: Languages that are offered for a source; any other code can be written too.
+LANGUAGES = ("sv", "en", "nb", "da", "fi", "de", "fr", "es", "pl", "so", "tr", "ar", "fa")
 SPEAKER_ROLES = ("interviewer", "respondent", "other")
 
 

@@ -55,7 +55,34 @@ _CASE_KINDS = {
     "ärende": "file",
     "akt": "file",
 }
-_LANGUAGES = {"svenska": "sv", "swedish": "sv", "engelska": "en", "english": "en"}
+_LANGUAGES = {
+    "svenska": "sv",
+    "swedish": "sv",
+    "engelska": "en",
+    "english": "en",
+    "norska": "nb",
+    "norwegian": "nb",
+    "danska": "da",
+    "danish": "da",
+    "finska": "fi",
+    "finnish": "fi",
+    "tyska": "de",
+    "german": "de",
+    "franska": "fr",
+    "french": "fr",
+    "spanska": "es",
+    "spanish": "es",
+    "polska": "pl",
+    "polish": "pl",
+    "somaliska": "so",
+    "somali": "so",
+    "turkiska": "tr",
+    "turkish": "tr",
+    "arabiska": "ar",
+    "arabic": "ar",
+    "persiska": "fa",
+    "persian": "fa",
+}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 

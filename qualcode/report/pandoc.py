@@ -110,14 +110,17 @@ def _run(
     """Run a program, and end it when it takes too long, is cancelled or interrupted."""
     deadline = time.monotonic() + _LIMIT_SECONDS
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=env) as child:  # noqa: S603 - our own command, no shell
-        waiting: bytes | None = given
+    # What a program has not read when the first glance ends is lost in a pipe, so it reads from a file.
+    with tempfile.TemporaryFile() as waiting:
+        waiting.write(given)
+        waiting.seek(0)
+        child = subprocess.Popen(command, stdin=waiting, stdout=pipe, stderr=pipe, env=env)  # noqa: S603 - our own command, no shell
+    with child:
         try:
             while True:
                 try:
-                    out, complaints = child.communicate(waiting, timeout=_GLANCE_SECONDS)
+                    out, complaints = child.communicate(timeout=_GLANCE_SECONDS)
                 except subprocess.TimeoutExpired:
-                    waiting = None
                     if cancelled():
                         raise Cancelled(_("Nothing was printed.")) from None
                     if time.monotonic() > deadline:

@@ -21,6 +21,7 @@ from qualcode.core.revisions import Rebase, inverse
 from qualcode.core.texts import Edit, TextMap, apply_edits, text_hash
 from qualcode.store import index
 from qualcode.store.anchors import Anchors
+from qualcode.store.connection import transaction
 from qualcode.store.held_texts import held_texts, snapshot, strings_in
 from qualcode.store.reading import revisions, text
 
@@ -95,19 +96,24 @@ def plan_erasure(db: sqlite3.Connection, words: Words, reason: str = "") -> Eras
     )
 
 
-def clear_traces(db: sqlite3.Connection) -> None:
+def clear_traces(db: sqlite3.Connection) -> bool:
     """Forget what could bring blanked words back on this computer: index, desk, and what undoes merges.
 
-    The caller holds no transaction; the file is written anew without its free pages.
+    The file is written anew without its free pages; tell whether it could be, that is, whether no other program was
+    reading it.  The caller holds no transaction.
     """
-    db.execute("BEGIN IMMEDIATE")
-    index.clear(db)
-    db.execute("DELETE FROM desk")
-    db.execute("UPDATE merged SET events = NULL, packed = NULL")
-    db.execute("COMMIT")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    db.execute("VACUUM")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with transaction(db):
+        index.clear(db)
+        db.execute("DELETE FROM desk")
+        db.execute("UPDATE merged SET events = NULL, packed = NULL")
+    try:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.execute("VACUUM")
+        # A reader keeps the old pages alive, in the log beside the file or in the file.
+        busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        return False
+    return not busy
 
 
 def _bodies(db: sqlite3.Connection, words: Words) -> dict[tuple[str, str], list[str]]:

@@ -59,7 +59,7 @@ _ALL = (
     Action("all.memos", "f11", "show('memos')", N_("memos"), N_("All memos, and what they are about.")),
     Action(
         "all.pseudonyms",
-        "shift+f10",
+        "shift+f1,f13",
         "show('pseudonyms')",
         N_("pseudonyms"),
         N_("What may point to somebody, and what is printed instead."),
@@ -91,10 +91,17 @@ _ALL = (
     ),
     Action(
         "all.quotations",
-        "shift+f10,f22",
+        "shift+f1,f13",
         "show('quotations')",
         N_("quotations"),
         N_("Quotations in print; voices; the check of a manuscript."),
+    ),
+    Action(
+        "all.settings",
+        "ctrl+e",
+        "settings",
+        N_("settings"),
+        N_("Colours, line length, language, and what holds for the project."),
     ),
     Action("all.theme", "ctrl+l", "next_theme", N_("light or dark"), N_("Go on to light, high contrast, or dark.")),
     Action("all.quit", "Q", "quit", N_("quit"), N_("Leave qualcode; everything is saved already.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path, PurePath
@@ -18,7 +19,7 @@ from textual.widgets import Input, TextArea
 
 from qualcode.core.codings import Coding
 from qualcode.errors import QualcodeError
-from qualcode.i18n import _
+from qualcode.i18n import LANGUAGES, _, set_language
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, bindings
 from qualcode.tui.commands import AllActions
@@ -104,6 +105,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
         self.held = False  # a thread is writing to the file, which would keep the desk waiting
         for theme in THEMES:
             self.register_theme(theme)
+        if self.desk.language in LANGUAGES and "QUALCODE_LANG" not in os.environ:
+            set_language(self.desk.language)
         self.theme = self.desk.theme if self.desk.theme in NAMES else NAMES[0]
         pairs = {c: [(a.id, a.keys) for a in actions] for c, actions in CONTEXTS.items()}
         self.keys = read_key_file(key_path or key_file(), pairs, EVERYWHERE)
@@ -300,6 +303,18 @@ class QualcodeApp(App[None], inherit_bindings=False):
             if isinstance(screen, Place):
                 screen.settle()
         self.push_screen(ReportScreen(self.project, self.desk.report))
+
+    def action_settings(self) -> None:
+        """Ask for colours, line length, language, and what holds for the project."""
+        from qualcode.tui.screens.settings import ask_settings
+
+        ask_settings(self)
+
+    def show_anew(self) -> None:
+        """Show the screen as the desk and the language now want it."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.show_anew()
 
     def action_next_theme(self) -> None:
         """Go on to the next theme."""

@@ -22,6 +22,10 @@ class Desk:
     pinned: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)  # codes shut in the tree
     side: bool | None = None
+    measure: int = 88  # the longest line of the reading view, in characters
+    language: str = ""  # of the screens, when it was chosen there
+    hot_keys: dict[str, str] = field(default_factory=dict)  # letter → code
+    coder: str = ""  # whose codings alone are shown in the reading view
     units: bool = False  # borders of meaning units are shown
     clean: bool = False  # fillers and pauses are marked
     hints: bool = False  # suggestions for the turn are shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.core.codings import Coding, Mark
@@ -76,13 +76,20 @@ class OpenSource:
         self.marks = project.marks(self.source)
         self.condensations = [c for c in project.condensations() if c.source == self.source.id and c.start is not None]
 
-    def reading(self, paint: Mapping[str, CodePaint]) -> Reading:
-        """Return what the reading view shows."""
+    def reading(self, paint: Mapping[str, CodePaint], marks: Sequence[Mark] | None = None) -> Reading:
+        """Return what the reading view shows; with ``marks`` only those codings, in their order."""
         asking = {s.label for s in self.source.speakers if s.role == "interviewer"}
         labels = [t.speaker for t in self.turns]
         last = self.lines.line(max(0, len(self.text) - 1)) if self.text else 0
         return Reading(
-            self.text, self.turns, labels, [x in asking for x in labels], self.marks, paint, self.lines.line, last
+            self.text,
+            self.turns,
+            labels,
+            [x in asking for x in labels],
+            self.marks if marks is None else marks,
+            paint,
+            self.lines.line,
+            last,
         )
 
     def condensed_at(self, start: int, end: int) -> list[Condensation]:

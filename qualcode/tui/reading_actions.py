@@ -109,6 +109,42 @@ READING: tuple[Action, ...] = (
         N_("Move the end of the coding at hand a word back."),
     ),
     Action(
+        "reading.start-back",
+        "comma",
+        "move_start(-1)",
+        N_("start earlier"),
+        N_("Move the start of the coding at hand a word back."),
+    ),
+    Action(
+        "reading.start-on",
+        "semicolon",
+        "move_start(1)",
+        N_("start later"),
+        N_("Move the start of the coding at hand a word on."),
+    ),
+    Action(
+        "reading.split",
+        "X",
+        "split",
+        N_("part coding"),
+        N_("Make two codings of the one at hand, parted at the cursor."),
+    ),
+    Action(
+        "reading.hot-key",
+        "apostrophe",
+        "hot_key",
+        N_("code by letter"),
+        N_("Set a code by its own letter, or give a code a letter."),
+        ahead=True,
+    ),
+    Action(
+        "reading.coder",
+        "A",
+        "coder",
+        N_("one coder"),
+        N_("Show the codings of one coder after the other, then of all."),
+    ),
+    Action(
         "reading.fit",
         "equals_sign",
         "fit",
@@ -151,7 +187,11 @@ READING: tuple[Action, ...] = (
         N_("Set a border of meaning units here, or take it away."),
     ),
     Action(
-        "reading.move-border", "M", "move_border", N_("move border"), N_("Move the nearest border of the turn here.")
+        "reading.move-border",
+        "exclamation_mark",
+        "move_border",
+        N_("move border"),
+        N_("Move the nearest border of the turn here."),
     ),
     Action(
         "reading.clean",
@@ -188,7 +228,7 @@ READING: tuple[Action, ...] = (
     Action("reading.find", "slash", "find", N_("find"), N_("Find words in this text."), ahead=True),
     Action(
         "reading.read",
-        "M",
+        "A",
         "mark_read",
         N_("mark as read"),
         N_("Say that you have read the selection, else the whole text; once more takes it back."),
@@ -220,6 +260,10 @@ READING: tuple[Action, ...] = (
     _motion("previous-uncoded", "Y", "coding(-1,False)", N_("previous uncoded stretch")),
     _motion("next-hit", "n", "hit(1)", N_("next hit")),
     _motion("previous-hit", "N", "hit(-1)", N_("previous hit")),
+    _motion("next-mark", "O", "mark(1)", N_("next scene mark"), N_("Go to the next heading, rule or scene mark.")),
+    _motion(
+        "previous-mark", "F", "mark(-1)", N_("previous scene mark"), N_("Go to the heading, rule or scene mark before.")
+    ),
     _motion("page-down", "pagedown,space", "page(1)", N_("page down")),
     _motion("page-up", "pageup", "page(-1)", N_("page up")),
     _motion("half-down", "ctrl+d", "page(0.5)", N_("half a page down")),

@@ -140,3 +140,21 @@ def test_without_a_key_it_says_how_to_make_one(named: Run, tmp_path: Path) -> No
     (tmp_path / "config" / "qualcode" / "keys.json").unlink()
     assert "pseudonym key new" in named("pseudonym", "leave", "Hej", code=1).stderr
     named("pseudonym", "list")
+
+
+def test_a_report_that_shows_somebody_needs_a_reason(named: Run) -> None:
+    named("condense", "add", "samtal", "--lines", "3", "--text", "Zerafina lyssnar.")
+    named("pseudonym", "give", "Zerafina", "Tove")
+    words = ("report", "condensation", "--to", "md", "-o", "ut.md")
+    printed = named(*words)
+    assert "Zerafina" not in Path("ut.md").read_text("utf-8")
+    assert "Tove lyssnar" in Path("ut.md").read_text("utf-8")
+    named("condense", "add", "samtal", "--lines", "3", "--text", "Ring 070-174 06 05.")
+    Path("ut.md").unlink()
+    refused = named(*words, code=1)
+    assert "070-174 06 05" in refused.stderr
+    assert not Path("ut.md").exists()
+    named("report", "data", "condensation", code=1)
+    named(*words, "--allow", "numret är myndighetens eget")
+    assert "let out" in named("log").stdout
+    assert printed.exit_code == 0

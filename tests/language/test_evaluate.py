@@ -43,6 +43,11 @@ def folder(tmp_path):
         "exceptions.tsv": "broken\tK2\tflödet\tkeep\n",
         "broken.txt": "Vi såg K2-\nflödet i sam-\nordningen.",
         "bad.jsonl": "not json\n",
+        "far.jsonl": json.dumps({"tokens": ["a"], "i": 7, "verb": False, "neg": False}) + "\n",
+        "short.jsonl": json.dumps({"tokens": ["a"]}) + "\n",
+        "uneven.jsonl": json.dumps({"tokens": ["a", "b"], "tags": ["O"]}) + "\n",
+        "spans.jsonl": json.dumps({"text": "a", "spans": [1]}) + "\n",
+        "badcues.tsv": "möte\tmöte(\n",
         "latin.conllu": "1\tx\n",
     }
     for name, text in files.items():
@@ -84,5 +89,23 @@ def test_figures_are_printed_as_a_table_with_errors_on_demand(folder):
 )
 def test_a_file_in_another_format_gives_a_message(folder, task, name):
     output = run(task, folder / name, expect=1)
+    assert "Traceback" not in output
+    assert output.strip()
+
+
+@pytest.mark.parametrize(
+    ("task", "names"),
+    [
+        ("negation", ["far.jsonl"]),
+        ("negation", ["short.jsonl"]),
+        ("persons", ["uneven.jsonl"]),
+        ("numbers", ["spans.jsonl"]),
+        ("numbers", ["short.jsonl"]),
+        ("lemma-search", ["badcues.tsv", "text.txt"]),
+        ("compounds", ["text.txt"]),
+    ],
+)
+def test_a_line_that_does_not_fit_its_task_gives_a_message(folder, task, names):
+    output = run(task, *[folder / name for name in names], expect=1)
     assert "Traceback" not in output
     assert output.strip()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 
@@ -98,3 +100,51 @@ def test_plain_functions_do_not_load_spacy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+MODEL = """
+import spacy
+nlp = spacy.blank("sv")
+nlp.add_pipe("entity_ruler").add_patterns([{"label": "PRS", "pattern": [{"LOWER": "qwxyz"}]}])
+nlp.meta["name"] = "core_news_sm"
+nlp.to_disk("sv_core_news_sm/sv_core_news_sm-3.8.0")
+"""
+FINDING = """
+from qualcode.language.swedish.pipeline import installed
+from qualcode.language_reading import personal
+text = "då kom qwxyz med kaffet " * 2
+print(installed(), [(text[f.start:f.end], f.kind, f.reason) for f in personal(text)])
+"""
+
+
+def test_an_installed_trained_pipeline_is_one_more_source_of_names(tmp_path):
+    def run(code):
+        path = os.pathsep.join([str(tmp_path), *sys.path])
+        return subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    assert run(FINDING) == " []\n"
+    package = tmp_path / "sv_core_news_sm"
+    package.mkdir()
+    run(MODEL)
+    data = package / "sv_core_news_sm-3.8.0"
+    (package / "meta.json").write_bytes((data / "meta.json").read_bytes())
+    meta = json.loads((package / "meta.json").read_text("utf-8"))
+    meta |= {"lang": "sv", "name": "core_news_sm", "version": "3.8.0"}
+    (package / "meta.json").write_text(json.dumps(meta), "utf-8")
+    (package / "__init__.py").write_text(
+        "from spacy.util import load_model_from_init_py\n"
+        "def load(**overrides):\n    return load_model_from_init_py(__file__, **overrides)\n",
+        "utf-8",
+    )
+    info = tmp_path / "sv_core_news_sm-3.8.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: sv_core_news_sm\nVersion: 3.8.0\n", "utf-8")
+    found = "('qwxyz', 'person', 'a trained model says so')"
+    assert run(FINDING) == f"sv_core_news_sm [{found}, {found}]\n"

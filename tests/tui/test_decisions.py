@@ -79,6 +79,9 @@ async def test_both_codings_memos_and_the_rule_are_in_view(
         texts = {decided_on.text(decided_on.sources()[0])[slice(*s)] for s in marks.values()}
         assert texts == {"kunna lyssna", "Man måste kunna lyssna"}
         assert view.pinned == {"first", "second"}  # type: ignore[attr-defined]
+        both = [{m.id for m in view.index.at(n)} for n in range(*span(decided_on, "Man måste kunna lyssna"))]  # type: ignore[attr-defined]
+        assert both[0] == {"second"}
+        assert both[-1] == {"first", "second"}
         assert screen.query_one("#queue").display is (size[0] >= 120)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def main(task: str, files: tuple[Path, ...], *, as_json: bool, errors: int, exce
     except QualcodeError as error:
         click.echo(f"{error.message} {error.hint}".strip(), err=True)
         sys.exit(error.exit_code)
-    except (KeyError, IndexError, TypeError, ValueError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, re.error) as error:
         click.echo(_("A file is not in a format of the task {task}: {error}").format(task=task, error=error), err=True)
         sys.exit(1)
     if as_json:

@@ -142,18 +142,23 @@ def mark_disfluencies(doc: Doc) -> Doc:
     return doc
 
 
+def entities_of(doc: Doc) -> list[Personal]:
+    """Return the persons, places and organisations that a trained pipeline found."""
+    return [
+        Personal(ent.start_char, ent.end_char, _KINDS[ent.label_], _ENTITY_CONFIDENCE, "a trained model says so")
+        for ent in doc.ents
+        if ent.label_ in _KINDS
+    ]
+
+
 class _FindPersonal:
     def __init__(self, given: Iterable[str], family: Iterable[str], places: Iterable[str], least: float) -> None:
         self._names = gazetteer().extended(given=given, family=family, places=places)
         self._least = least
 
     def __call__(self, doc: Doc) -> Doc:
-        entities = [
-            Personal(ent.start_char, ent.end_char, _KINDS[ent.label_], _ENTITY_CONFIDENCE, "a trained model says so")
-            for ent in doc.ents
-            if ent.label_ in _KINDS
-        ]
-        doc._.personal = find_personal(doc.text, names=self._names, further=entities, least=self._least)
+        further = entities_of(doc)
+        doc._.personal = find_personal(doc.text, names=self._names, further=further, least=self._least)
         return doc
 
 

@@ -11,6 +11,7 @@ from qualcode.language.swedish.display import display_lemma
 from qualcode.language.tables import TableLexicon, all_lemmas, greedy_lemma, unpacked_table
 
 _SHORT_VERBS = frozenset("få se gå ha ta ge bli be stå förstå nå bo tro må dö ske bero klä sy ro spy fly gry".split())
+_LONGEST = 100  # letters; longer strings are no words
 _FORMS = 200_000  # forms whose readings are remembered; a project of 12 million words has about as many
 
 
@@ -68,7 +69,7 @@ class SwedishLexicon(TableLexicon):
 
     def split(self, form: str, /) -> tuple[str, ...] | None:
         """Return the parts of a compound in lower case, the head as written; None for a simple or unknown word."""
-        return self._splitter.split(form.lower())
+        return self._splitter.split(form.lower()) if len(form) <= _LONGEST else None
 
     def is_name(self, form: str, /) -> bool:
         """Tell whether the table has a form with a capital only, as it has names."""
@@ -88,8 +89,8 @@ class SwedishLexicon(TableLexicon):
 
     def _find_display(self, form: str) -> str:
         own = self._user.get(form) or self._user.get(form.lower())
-        if own:
-            return own
+        if own or len(form) > _LONGEST:
+            return own or form
         return display_lemma(
             form,
             guess=self._guess,

@@ -64,6 +64,24 @@ def find_names(text: str, *, lexicon: Lexicon | None = None, names: Gazetteer | 
     return merged(words)
 
 
+def known_names(text: str, *, names: Gazetteer | None = None) -> list[Personal]:
+    """Return the known names of a text in another language: given names, and what follows them with a capital."""
+    words = words_of(text)
+    known = names or gazetteer()
+    for i, word in enumerate(words):
+        if not is_capital(word.text):
+            continue
+        if is_known(word.text, known.given):
+            word.believe("person", 0.6, "a known given name")
+        elif i and not word.opens and words[i - 1].kind == "person":
+            word.believe("person", 0.6, "follows a name")
+        elif is_known(word.text, known.family):
+            word.believe("person", 0.4, "a known family name")
+        elif is_known(word.text, known.places):
+            word.believe("place", 0.6, "a known place")
+    return merged(words)
+
+
 class _Finder:
     """Goes through the words of one document."""
 

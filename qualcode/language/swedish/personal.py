@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from qualcode.core.words import Lexicon
 from qualcode.language.swedish.findings import Personal
 from qualcode.language.swedish.gazetteer import Gazetteer
-from qualcode.language.swedish.names import find_names
+from qualcode.language.swedish.names import find_names, known_names
 from qualcode.language.swedish.numbers import numbers
 
 __all__ = ["Personal", "find_personal"]
@@ -20,14 +20,22 @@ def find_personal(
     names: Gazetteer | None = None,
     further: Iterable[Personal] = (),
     least: float = 0.0,
+    swedish: bool = True,
 ) -> list[Personal]:
     """Return what may point to somebody, in order of place, without overlaps; O(n) in the length of the text.
 
     ``lexicon`` tells names from ordinary words (by default the shared Swedish one), ``names`` are known names
     (by default those that come with qualcode), ``further`` are findings of another source, such as a trained
     pipeline's entities, ``least`` is the confidence below which nothing is returned.  A place that both name
-    differently keeps the surer finding; numbers go before everything else.
+    differently keeps the surer finding; numbers go before everything else.  In a text that is not ``swedish``
+    only numbers and known names are found, since the rules on capitals and contexts are those of Swedish.
     """
+    if not swedish:
+        rest = sorted([*known_names(text, names=names), *further], key=lambda f: (-f.confidence, f.start))
+        found = numbers(text)
+        taken = _Taken(found)
+        found += [finding for finding in rest if taken.take(finding)]
+        return sorted(finding for finding in found if finding.confidence >= least)
     if lexicon is None:
         from qualcode.language.words import lexicon as by_language
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from spacy.tokens import Doc
 
 from qualcode.errors import NotFound
 from qualcode.i18n import _
+from qualcode.language.bounded import bounded
 from qualcode.language.swedish import components
 from qualcode.language.swedish.abbreviations import TOKENS
+from qualcode.language.swedish.findings import Personal
 
 __all__ = ["COMPONENTS", "TRAINED", "components", "make_nlp", "make_tokenizer"]
 
@@ -45,10 +48,35 @@ def make_nlp(model: str | Path | None = None, *, skip: tuple[str, ...] = ("qualc
     """
     nlp = _base(model)
     _tune(nlp)
+    nlp.tokenizer = bounded(nlp.tokenizer)
     for name in COMPONENTS:
         if name not in skip and name not in nlp.pipe_names:
             nlp.add_pipe(name)
     return nlp
+
+
+def installed() -> str:
+    """Return the best trained pipeline that is installed; empty when there is none."""
+    return next((name for name in TRAINED if spacy.util.is_package(name)), "")
+
+
+@lru_cache(maxsize=1)
+def entities() -> Callable[[str], list[Personal]] | None:
+    """Return what finds the entities of a trained pipeline, or None when none is installed."""
+    name = installed()
+    if not name:
+        return None
+    nlp = spacy.load(name, exclude=_LEFT_OUT)
+    longest = nlp.max_length
+
+    def find(text: str) -> list[Personal]:
+        return [
+            replace(found, start=found.start + at, end=found.end + at)
+            for at in range(0, len(text), longest)
+            for found in components.entities_of(nlp(text[at : at + longest]))
+        ]
+
+    return find
 
 
 @lru_cache(maxsize=1)
@@ -56,13 +84,13 @@ def make_tokenizer() -> Callable[[str], Doc]:
     """Return the tokenizer alone, for indexing."""
     nlp = spacy.blank("sv")
     _tune(nlp)
-    tokenizer: Callable[[str], Doc] = nlp.tokenizer
+    tokenizer: Callable[[str], Doc] = bounded(nlp.tokenizer)
     return tokenizer
 
 
 def _base(model: str | Path | None) -> Language:
     if model is None:
-        model = next((name for name in TRAINED if spacy.util.is_package(name)), "blank")
+        model = installed() or "blank"
     if model == "blank":
         return spacy.blank("sv")
     try:

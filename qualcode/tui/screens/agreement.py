@@ -131,7 +131,11 @@ class AgreementScreen(Listing):
 
     def action_stop(self) -> None:
         """Stop reckoning; from pairs or sources go back to the codes."""
-        if not self.work.stop() and self.shown != "codes":
+        if self.work.stop():
+            # What was reckoned before stays; the intervals are asked for again by their key.
+            self._draws = 0
+            self._of = (self.wish, self._seen) if self.found is not None else None
+        elif self.shown != "codes":
             self.action_view(self.shown)
 
     def details(self) -> list[str]:

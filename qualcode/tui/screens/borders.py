@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from textual.timer import Timer
 
-from qualcode.core.codings import Coding, resize_coding
+from qualcode.core.codings import Coding, add_coding, resize_coding
+from qualcode.core.motion import trimmed
 from qualcode.i18n import _
 from qualcode.tui.screens.coding import CodingScreen
 
@@ -29,6 +30,44 @@ class BordersScreen(CodingScreen):
             return
         end = self.view.steps.moved_end(coding.start, coding.end, direction)
         self._set_borders(coding, coding.start, end)
+
+    def action_move_start(self, direction: int) -> None:
+        """Move the start of the coding at hand by a word."""
+        coding = self.at_hand()
+        if coding is None or coding.start is None or coding.end is None:
+            return
+        steps = self.view.steps
+        go = steps.forward if direction > 0 else steps.backward
+        start = go("word", coding.start)
+        self._set_borders(coding, start, coding.end)
+        if self.view.cursor < start < coding.end:
+            self.view.move_to(start)
+            self.view.take_in_hand(coding.id)
+
+    def action_split(self) -> None:
+        """Make two codings of the one at hand, parted at the cursor."""
+        coding = self.at_hand()
+        if coding is None or self.opened is None or coding.start is None or coding.end is None:
+            return
+        self.settle()
+        text, at = self.opened.text, self.view.cursor
+        head, tail = trimmed(text, coding.start, at), trimmed(text, at, coding.end)
+        if not coding.start < at < coding.end or head is None or tail is None:
+            self.refuse(_("put the cursor where the coding is to be parted"))
+            return
+        revision = self.opened.source.text
+        before = resize_coding(coding, revision=revision, start=head[0], end=head[1])
+        after = add_coding(
+            coding.source,
+            coding.code,
+            revision=revision,
+            start=tail[0],
+            end=tail[1],
+            facets=coding.facets,
+            weight=coding.weight,
+            origin=coding.origin,
+        )
+        self.change(before, after, done=_("parted in two"))
 
     def action_fit(self) -> None:
         """Give the coding at hand the borders of the selection."""

@@ -22,7 +22,7 @@ from qualcode.tui.actions import bindings
 from qualcode.tui.colours import CodePaint, paints, readable
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import facets_words, number
-from qualcode.tui.open_source import OpenSource, mark_of
+from qualcode.tui.open_source import OpenSource
 from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.screens.motions import Motions
 from qualcode.tui.screens.place import Place
@@ -139,8 +139,8 @@ class CompareScreen(Motions, Place):
             self._put_nothing()
             return
         opened = OpenSource.load(self.project, source)
-        codings = [c for c in self.project.codings(source=opened.source) if c.layer.startswith("own:")]
-        coded = {c.coder for c in codings}
+        own = {c.id for c in self.project.codings(source=opened.source) if c.layer.startswith("own:")}
+        coded = {m.coder for m in opened.marks if m.id in own}
         people = [p.id for p in self.project.persons()]
         order = [p for p in (self.project.actor, *people) if p in coded or p in people]
         order = list(dict.fromkeys([*(p for p in order if p in coded), *order]))
@@ -154,7 +154,7 @@ class CompareScreen(Motions, Place):
         self.left_source = self.right_source = opened
         self.alignment = Alignment(())
         for pane, coder in ((self.left, first), (self.right, second)):
-            marks = [mark_of(c) for c in codings if c.coder == coder and c.start is not None]
+            marks = [m for m in opened.marks if m.coder == coder and m.id in own]
             self._put(pane, opened, marks, dict(paint), same=same)
             name = next(
                 (p.name for p in self.project.persons() if p.id == coder), self.project.actor_name if coder else "–"

@@ -251,7 +251,7 @@ class Court(Place):
         return next((c for c in d.codings if c.coder == coder), None)
 
     def marks(self, d: Dispute) -> list[Mark]:
-        """Return both codings as the text draws them, in the newest text."""
+        """Return both codings as the text draws them, in the newest text, in the order in which it wants them."""
         out = []
         for which, coder in zip((FIRST, SECOND), d.coders, strict=True):
             coding = self._of(d, coder)
@@ -260,7 +260,7 @@ class Court(Place):
             span = place_now(self.project, self.docket, d.source, coding.start, coding.end)
             if span is not None:
                 out.append(Mark(which, *span, which))
-        return out
+        return sorted(out, key=lambda m: (m.start, -m.end, m.id))
 
     def paints(self) -> dict[str, CodePaint]:
         """Return how the two sides are drawn."""

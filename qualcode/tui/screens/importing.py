@@ -163,6 +163,8 @@ class PlanScreen(Dialog[list[Planned]]):
         n = len(plan.repairs.edits)
         rules = ", ".join(f"{rule_name(rule)} {count}" for rule, count in plan.repairs.rules.items())
         about = ngettext("{n} repair", "{n} repairs", n).format(n=n) + (f": {rules}" if rules else "")
+        if plan.foreign:
+            about += " · " + _("looks like {language}: set its language in the details").format(language=plan.foreign)
         self.query_one("#about", Static).update(Content(f"{plan.reading.encoding} · {about}"))
 
     def _keep(self) -> None:

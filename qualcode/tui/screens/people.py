@@ -102,7 +102,9 @@ class PeopleScreen(Listing):
         self.query_one("#sums", Static).update(Content("     ").join(parts))
 
     def _put_reading(self) -> None:
-        """Show per source and coder what was read, and how much was coded where that may be seen."""
+        """Show per source and coder what was read, and in an open round how much is coded, where that may be seen."""
+        from qualcode.rounds import hidden_by
+
         of_round = self.round
         body = self.query_one("#reading", Static)
         if of_round is None:
@@ -111,6 +113,7 @@ class PeopleScreen(Listing):
         names, titles = self.names(), {s.id: s.title for s in self.project.sources()}
         counts = {(p.source, p.coder): p.codings for p in self.project.progress()}
         coders = [self.project.standing_person(c) for c in of_round.coders]
+        me, hidden = self.project.standing_person(self.project.actor), hidden_by(self.project, of_round) is not None
         standing = {(s.source, self.project.standing_person(s.coder)): s for s in self._standings[of_round.id]}
         longest = max((len(titles.get(s.source, "")) for s in self._standings[of_round.id]), default=0) + 3
         room = max(16, min(longest, self.app.size.width - 4 - 14 * len(coders)))
@@ -120,7 +123,7 @@ class PeopleScreen(Listing):
             title = titles.get(source, "–")
             cells: list[Content] = [Content(f"{title[: room - 2]:<{room}}")]
             for coder in coders:
-                told = of_round.closed or not of_round.blind or coder == self.project.actor
+                told = not of_round.closed and (coder == me or not hidden)
                 n = counts.get((source, coder), 0)
                 cells.append(_read_cell(standing.get((source, coder)), n if told else None))
             lines.append(Content("").join(cells))

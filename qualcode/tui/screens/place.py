@@ -72,6 +72,11 @@ class Place(Screen[None]):
             self.show_project()
         self.put_lines()
 
+    def show_anew(self) -> None:
+        """Show everything again: words may be in another language now, lines of another length."""
+        self._seen = ""
+        self.take_in()
+
     def show_project(self) -> None:
         """Read what the screen shows from the project."""
 

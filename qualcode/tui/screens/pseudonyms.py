@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
@@ -40,6 +41,7 @@ from qualcode.tui.widgets.fields import Choice, Field
 from qualcode.wording import verdict_on_name
 
 _AROUND = 90
+_BLANKS = re.compile(r"\s+")
 _NARROW = 100
 _PRONOUNS = ("", "hen", "hon", "han")
 
@@ -98,7 +100,7 @@ class PseudonymsScreen(Listing):
         narrow = self.app.size.width < _NARROW
         headings = [
             (_("Name"), 0),
-            (_("Kind"), 12),
+            (_("Kind"), 12 if narrow else 18),
             (_("Places"), 6),
             (_("Sure"), 5),
             (_("Decided"), 16 if narrow else 24),
@@ -147,12 +149,12 @@ class PseudonymsScreen(Listing):
         self._place %= len(group.mentions)
         mention = group.mentions[self._place]
         text = mention.held.text
-        left = " ".join(text[max(0, mention.start - _AROUND) : mention.start].split())
-        right = " ".join(text[mention.end : mention.end + _AROUND].split())
+        left = _BLANKS.sub(" ", text[max(0, mention.start - _AROUND) : mention.start])
+        right = _BLANKS.sub(" ", text[mention.end : mention.end + _AROUND])
         where = _("{n} of {total}: {where}").format(
             n=self._place + 1, total=len(group.mentions), where=self._where(mention)
         )
-        line = Content.assemble(left, " ", (mention.words, "bold $accent"), " ", right)
+        line = Content.assemble(left, (mention.words, "bold $accent"), right)
         below.update(Content("\n").join([Content(where).stylize("$quiet"), line]))
 
     def _where(self, mention: Mention) -> str:

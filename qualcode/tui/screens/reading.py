@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Static, Tree
 
+from qualcode.core.motion import scene_marks
 from qualcode.core.rounds import Reading
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
@@ -19,7 +20,9 @@ from qualcode.tui.desk import Desk
 from qualcode.tui.figures import per_cent, words
 from qualcode.tui.open_source import OpenSource
 from qualcode.tui.picking import Finder
+from qualcode.tui.screens.hot_keys import HotKeys
 from qualcode.tui.screens.motions import Motions
+from qualcode.tui.screens.one_coder import OneCoder
 from qualcode.tui.screens.read_marks import ReadMarks, share_read
 from qualcode.tui.screens.talking import TalkingScreen
 from qualcode.tui.widgets.at_cursor import AtCursor, Inspector
@@ -30,7 +33,7 @@ _WIDE = 100
 _SOON = 0.04
 
 
-class ReadingScreen(ReadMarks, TalkingScreen, Motions):
+class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
     """Reads and codes one source."""
 
     CONTEXT = "reading"
@@ -55,10 +58,18 @@ class ReadingScreen(ReadMarks, TalkingScreen, Motions):
         self._following: Timer | None = None
         self._title_stale = False
         self._marks: list[Reading] = []
+        self.view.set_measure(self.qualcode.desk.measure)
         self._show_side()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self._fill_tree))
 
     # -- what is shown ------------------------------------------------------
+
+    def show_anew(self) -> None:
+        """Show the text with the line length and panels of the desk."""
+        self.view.set_measure(self.qualcode.desk.measure)
+        self._show_side()
+        self._book_seen = None
+        super().show_anew()
 
     def show_project(self) -> None:
         """Read codebook and source anew; the cursor stays where it is."""
@@ -83,7 +94,7 @@ class ReadingScreen(ReadMarks, TalkingScreen, Motions):
             self.open(current.id)
             return
         self.opened.look_again(self.project)
-        self.view.set_marks(self.opened.marks)
+        self.view.set_marks(self.shown_marks())
         self.show_talk()
         self._put_place()
 
@@ -122,7 +133,7 @@ class ReadingScreen(ReadMarks, TalkingScreen, Motions):
                 return
             left = desk.cursors.get(source, [0])
             self.view.show(
-                self.opened.reading(self.paint),
+                self.opened.reading(self.paint, self.shown_marks()),
                 cursor=left[0] if at is None else at,
                 top=left[1] if at is None and len(left) > 1 else None,
                 folded=desk.folded.get(source, ()),
@@ -165,6 +176,8 @@ class ReadingScreen(ReadMarks, TalkingScreen, Motions):
         more = [words(source.words), _("{share} coded").format(share=per_cent(share))]
         if self._marks:
             more.append(_("{share} read").format(share=per_cent(share_read(self.opened.text, self._marks))))
+        if name := self.coder_shown():
+            more.append(_("only {name}").format(name=name))
         return [" · ".join([source.title, *more])]
 
     def status(self) -> str:
@@ -244,6 +257,17 @@ class ReadingScreen(ReadMarks, TalkingScreen, Motions):
     def action_coding(self, direction: int, coded: bool = True) -> None:
         """Move to the next coding or uncoded stretch."""
         if not self.view.step_coding(direction, coded=coded):
+            self.refuse(_("no more in this direction"))
+
+    def action_mark(self, direction: int) -> None:
+        """Go to the next or last heading, rule or scene mark."""
+        if self.opened is None:
+            return
+        marks, at = scene_marks(self.opened.text), self.view.cursor
+        ahead = [m for m in marks if (m > at if direction > 0 else m < at)]
+        if ahead:
+            self.view.move_to(ahead[0] if direction > 0 else ahead[-1])
+        else:
             self.refuse(_("no more in this direction"))
 
     def action_release(self) -> None:

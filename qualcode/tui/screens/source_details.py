@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from qualcode.core.sources import KINDS, MODES, SPEAKER_ROLES, Source, Speaker, edit_source, name_speakers
-from qualcode.i18n import LANGUAGES, _
+from qualcode.core.sources import KINDS, LANGUAGES, MODES, SPEAKER_ROLES, Source, Speaker, edit_source, name_speakers
+from qualcode.i18n import _
 from qualcode.tui.screens.form import FormScreen
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.fields import Choice, Field
@@ -31,7 +31,12 @@ def ask_details(place: Place, source: Source) -> None:
         Field("case", _("case"), source.case or "", _case_choices(place, "–")),
         Field("series", _("series"), source.series),
         Field("version", _("version"), "" if source.version is None else str(source.version)),
-        Field("language", _("language"), source.language, tuple(Choice(x, x) for x in LANGUAGES)),
+        Field(
+            "language",
+            _("language"),
+            source.language,
+            tuple(Choice(x, x) for x in dict.fromkeys((source.language, *LANGUAGES))),
+        ),
     ]
 
     def check(changed: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The themes of an interview that have no place in the text yet: origin, rough time, anchored by a key."""
+"""What is coded on a source as a whole: themes that have no place yet, with origin and rough time, and absences."""
 
 from __future__ import annotations
 
@@ -32,13 +32,14 @@ class ThemesScreen(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", show=False),
+        Binding("a", "absent", show=False),
         Binding("o", "origin", show=False),
         Binding("e", "time", show=False),
         Binding("x,delete", "remove_theme", show=False),
     ]
 
     def __init__(self, place: Place, source: Source, span: tuple[int, int] | None) -> None:
-        keys = _("⏎ anchor to the selection   n new   o origin   e time   x take away   Esc close")
+        keys = _("⏎ anchor to the selection   n new   a absent   o origin   e time   x take away   Esc close")
         words = place.project.quote(source, *span) if span else ""
         super().__init__(_("Themes of {source}").format(source=source.title), keys, quote(words, 200) if words else "")
         self._place, self._source, self._span = place, source, span
@@ -58,18 +59,23 @@ class ThemesScreen(Dialog[None]):
         book, people = project.codebook(), {p.id: p.name for p in project.persons()}
         at = listing.highlighted or 0
         listing.clear_options()
-        themes = [c for c in project.whole_codings(self._source) if not c.absent and not c.adrift]
+        themes = [c for c in project.whole_codings(self._source) if not c.adrift]
         self._themes = {c.id: c for c in sorted(themes, key=lambda c: (c.rough_time or "~", c.made_at))}
         for coding in self._themes.values():
             coder = "" if coding.coder == project.actor else people.get(coding.coder, "")
             more = " · ".join(x for x in (facets_words(coding, book), coder) if x)
             name = book.path_name(coding.code, language)
-            line = Content.assemble(
-                (f"{coding.rough_time or '–':>8}  ", "$accent"), (name, "bold"), (f"   {more}", "$quiet")
-            )
+            when = _("absent") if coding.absent else coding.rough_time or "–"
+            line = Content.assemble((f"{when:>8}  ", "$accent"), (name, "bold"), (f"   {more}", "$quiet"))
             listing.add_option(Option(line, id=coding.id))
         if not self._themes:
-            listing.add_option(Option(Content(_("No themes without a place; n adds one.")).stylize("$quiet")))
+            listing.add_option(
+                Option(
+                    Content(_("No themes without a place; n adds one, a says that something is absent.")).stylize(
+                        "$quiet"
+                    )
+                )
+            )
         listing.highlighted = min(at, listing.option_count - 1)
 
     def _own(self) -> Coding | None:
@@ -89,6 +95,9 @@ class ThemesScreen(Dialog[None]):
         """Anchor the theme to the passage that is selected in the text."""
         coding = self._own()
         if coding is None:
+            return
+        if coding.absent:
+            self._place.refuse(_("what is absent has no place"))
             return
         if self._span is None:
             self._place.refuse(_("select the words first"))
@@ -121,6 +130,16 @@ class ThemesScreen(Dialog[None]):
             self.app.push_screen(AskLine(_("When, roughly?"), placeholder="00:12"), with_time)
 
         ask_codes(self._place, _("New theme of the interview"), "", then)
+
+    def action_absent(self) -> None:
+        """Ask for a code that the source is found to say nothing of."""
+
+        def then(picked: Picked | None) -> None:
+            if picked is not None and picked.codes:
+                made = [deeds.add_coding(self._source.id, c, facets=picked.facets, absent=True) for c in picked.codes]
+                self._write(*made)
+
+        ask_codes(self._place, _("What is absent from this source?"), "", then)
 
     def action_origin(self) -> None:
         """Say that the theme comes from the guide, from the respondent, or neither."""

@@ -18,6 +18,7 @@ from qualcode.tui.widgets.rows import Ink, Page, Places, columns
 from qualcode.tui.widgets.steps import Steps
 
 MEASURE = 88
+MEASURES = (60, 72, MEASURE, 100, 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,12 @@ class PageView(ScrollView, can_focus=True):
         """Draw codes in other colours and letters."""
         self.paint = paint
         self._repaint_all()
+
+    def set_measure(self, measure: int) -> None:
+        """Break lines at another length; the top row keeps its place in the text."""
+        if measure != self.measure:
+            self.measure = measure
+            self._lay_out()
 
     def set_pinned(self, codes: Iterable[str]) -> None:
         """Lay the colour of these codes under their text."""
