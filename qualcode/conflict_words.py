@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from qualcode.core.conflicts import Conflict, Side
 from qualcode.core.ids import short
 from qualcode.core.kinds import THINGS
+from qualcode.core.printed_words import printed_text, said
+from qualcode.core.quotations import wording_from
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
 from qualcode.wording import moment, quoted
@@ -92,8 +94,8 @@ def _value(project: Project, conflict: Conflict, value: object) -> str:
     if conflict.field in ("parent", "merged_into", "code", "left_code", "right_code"):
         return named(project, "code", str(value)) if value else _("the top")
     if conflict.field == "wording" and isinstance(value, dict):
-        spans = [span for span in value.get("spans", ()) if isinstance(span, list)]
-        return " […] ".join(_passage(project, [value.get("revision"), *span]) for span in spans)
+        wording = wording_from(value)
+        return quoted(printed_text(said(project.text_of(wording.revision), (), wording)))
     if conflict.field == "borders" and isinstance(value, list):
         return _passage(project, value)
     if value in (None, "", []):

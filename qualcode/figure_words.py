@@ -44,5 +44,6 @@ def choice_text(choice: str) -> str:
 
 def number_text(value: float, digits: int) -> str:
     """Write a number with the signs of the language in force."""
-    text = f"{value:.{digits}f}".replace("-", "−")
+    # No minus before a zero.
+    text = f"{round(value, digits) or 0.0:.{digits}f}".replace("-", "−")
     return text.replace(".", ",") if get_language() == "sv" else text

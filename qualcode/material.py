@@ -7,7 +7,7 @@ remembered until the file changes.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -228,6 +228,18 @@ class Material:
     def whole_codings(self, source: Source) -> list[Coding]:
         """Return the codings about a source as a whole: absences, and themes without a place."""
         return reading.codings(self.db, source=source.id, placed=False)
+
+    def in_layer(self, codings: Iterable[Coding], layer: str) -> list[Coding]:
+        """Return the codings of a layer: ``coders`` for the coders' own, ``consensus``, or the name of a round for its.
+
+        Raises NotFound or Ambiguous for another name.
+        """
+        if layer == "coders":
+            return [c for c in codings if c.layer.startswith("own:")]
+        if layer == "consensus":
+            return [c for c in codings if not c.layer.startswith("own:")]
+        wanted = f"consensus:{self.round(layer).id}"
+        return [c for c in codings if c.layer == wanted]
 
     def coding(self, ref: str) -> Coding:
         """Return the coding of an id or the end of one.

@@ -290,7 +290,7 @@ class _Known:
         own_form = own is not None and read_alike(self.public.apply(own.text), quoted.text)
         if best.differences and not own_form:
             return "altered", ""
-        if named and person.id not in named:
+        if named and person.id not in named and self._speaker(best).label:
             return "speaker", ", ".join(dict.fromkeys(named.values()))
         role = self._other_role(quoted, person)
         if role:

@@ -26,6 +26,7 @@ from qualcode.store.quotation_rows import rules
 _NUMBERED = re.compile(r"[^\W\d_]{1,6}\d{1,4}")
 _HANDLE = re.compile(r"([^\W\d_]+)-?(\d+)\b")
 
+_DASH_TURN = re.compile(r"\s*[–—-]\s+([^\W\d_][\w .]{0,30}?):\s")
 _SHOWN = 30
 
 
@@ -115,9 +116,13 @@ class Quoting:
         return [before[a:b] for a, b in old.spans] == [text[a:b] for a, b in new.spans]
 
     def speaker_at(self, source: Source, position: int) -> Speaker:
-        """Return who speaks at a position of a source's newest text."""
+        """Return who speaks at a position of a source's newest text; in prose, who a dash turn there names."""
         turn = turn_at(self.project.turns(source), position)
         label = turn.speaker if turn is not None else ""
+        if not label:
+            text = self.project.text(source)
+            dash = _DASH_TURN.match(text, text.rfind("\n", 0, position) + 1, position)
+            label = dash[1] if dash is not None else ""
         known = next((s for s in source.speakers if s.label == label), None)
         return self.speaker(label, known.case if known else None, known.role if known else "respondent")
 

@@ -260,7 +260,7 @@ def _pairs(values: Sequence[str], option: str) -> list[tuple[str, str]]:
         if not mark or not words.strip() or not text.strip():
             raise UsageProblem(
                 _("{option} cannot read {value}").format(option=f"--{option}", value=value),
-                _("Write it as {form}.").format(form=_("'words=what is printed'")),
+                _("Write it as {form}.").format(form="'" + _("words=what is printed") + "'"),
             )
         out.append((words, text))
     return out

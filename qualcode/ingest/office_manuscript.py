@@ -17,6 +17,7 @@ from qualcode.ingest.docx import MC, W, Walker, main_part, parse_part
 
 _QUOTE = re.compile(r"citat|quot|block ?text|indrag", re.IGNORECASE)
 _HEADING = re.compile(r"heading|rubrik|title|titel|toc|innehåll|caption|beskrivning", re.IGNORECASE)
+_LIST = re.compile(r"list|punkt|numrer", re.IGNORECASE)
 _INDENT = 283  # twips, 5 mm
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -40,18 +41,22 @@ class _Styles:
     def chain(self, identifier: str) -> Iterator[_Style]:
         """Yield a style and those that it builds on."""
         seen: set[str] = set()
-        while identifier in self._styles and identifier not in seen:
+        while identifier and identifier not in seen:
             seen.add(identifier)
-            yield self._styles[identifier]
-            identifier = self._styles[identifier].parent
+            # A style that the file does not describe is known by its id.
+            style = self._styles.get(identifier, _Style(identifier))
+            yield style
+            identifier = style.parent
 
     def kind(self, identifier: str) -> str:
-        """Return what a style says of its paragraphs: quote, heading, or nothing."""
+        """Return what a style says of its paragraphs: quote, heading, list, or nothing."""
         for style in self.chain(identifier):
             if _HEADING.search(style.name):
                 return "heading"
             if _QUOTE.search(style.name):
                 return "quote"
+            if _LIST.search(style.name):
+                return "list"
         return ""
 
     def indent(self, identifier: str) -> int:

@@ -75,8 +75,8 @@ STYLES = (
     # Only inside an appendix, where everything stands one level lower.
     replace(_heading("heading 4", "Heading4", "Rubrik 4", 10.5, before=12, after=2, outline=3), ours=False),
     Style("Brödtext", "Brodtext", ("Body Text",), after=6, word="Body Text"),
-    Style("Citat", "Citat", ("Quote",), before=2, after=8, left=8, right=8, bar=True, word="Quote"),
-    Style("Källa", "Kalla", size=9, colour=QUIET, before=2, after=4, line=1.1),
+    Style("Citat", "Citat", ("Quote",), before=4, after=4, left=8, right=8, bar=True, word="Quote"),
+    Style("Källa", "Kalla", size=9, colour=QUIET, before=2, after=8, line=1.1),
     Style("Meningsenhet", "Meningsenhet", size=9.5, before=2, after=2, line=1.1),
     Style("Kondensering", "Kondensering", size=9.5, before=2, after=2, line=1.1),
     Style("Tabellrubrik", "Tabellrubrik", ("caption",), size=10, bold=True, before=12, after=4, keep_next=True),
@@ -124,9 +124,10 @@ def word_style(style: Style) -> str:
     default = ' w:default="1"' if style.name == "Normal" else ""
     custom = "" if style.built_in else ' w:customStyle="1"'
     based = f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else ""
+    name = style.word or style.name
     following = '<w:next w:val="Brodtext"/>' if style.outline is not None else ""
     return (
-        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}"><w:name w:val="{style.word or style.name}"/>'
+        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}"><w:name w:val="{name}"/>'
         f"{based}{following}<w:qFormat/><w:pPr>{''.join(ppr)}</w:pPr><w:rPr>{''.join(rpr)}</w:rPr></w:style>"
     )
 

@@ -613,9 +613,10 @@ def sources_since(db: sqlite3.Connection, thing: str) -> frozenset[str]:
 
 
 def code_counts(db: sqlite3.Connection) -> dict[str, int]:
-    """Return how many codings each standing code carries itself."""
+    """Return how many codings of coders each standing code carries itself; what a consensus repeats does not count."""
     rows = db.execute(
-        "SELECT g.now_code, count(*) FROM seen_coding g JOIN source s ON s.id = g.now_source GROUP BY g.now_code"
+        "SELECT g.now_code, count(*) FROM seen_coding g JOIN source s ON s.id = g.now_source "
+        "WHERE g.layer LIKE 'own:%' GROUP BY g.now_code"
     )
     return dict(rows.fetchall())
 

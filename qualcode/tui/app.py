@@ -28,6 +28,7 @@ from qualcode.tui.keys import key_file, key_names, read_key_file
 from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.agreement import AgreementScreen
 from qualcode.tui.screens.cases import CasesScreen
+from qualcode.tui.screens.claims import ClaimsScreen
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.compare import CompareScreen
 from qualcode.tui.screens.condensations import CondensationsScreen
@@ -49,6 +50,7 @@ from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.sources import SourcesScreen
 from qualcode.tui.screens.sweep import SweepScreen
+from qualcode.tui.screens.tables import TablesScreen
 from qualcode.tui.screens.words import WordsScreen
 from qualcode.tui.themes import NAMES, THEMES
 from qualcode.wording import describe
@@ -70,6 +72,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
         "codebook": CodebookScreen,
         "condensations": CondensationsScreen,
         "findings": FindingsScreen,
+        "claims": ClaimsScreen,
+        "tables": TablesScreen,
         "scenes": ScenesScreen,
         "quotations": QuotationsScreen,
         "search": SearchScreen,
@@ -204,7 +208,13 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 self.open_coding(coding)
         else:
             places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
-            places |= {"theme": "findings", "finding": "findings", "project": "overview", "quotation": "quotations"}
+            places |= {
+                "theme": "findings",
+                "finding": "findings",
+                "claim": "claims",
+                "project": "overview",
+                "quotation": "quotations",
+            }
             self.call_later(self._show_thing, places[kind], identifier)
 
     def open_coding(self, coding: Coding) -> None:

@@ -156,6 +156,14 @@ READING: tuple[Action, ...] = (
         "reading.scene", "plus", "to_scene", N_("to scene"), N_("Add the passage to a scene as a block."), ahead=True
     ),
     Action(
+        "reading.claim",
+        "B",
+        "to_claim",
+        N_("to claim"),
+        N_("Bind the passage to a claim, as support, contrast or contradiction."),
+        ahead=True,
+    ),
+    Action(
         "reading.sweep",
         "W",
         "sweep",
@@ -220,7 +228,7 @@ READING: tuple[Action, ...] = (
     Action("reading.find", "slash", "find", N_("find"), N_("Find words in this text."), ahead=True),
     Action(
         "reading.read",
-        "M",
+        "A",
         "mark_read",
         N_("mark as read"),
         N_("Say that you have read the selection, else the whole text; once more takes it back."),

@@ -114,6 +114,7 @@ adjudicate list noll
 adjudicate agreed ett
 adjudicate agreed noll
 adjudicate old hora
+adjudicate decided noll
 adjudicate log
 bundle inspect sara.bundle
 conflict list

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.core.codebook import Code, Codebook, Facet, FacetValue, code_id
+from qualcode.core.quotations import wording_from
 from qualcode.core.scenes import scene_from_fields
 from qualcode.core.sources import Turn
 from qualcode.core.texts import text_hash
@@ -255,6 +256,60 @@ def test_the_schema_takes_the_full_script():
     schema = load_schema(SCHEMA)
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(yaml.safe_load(FULL))
+
+
+QUOTED = """
+    coder: Elin
+    themes:
+      envis: {name: Envishet, claim: Hon ger sig inte.}
+    quotations:
+      "IP1:4":
+        source: vera
+        parts: [{quote: Jag ringer.}, {from: ringer jättemycket, to: jättemycket.}]
+        mask: {jättemycket: ofta}
+        theme: envis
+        codes: [driv]
+        speaker: Vera
+    voices:
+      envisa: {name: De envisa, code: lyssna, voices: [{quotation: "IP1:4", mark: nuances, lead_in: "Så:"}]}
+    """
+
+
+def test_quotations_and_voices_are_made_from_their_words(write):
+    changes = resolve(read_script(write(QUOTED)), TEXTS, BOOK, cases={"Vera": "case-1"})
+    quotation, voices = changes[-2:]
+    wording = wording_from(quotation.body["wording"])
+    assert [TEXT[a:b] for a, b in wording.spans] == ["Jag ringer.", "ringer jättemycket."]
+    assert [(r.kind, TEXT[r.start : r.end], r.printed) for r in wording.reworks] == [("mask", "jättemycket", "ofta")]
+    assert (quotation.body["prefix"], quotation.body["number"], quotation.body["speaker"]) == ("IP1", 4, "case-1")
+    assert (voices.body["about_kind"], voices.body["about"]) == ("code", LYSSNA)
+    assert voices.body[f"voice:{quotation.object}"] == [1, "nuances", "Så:"]
+    again = resolve(read_script(write(QUOTED)), TEXTS, BOOK, cases={"Vera": "case-1"})
+    assert [c.object for c in again] == [c.object for c in changes]
+    jsonschema.Draft202012Validator(load_schema(SCHEMA)).validate(yaml.safe_load(QUOTED))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"IP1:4":', '"IP1":', "no number"),
+        ("quote: Jag ringer.", "quote: Jag skriver.", "not in"),
+        ("jättemycket: ofta", "aldrig: ofta", "0 times"),
+        ("theme: envis", "theme: lat", "no theme"),
+        (
+            "[{quote: Jag ringer.}, {from: ringer jättemycket, to: jättemycket.}]",
+            "[{quote: igen.}, {turn: 2}]",
+            "follow",
+        ),
+        ("quote: Jag ringer.", "quote: Jag ringer., from: Jag", "one way"),
+    ],
+)
+def test_a_quotation_that_cannot_be_is_told(write, old, new, message):
+    text = QUOTED.replace(old, new)
+    assert text != QUOTED
+    path = write(text)
+    found = check_script(path) or resolution(read_script(path), TEXTS, BOOK, cases={"Vera": "c"})[1]
+    assert any(message in str(problem) for problem in found), [str(p) for p in found]
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,9 @@ class QuotationView(Place):
     def _show(self) -> None:
         p = self.chosen
         if p is None:
-            words = _('No quotations yet. “ in the reading view (the key ") makes one of the passage.')
+            words = _("No quotations yet. {key} in the reading view makes one of the passage.").format(
+                key=self.qualcode.key_of("reading.quote")
+            )
             if self._by_voices and self._printed:
                 words = _("No voice sets yet. b lists all quotations, v puts one into a set.")
             self.query_one("#print", Static).update(Content(words).stylize("$quiet"))
