@@ -38,6 +38,6 @@ def test_options_are_the_reports_own(study):
     assert "Vera" in page
     study("report", "sample", "--cross", "roll", code=2)
     study("report", "codebook", "--listed", code=2)
-    found = json.loads(study("report", "data", "method", "--coders", "names", "--json").stdout)
+    found = json.loads(study("report", "data", "method", "--names", "--json").stdout)
     assert found["report"] == "method"
     assert found["facts"]["interviews"] == 1
