@@ -33,7 +33,7 @@ PLACES = {
     "m": "memos",
     "p": "pseudonyms",
     "h": "log",
-    "p": "people",
+    "i": "people",
     "x": "exchange",
     "j": "compare",
     "g": "agreement",
