@@ -264,6 +264,10 @@ class Material:
         """Return how far each coder has come in each source."""
         return self._kept("progress", lambda: reading.progress(self.db))
 
+    def codings_per_day(self, days: int = 30) -> list[int]:
+        """Return how many codings were made on each of so many days up to the newest coding, the oldest first."""
+        return self._kept(("per day", days), lambda: reading.codings_per_day(self.db, days))
+
     def quote(self, source: Source, start: int | None, end: int | None) -> str:
         """Return the words of a span of a source's newest text."""
         return "" if start is None or end is None else self.text(source)[start:end]

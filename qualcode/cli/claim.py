@@ -139,7 +139,7 @@ def _show(call: Call, *, out: Output, claim: str) -> None:
 
     with call.open() as project:
         found = project.claim(claim)
-        out.record(claim_sheet(project, standing_of(project, found)), sheet_columns())
+        out.record(claim_sheet(project, standing_of(project, found)), sheet_columns(), keys=COLUMN_KEYS)
 
 
 @verb(

@@ -647,6 +647,19 @@ def progress(db: sqlite3.Connection) -> list[SourceProgress]:
     return [SourceProgress(source, coder, n, covered) for (source, coder), (n, covered, _) in out.items()]
 
 
+def codings_per_day(db: sqlite3.Connection, days: int) -> list[int]:
+    """Return how many codings were made on each of so many days up to the newest coding, the oldest first."""
+    rows = dict(
+        db.execute(
+            "SELECT CAST(julianday(substr(made_at, 1, 10)) - 0.5 AS INTEGER) AS day, count(*) FROM seen_coding "
+            "GROUP BY day ORDER BY day DESC LIMIT ?",
+            (days,),
+        ).fetchall()
+    )
+    last = max(rows, default=0)
+    return [rows.get(day, 0) for day in range(last - days + 1, last + 1)] if rows else []
+
+
 def revision_number(db: sqlite3.Connection) -> int:
     """Return the number of events in the log, by which reports name the state they print; hidden ones do not count."""
     return int(db.execute("SELECT count(*) FROM event").fetchone()[0]) - len(hidden_events(db))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from qualcode.core.sources import Source, Speaker, Turn
 from qualcode.core.heard import Heard
+from qualcode.core.sources import Source, Speaker, Turn
 
 TURNS = [Turn(1, "I", 0, 3, 10), Turn(2, "A", 12, 15, 20), Turn(3, "B", 22, 25, 30), Turn(4, "", 32, 32, 40)]
 

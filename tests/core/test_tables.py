@@ -26,7 +26,7 @@ def test_two_small_counts_hide_each_other() -> None:
 
 
 def test_passages_are_hidden_where_the_voices_are_few() -> None:
-    assert [c.count for c in shown(table([1, 0, 0], 1), ROW, "passages", Rule())][0] is None
+    assert next(c.count for c in shown(table([1, 0, 0], 1), ROW, "passages", Rule())) is None
     assert shown(table([1, 0, 0], 1), ROW, "passages", Rule())[-1].count is None
 
 
