@@ -61,18 +61,25 @@ class Transcript(CursorView):
         self.move_to(places[edge], extend=extend)
 
     def step_coding(self, direction: int, *, coded: bool = True) -> bool:
-        """Move to the next or last coding; of uncoded stretches the whole is selected. False when there is none."""
-        self.free = False
+        """Move to the next or last coding; of uncoded stretches the whole is selected. False when there is none.
+
+        While text is selected freely, the selection is drawn along instead.
+        """
+        at = self.cursor if self.free else self.place
         if coded:
             go = motion.next_coding if direction > 0 else motion.previous_coding
-            start = go(self.index, self.place)
+            start = go(self.index, at)
             if start is not None:
                 self.move_to(start)
             return start is not None
-        span = self.steps.uncoded(self.index, self.place, direction)
-        if span is not None:
+        span = self.steps.uncoded(self.index, at, direction)
+        if span is None:
+            return False
+        if self.free:
+            self.move_to(span[0])
+        else:
             self.select(*span)
-        return span is not None
+        return True
 
     def step_match(self, direction: int) -> bool:
         """Move to the next or last hit of the search; False when there is none."""
