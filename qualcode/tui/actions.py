@@ -59,7 +59,7 @@ _ALL = (
     Action("all.memos", "f11", "show('memos')", N_("memos"), N_("All memos, and what they are about.")),
     Action(
         "all.pseudonyms",
-        "shift+f1,f13",
+        "shift+f10,f22",
         "show('pseudonyms')",
         N_("pseudonyms"),
         N_("What may point to somebody, and what is printed instead."),

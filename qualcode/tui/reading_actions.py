@@ -157,7 +157,7 @@ READING: tuple[Action, ...] = (
     ),
     Action(
         "reading.claim",
-        "B",
+        "M",
         "to_claim",
         N_("to claim"),
         N_("Bind the passage to a claim, as support, contrast or contradiction."),
