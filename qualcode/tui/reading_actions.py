@@ -157,7 +157,7 @@ READING: tuple[Action, ...] = (
     ),
     Action(
         "reading.claim",
-        "M",
+        "colon",
         "to_claim",
         N_("to claim"),
         N_("Bind the passage to a claim, as support, contrast or contradiction."),
@@ -228,7 +228,7 @@ READING: tuple[Action, ...] = (
     Action("reading.find", "slash", "find", N_("find"), N_("Find words in this text."), ahead=True),
     Action(
         "reading.read",
-        "A",
+        "M",
         "mark_read",
         N_("mark as read"),
         N_("Say that you have read the selection, else the whole text; once more takes it back."),

@@ -140,9 +140,9 @@ async def test_marking_twice_takes_the_mark_back(opened: Open, study: Project) -
     async with opened("reading") as (app, pilot):
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        await pilot.press("A")
+        await pilot.press("M")
         assert len(study.readings()) == 1
-        await pilot.press("A")
+        await pilot.press("M")
         assert not study.readings()
         app.action_undo()
         assert len(study.readings()) == 1
