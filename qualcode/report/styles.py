@@ -124,9 +124,10 @@ def word_style(style: Style) -> str:
     default = ' w:default="1"' if style.name == "Normal" else ""
     custom = "" if style.built_in else ' w:customStyle="1"'
     based = f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else ""
+    name = style.word or style.name
     following = '<w:next w:val="Brodtext"/>' if style.outline is not None else ""
     return (
-        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}"><w:name w:val="{style.word or style.name}"/>'
+        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}"><w:name w:val="{name}"/>'
         f"{based}{following}<w:qFormat/><w:pPr>{''.join(ppr)}</w:pPr><w:rPr>{''.join(rpr)}</w:rPr></w:style>"
     )
 
