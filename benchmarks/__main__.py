@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.figure import Figure
@@ -72,35 +73,32 @@ def _coding(folder: Path) -> Iterator[Figure]:
         yield Figure("rebuild the tables of 10,000 codings", _median(project.rebuild, 3), 3000, 3)
 
 
-def main() -> None:
-    """Print the table."""
-    from benchmarks.agreement import figures as agreement
-    from benchmarks.long_lists import figures as long_lists
-    from benchmarks.quotations import figures as quotations
-    from benchmarks.reading_view import figures as reading_view
-    from benchmarks.search import figures as search
+#: Modules of this folder, each with ``figures(folder)``; any of them can be named on the command line.
+PARTS = tuple("reading_view long_lists search_screen agreement search teams leaks quotations reports".split())
 
+
+def _parts(folder: Path, wanted: Sequence[str]) -> Iterator[Figure]:
+    if not wanted or "start" in wanted:
+        yield from _start()
+        yield from _imports(folder)
+        yield from _coding(folder)
+    for name in PARTS:
+        if not wanted or name in wanted:
+            yield from importlib.import_module(f"benchmarks.{name}").figures(folder)
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Print the table, of all parts or of those named: ``python -m benchmarks start reports``."""
+    unknown = [name for name in wanted if name not in ("start", *PARTS)]
+    if unknown:
+        sys.exit(f"no such part: {', '.join(unknown)}; there are start, {', '.join(PARTS)}")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        parts = (
-            _start(),
-            _imports(folder),
-            _coding(folder),
-            reading_view(folder),
-            long_lists(folder),
-            agreement(folder),
-            search(folder),
-            quotations(folder),
-        )
-        print(f"{'what':<58}{'median ms':>12}{'bar ms':>9}{'runs':>6}  clock")
-        for part in parts:
-            for figure in part:
-                bar = "" if figure.bar is None else f"{figure.bar:.0f}"
-                over = "  over the bar" if figure.bar is not None and figure.value > figure.bar else ""
-                print(
-                    f"{figure.what:<58}{figure.value:>12.2f}{bar:>9}{figure.runs:>6}  {figure.clock}{over}", flush=True
-                )
+        print(f"{'what':<66}{'median ms':>12}{'bar ms':>9}{'runs':>6}  clock")
+        for figure in _parts(Path(name), wanted):
+            bar = "" if figure.bar is None else f"{figure.bar:.0f}"
+            over = "  over the bar" if figure.bar is not None and figure.value > figure.bar else ""
+            print(f"{figure.what:<66}{figure.value:>12.2f}{bar:>9}{figure.runs:>6}  {figure.clock}{over}", flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,6 +67,7 @@ def write_bundle(
     mine: bool = False,
     originals: bool = True,
     passphrase: str = "",
+    recipients: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Written:
     """Write what a receiver lacks into one file.
@@ -74,14 +75,15 @@ def write_bundle(
     ``to`` leaves out what that person is known to have, and in an open blind
     round everyone else's codings.  ``since`` is a day, ``2026-01-31``, or the path
     of a bundle from the receiver.  ``mine`` takes only the work of the person at
-    work.  Raises QualcodeError when the file cannot be written, UsageProblem for
+    work.  The file is sealed under a ``passphrase``, or for ``recipients`` by their
+    public keys of age.  Raises QualcodeError when the file cannot be written, UsageProblem for
     a ``since`` that is neither.
     """
     data, manifest = pack(
         project, to=to, of_round=of_round, since=since, mine=mine, originals=originals, progress=progress
     )
-    if passphrase:
-        data = sealing.seal(data, passphrase)
+    if passphrase or recipients:
+        data = sealing.seal(data, passphrase, recipients)
     put_file(path, data)
     return Written(path, len(data), manifest)
 
@@ -197,6 +199,14 @@ def read_file(path: Path, *, ask: Ask | None = None) -> bytes:
         ) from None
     if not sealing.is_sealed(data):
         return data
+    if not sealing.wants_passphrase(data):
+        keys = os.environ.get("QUALCODE_IDENTITY", "")
+        if not keys:
+            raise QualcodeError(
+                _("{file} is encrypted for someone's key").format(file=path.name),
+                _("set QUALCODE_IDENTITY to the file of your secret key"),
+            )
+        return sealing.unseal(data, identities=Path(keys))
     passphrase = os.environ.get("QUALCODE_PASSPHRASE", "") or (ask(path.name) if ask else "")
     if not passphrase:
         raise QualcodeError(

@@ -89,7 +89,7 @@ class _Marks:
             return ()
         index = self._coded.get(source.id)
         if index is None:
-            index = self._coded[source.id] = OverlapIndex(self._project.marks(source))
+            index = self._coded[source.id] = OverlapIndex(self._project.marks(source), ordered=True)
         return tuple(dict.fromkeys(c.code for c in index.overlapping(hit.start, hit.end)))
 
 

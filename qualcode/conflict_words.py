@@ -167,7 +167,7 @@ def named(project: Project, thing: str, identifier: str) -> str:
         return str(row[0]) if row else short(identifier)
     if thing == "coding":
         return _coding_name(project, identifier)
-    if thing in ("form", "item"):
+    if thing in ("form", "item", "guide", "question"):
         row = project.db.execute(f"SELECT handle FROM {THINGS[thing].table} WHERE id = ?", (identifier,)).fetchone()
         return quoted(str(row[0])) if row and row[0] else f"{_thing(thing)} {short(identifier)}"
     if thing in ("theme", "finding", "scene", "case", "memo", "voices"):
@@ -192,6 +192,8 @@ def _thing(thing: str) -> str:
         "round": lambda: _("the round"),
         "project": lambda: _("the project"),
         "coding": lambda: _("the coding"),
+        "guide": lambda: _("the interview guide"),
+        "question": lambda: _("the question"),
         "form": lambda: _("the form"),
         "item": lambda: _("the item"),
         "answer": lambda: _("the answer"),

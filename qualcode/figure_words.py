@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from qualcode.core.agreement.figures import Figure
 from qualcode.i18n import get_language
 from qualcode.report import figure_words as words
@@ -9,7 +11,13 @@ from qualcode.report.wording import Wording
 
 
 def _wording() -> Wording:
-    return Wording(get_language())
+    return _wording_in(get_language())
+
+
+@cache
+def _wording_in(language: str) -> Wording:
+    # Lists ask for a word in every row, and a catalogue is looked for on the disk each time that it is opened.
+    return Wording(language)
 
 
 def reason_text(reason: str) -> str:
@@ -44,5 +52,6 @@ def choice_text(choice: str) -> str:
 
 def number_text(value: float, digits: int) -> str:
     """Write a number with the signs of the language in force."""
-    text = f"{value:.{digits}f}".replace("-", "−")
+    # No minus before a zero.
+    text = f"{round(value, digits) or 0.0:.{digits}f}".replace("-", "−")
     return text.replace(".", ",") if get_language() == "sv" else text

@@ -7,7 +7,7 @@ remembered until the file changes.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -229,6 +229,18 @@ class Material:
         """Return the codings about a source as a whole: absences, and themes without a place."""
         return reading.codings(self.db, source=source.id, placed=False)
 
+    def in_layer(self, codings: Iterable[Coding], layer: str) -> list[Coding]:
+        """Return the codings of a layer: ``coders`` for the coders' own, ``consensus``, or the name of a round for its.
+
+        Raises NotFound or Ambiguous for another name.
+        """
+        if layer == "coders":
+            return [c for c in codings if c.layer.startswith("own:")]
+        if layer == "consensus":
+            return [c for c in codings if not c.layer.startswith("own:")]
+        wanted = f"consensus:{self.round(layer).id}"
+        return [c for c in codings if c.layer == wanted]
+
     def coding(self, ref: str) -> Coding:
         """Return the coding of an id or the end of one.
 
@@ -251,6 +263,10 @@ class Material:
     def progress(self) -> list[SourceProgress]:
         """Return how far each coder has come in each source."""
         return self._kept("progress", lambda: reading.progress(self.db))
+
+    def codings_per_day(self, days: int = 30) -> list[int]:
+        """Return how many codings were made on each of so many days up to the newest coding, the oldest first."""
+        return self._kept(("per day", days), lambda: reading.codings_per_day(self.db, days))
 
     def quote(self, source: Source, start: int | None, end: int | None) -> str:
         """Return the words of a span of a source's newest text."""

@@ -6,10 +6,11 @@ import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.bundles import Ask, Count, Progress, read_file, refusing
+from qualcode.conflict_words import Told, tell
 from qualcode.core.conflicts import JOINED, Conflict
 from qualcode.core.ids import new_id
 from qualcode.errors import BundleRejected, QualcodeError
@@ -24,7 +25,7 @@ from qualcode.store.merge import Merged, Refused, Taken
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What one bundle brought."""
+    """What one bundle brought; of what a blind round hides nothing is counted."""
 
     file: str
     sender: str
@@ -39,7 +40,8 @@ class MergePlan:
 
     ``counts`` are the new events by person and kind; what a blind round hides
     is only in ``hidden``, as a number.  ``conflicts`` came up with this merge and
-    wait for a decision; ``joined`` is how many things were joined without a question.
+    wait for a decision; ``told`` are they in words, in which names of what was
+    only tried out stand too.  ``joined`` is how many things were joined without a question.
     """
 
     arrivals: tuple[Arrival, ...]
@@ -49,11 +51,12 @@ class MergePlan:
     conflicts: tuple[Conflict, ...]
     joined: int
     dry_run: bool
+    told: tuple[Told, ...] = ()
 
     @property
     def new(self) -> int:
-        """How many events are new."""
-        return sum(a.new for a in self.arrivals)
+        """How many events are new, hidden ones too."""
+        return sum(a.new for a in self.arrivals) + self.hidden
 
 
 def merge_bundles(
@@ -183,14 +186,16 @@ def _plan(
     for (actor, kind), n in numbers.items():
         counts[names.get(actor, actor[-8:]), kind] += n
     conflicts = project.conflicts()
+    waiting = tuple(c for c in conflicts if c.open and c.id not in before)
     return MergePlan(
-        tuple(arrivals),
+        tuple(replace(a, new=a.new - len(hidden.intersection(t.ids))) for a, t in zip(arrivals, taken, strict=True)),
         tuple(Count(person, kind, n) for (person, kind), n in sorted(counts.items())),
         len(hidden),
         sum(len(t.texts) for t in taken),
-        tuple(c for c in conflicts if c.open and c.id not in before),
+        waiting,
         sum(c.sort == JOINED and any(a in new or b in new for a, b in c.pairs) for c in conflicts),
         dry_run,
+        tuple(tell(project, c) for c in waiting),
     )
 
 

@@ -31,6 +31,8 @@ _SURE = 0.6
 _BOOKS = frozenset({"codebook", "code", "axis", "facet", "query", "round", "suggestion"})
 _UNCERTAIN = 0.5
 _ELSEWHERE = "found elsewhere in the material"
+_CASE = "the name of a case"
+_FILE = "a known name in the name of a file"
 
 Progress = Callable[[int, int], None]
 
@@ -134,7 +136,7 @@ def _mentions(held: HeldText, persons: Collection[str], language: str) -> list[M
     ]
     if held.id in persons and held.field == "name" and not any(m.confidence >= LIKELY for m in found):
         named = held.text[:1].isupper() and any(letter.islower() for letter in held.text)
-        return [Mention(held, 0, len(held.text), "person", LIKELY, "the name of a case")] if named else []
+        return [Mention(held, 0, len(held.text), "person", LIKELY, _CASE)] if named else []
     return found
 
 
@@ -142,7 +144,7 @@ def _slug_mentions(held: HeldText) -> Iterator[Mention]:
     at = 0
     for part in held.text.replace("_", "-").replace(".", "-").split("-"):
         if len(part) > 2 and is_known_name(part[:1].upper() + part[1:]):
-            yield Mention(held, at, at + len(part), "person", 0.45, "a known name in the name of a file")
+            yield Mention(held, at, at + len(part), "person", 0.45, _FILE)
         at += len(part) + 1
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from qualcode import bundles, merging
@@ -28,6 +30,8 @@ from qualcode.store.bundle_reader import Bundle
 
 #: So many files of one's own are put together into one.
 _PUT_TOGETHER = 8
+#: Seconds after which an unfinished file was given up.
+_LEFTOVER = 24 * 3600
 
 Note = Callable[[str], None]
 
@@ -42,12 +46,16 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What an exchange did: what came in, the file that was written, the files that were left alone."""
+    """What an exchange did: what came in, the file that was written, the files that were left alone.
+
+    ``problem`` is why nothing could be written, although what others left was taken in.
+    """
 
     plan: MergePlan | None
     written: str
     number: int
     skipped: tuple[Skipped, ...]
+    problem: QualcodeError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +71,14 @@ def sync(
     folder: Path,
     *,
     passphrase: str = "",
+    recipients: Sequence[str] = (),
     ask: Ask | None = None,
     progress: Progress | None = None,
 ) -> Synced:
     """Merge what others left in a folder and leave there what it lacks of this project.
 
     What a blind round hides from the person at work is not passed on.  Raises
-    NotFound when there is no such folder, QualcodeError when it cannot be written.
+    NotFound when there is no such folder.
     """
     if not folder.is_dir():
         raise NotFound(_("no folder {folder}").format(folder=folder), _("make it first, or check its name"))
@@ -80,8 +89,19 @@ def sync(
     for its in found:
         if its.path.name not in taken_up:
             there = there.joined(its.manifest.holds)
-    written, number = _leave(project, folder, there, found, passphrase=passphrase, progress=progress)
-    return Synced(plan, written, number, tuple(skipped))
+    problem: QualcodeError | None = None
+    written, number = "", 0
+    try:
+        written, number = _leave(
+            project, folder, there, found, seal=partial(_sealed, passphrase, recipients), progress=progress
+        )
+    except QualcodeError as error:
+        problem = error
+    return Synced(plan, written, number, tuple(skipped), problem)
+
+
+def _sealed(passphrase: str, recipients: Sequence[str], data: bytes) -> bytes:
+    return sealing.seal(data, passphrase, recipients) if passphrase or recipients else data
 
 
 def _look(project: Project, folder: Path, ask: Ask | None) -> tuple[list[_Found], list[Skipped]]:
@@ -146,7 +166,7 @@ def _leave(
     there: Holdings,
     found: list[_Found],
     *,
-    passphrase: str,
+    seal: Callable[[bytes], bytes],
     progress: Progress | None,
 ) -> tuple[str, int]:
     """Write what the folder lacks; where many files are one's own, all of them as one."""
@@ -162,8 +182,8 @@ def _leave(
             if its.path not in mine:
                 others = others.joined(its.manifest.holds)
         data, manifest = bundles.pack(project, has=others, progress=progress)
-    if passphrase:
-        data = sealing.seal(data, passphrase)
+    data = seal(data)
+    _sweep(folder, _slug(project.actor_name))
     name = f"{_slug(project.actor_name)}-{hashlib.sha256(data).hexdigest()[:12]}{ENDING}"
     bundles.put_file(folder / name, data)
     if together:
@@ -172,6 +192,14 @@ def _leave(
                 with suppress(OSError):
                     its.path.unlink()
     return name, number
+
+
+def _sweep(folder: Path, mine: str) -> None:
+    """Take away what is left of files of mine that were not written to their end, a day or more ago."""
+    for path in folder.glob(f".{mine}-*.part"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LEFTOVER:
+                path.unlink()
 
 
 def _slug(name: str) -> str:

@@ -9,8 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from qualcode import reasons
-from qualcode.core import hyphens
+from qualcode import reasons, reviewing
+from qualcode.core import hyphens, mentions
 from qualcode.ingest.repair import RULES, footnotes, layout, pages, seams
 from qualcode.language.swedish import components, names, numbers, personal
 
@@ -52,12 +52,12 @@ def test_every_reason_for_personal_data_is_worded() -> None:
     said = {t for t in believed(names, numbers, personal, components) if not t.startswith(("SE ", "inte ", "ärende"))}
     known = keys(reasons.personal_reason)
     assert said - known == set()
-    assert known - said == set()
+    assert known - said <= set(texts(reviewing)) | set(texts(mentions))
 
 
 def test_every_kind_of_personal_data_is_worded() -> None:
     kinds = {kind for kind, _reason, _pattern in numbers._PATTERNS} | {"person", "place", "organisation", "name"}
-    assert kinds | {"samordningsnummer"} == keys(reasons.personal_kind)
+    assert kinds | {"samordningsnummer"} <= keys(reasons.personal_kind)
 
 
 def test_every_reason_of_a_repair_is_worded() -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyrage
 import pytest
 
-from qualcode import syncing
+from qualcode import bundles, syncing
 from qualcode.core.codings import add_coding
+from qualcode.core.events import Clock
 from qualcode.core.people import add_person
-from qualcode.errors import NotFound
+from qualcode.errors import NotFound, UsageProblem
 from qualcode.merging import open_bundle
 from qualcode.project import Project
 from qualcode.store import folding
@@ -149,3 +155,102 @@ def test_many_small_files_of_mine_become_one(
 def test_a_folder_that_is_not_there_is_named(study: Project, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no folder"):
         sync(study, tmp_path / "saknas")
+
+
+def test_several_programs_at_once_lose_nothing(team: list[Project], folder: Path) -> None:
+    for n, project in enumerate(team):
+        for i in range(3):
+            code(project, n * 30 + i * 6)
+        project.close()
+    command = [sys.executable, "-m", "qualcode", "-q"]
+    for _round in range(2):
+        running = [
+            subprocess.Popen(
+                [*command, "--coder", name, "-p", str(project.path), "sync", str(folder)],
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            )
+            for name, project in zip(NAMES, team, strict=True)
+        ]  # fmt: skip
+        for process in running:
+            _out, told = process.communicate(timeout=120)
+            assert process.returncode == 0, told
+    states = []
+    for name, project in zip(NAMES, team, strict=True):
+        with Project.open(project.path, coder=name) as opened:
+            sync(opened, folder)
+            states.append(folding.dump(opened.db))
+    assert states[0] == states[1] == states[2]
+    assert list(folder.glob(".*.part")) == []
+
+
+def test_a_folder_that_cannot_be_written_still_brings_others_work(
+    team: list[Project], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code(team[1], 10)
+    sync(team[1], folder)
+    code(team[0], 0)
+
+    def full(_path: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    done = sync(team[0], folder)
+    assert done.written == ""
+    assert done.problem is not None
+    assert "No space left" in done.problem.message
+    assert len(team[0].codings()) == 2
+    assert list(folder.glob(".*")) == []
+    monkeypatch.undo()
+    assert sync(team[0], folder).written
+
+
+def test_what_was_never_written_to_its_end_is_swept_away(team: list[Project], folder: Path) -> None:
+    old, young, others = (
+        folder / f".{name}.part" for name in ("elin-a.bundle.1", "elin-b.bundle.2", "sara-c.bundle.3")
+    )
+    for path in (old, young, others):
+        path.write_bytes(b"x")
+    for path in (old, others):
+        os.utime(path, (0, 0))
+    code(team[0], 0)
+    sync(team[0], folder)
+    assert (old.exists(), young.exists(), others.exists()) == (False, True, True)
+
+
+def test_a_clock_that_runs_ahead_changes_nothing_but_times(team: list[Project], folder: Path) -> None:
+    ahead = Clock(wall=lambda: 4_000_000_000_000)
+    team[1]._clock = ahead
+    behind = Clock(wall=lambda: 0)
+    team[2]._clock = behind
+    for n, project in enumerate(team):
+        code(project, n * 10)
+    for project in (*team, *team):
+        sync(project, folder)
+    for n, project in enumerate(team):
+        code(project, 40 + n * 10)
+    for project in (*team, *team):
+        sync(project, folder)
+    assert len({folding.dump(p.db) for p in team}) == 1
+    assert len(team[0].codings()) == 6
+    assert all(project.faults() == [] for project in team)
+
+
+def test_files_can_be_for_the_holders_of_keys(
+    team: list[Project], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = pyrage.x25519.Identity.generate()
+    keys = tmp_path / "nyckel.txt"
+    keys.write_text(f"# gjord i dag\n{pair}\n", "utf-8")
+    code(team[0], 0)
+    sync(team[0], folder, recipients=[str(pair.to_public())])
+    monkeypatch.delenv("QUALCODE_IDENTITY", raising=False)
+    assert "key" in sync(team[1], folder).skipped[0].why
+    monkeypatch.setenv("QUALCODE_IDENTITY", str(keys))
+    sync(team[1], folder)
+    assert len(team[1].codings()) == 1
+    keys.write_text(f"{pyrage.x25519.Identity.generate()}\n", "utf-8")
+    assert "no key" in sync(team[2], folder).skipped[0].why
+    keys.write_text("hej\n", "utf-8")
+    assert "no secret key" in sync(team[2], folder).skipped[0].why
+    with pytest.raises(UsageProblem, match="public key"):
+        bundles.write_bundle(team[0], tmp_path / "x.bundle", recipients=["age1hej"])

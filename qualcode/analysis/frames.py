@@ -43,7 +43,7 @@ def codings_frame(
     """
     handles = {s.id: s.handle for s in sources}
     names = {p.id: p.name for p in people}
-    columns = ["source", "coder", "code", "start", "end", "absent", "made_at"]
+    columns = ["source", "coder", "code", "start", "end", "absent", "made_at", "layer"]
     rows = []
     for c in codings:
         row: dict[str, object] = {
@@ -54,6 +54,7 @@ def codings_frame(
             "end": c.end,
             "absent": c.absent,
             "made_at": c.made_at,
+            "layer": "coders" if c.layer.startswith("own:") else "consensus",
         }
         row |= {f"facet:{k}": v for k, v in c.facets.items()}
         if quote is not None:
@@ -66,12 +67,13 @@ def codings_frame(
 
 
 def code_table(codings: pd.DataFrame, sources: pd.DataFrame, codebook: Codebook, *, by: str) -> pd.DataFrame:
-    """Return how many codings each code has per group: codes in tree order as rows, groups as columns.
+    """Return how many codings of coders each code has per group: codes in tree order as rows, groups as columns.
 
     ``by`` is one of :data:`GROUPS` or ``attr:NAME``.  Only codes that carry
     codings have a row; a last column ``total`` sums the row.  Raises KeyError
     for a group that the material does not have.
     """
+    codings = codings[codings["layer"] == "coders"]
     groups: Mapping[str, object] | None = None
     if by in ("source", "coder"):
         column = codings[by]

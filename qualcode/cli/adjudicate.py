@@ -13,7 +13,7 @@ from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.place import Place, place_options
 from qualcode.core.adjudication import CHOICES, KINDS
 from qualcode.core.ids import short
-from qualcode.figure_words import difference_text
+from qualcode.figure_words import choice_text, difference_text, number_text, unit_text
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -154,6 +154,49 @@ def _agreed(call: Call, *, name: str) -> None:
 
 @verb(
     noun,
+    "decided",
+    _("List what was decided in a round, with reasons and the codings that each decision rests on."),
+    example="qualcode adjudicate decided kalibrering-1 --csv -o beslut.csv",
+)
+@_round
+@rows
+@pass_call
+def _decided(call: Call, *, out: Output, name: str) -> None:
+    with call.open() as project:
+        people = {p.id: p.name for p in project.persons()}
+        sources = {s.id: s.handle for s in project.sources()}
+        book = project.codebook().by_id
+        out.rows(
+            (
+                {
+                    "id": d.id,
+                    "kind": d.kind,
+                    "source": sources.get(project.standing_source(d.source), short(d.source)),
+                    "code": book[d.code].handle if d.code in book else short(d.code),
+                    "choice": d.choice,
+                    "reason": d.reason,
+                    "decided_by": people.get(d.decided_by, short(d.decided_by)),
+                    "decided_at": d.decided_at,
+                    "codings": list(d.codings),
+                    "results": list(d.results),
+                }
+                for d in project.decisions(of_round=project.round(name))
+            ),
+            [
+                Column("id", _("Id"), short),
+                Column("kind", _("Kind"), difference_text),
+                Column("source", _("Source")),
+                Column("code", _("Code")),
+                Column("choice", _("Decided"), choice_text),
+                Column("decided_by", _("Who")),
+                Column("reason", _("Reason")),
+            ],
+            keys="id kind source code choice reason decided_by decided_at codings results".split(),
+        )
+
+
+@verb(
+    noun,
     "old",
     _("List the codings with a code that were made before its rules last changed."),
     example="qualcode adjudicate old egna-resurser",
@@ -175,8 +218,11 @@ def _old(call: Call, *, out: Output, code: str) -> None:
 @pass_call
 def _log(call: Call, *, out: Output) -> None:
     from qualcode.adjudicating import calibrations
+    from qualcode.round_figures import headline
 
     with call.open() as project:
+        told = calibrations(project)
+        alphas = {c.round.id: headline(project, c.round.id) for c in told}
         out.rows(
             (
                 {
@@ -186,14 +232,18 @@ def _log(call: Call, *, out: Output) -> None:
                     **c.disputes,
                     "decided": sum(n for choice, n in c.decisions.items() if choice != "agreed"),
                     "decisions": c.decisions,
+                    "set_alpha": figure[0].value if (figure := alphas[c.round.id]) else None,
+                    "unit": figure[1] if figure else None,
                 }
-                for c in calibrations(project)
+                for c in told
             ),
             [
                 Column("round", _("Round")),
                 Column("agreed", _("Alike")),
                 *(Column(kind, difference_text(kind).capitalize()) for kind in KINDS),
                 Column("decided", _("Decided")),
+                Column("set_alpha", _("α of sets"), lambda value: "–" if value is None else number_text(value, 2)),
+                Column("unit", _("Unit"), lambda unit: unit_text(unit or "")),
             ],
-            keys=["round", "closed_at", "agreed", *KINDS, "decided", "decisions"],
+            keys=["round", "closed_at", "agreed", *KINDS, "decided", "decisions", "set_alpha", "unit"],
         )

@@ -20,7 +20,6 @@ from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from qualcode.merging import MergePlan
-    from qualcode.project import Project
 
 noun = new_noun("bundle", _("Carry work between copies of a project in one file."))
 _file = click.argument("file", type=click.Path(path_type=Path))
@@ -44,6 +43,15 @@ def new_passphrase(wanted: bool) -> str:
     return str(click.prompt(_("New passphrase"), hide_input=True, confirmation_prompt=True, err=True))
 
 
+_recipient = click.option(
+    "--recipient",
+    "recipients",
+    multiple=True,
+    metavar="KEY",
+    help=_("Encrypt the file for the holder of this public key of age (age1…); can be repeated."),
+)
+
+
 @verb(
     noun,
     "write",
@@ -63,6 +71,7 @@ def new_passphrase(wanted: bool) -> str:
     is_flag=True,
     help=_("Encrypt the file with age; the passphrase is asked for, or QUALCODE_PASSPHRASE."),
 )
+@_recipient
 @pass_call
 def _write(
     call: Call,
@@ -74,11 +83,12 @@ def _write(
     mine: bool,
     no_originals: bool,
     passphrase: bool,
+    recipients: tuple[str, ...],
 ) -> None:
     from qualcode.bundles import ENDING, write_bundle
 
     path = file if file.suffix else file.with_name(file.name + ENDING)
-    with call.open() as project:
+    with call.open() as project, progress_line(call) as progress:
         written = write_bundle(
             project,
             path,
@@ -87,7 +97,9 @@ def _write(
             since=since,
             mine=mine,
             originals=not no_originals,
-            passphrase=new_passphrase(passphrase),
+            passphrase=new_passphrase(passphrase and not recipients),
+            recipients=recipients,
+            progress=progress.show,
         )
     n = written.manifest.number
     call.say(
@@ -153,9 +165,8 @@ def _open(call: Call, *, file: Path, name: str) -> None:
         call.say(_("Project made: {file}").format(file=project.path))
 
 
-def tell_plan(call: Call, out: Output, project: Project, plan: MergePlan) -> None:
+def tell_plan(call: Call, out: Output, plan: MergePlan) -> None:
     """Write what a merge brought, and what waits for a decision."""
-    from qualcode.conflict_words import tell
     from qualcode.wording import counted
 
     out.rows(
@@ -183,8 +194,8 @@ def tell_plan(call: Call, out: Output, project: Project, plan: MergePlan) -> Non
                 n,
             ).format(n=n)
         )
-    for conflict in plan.conflicts:
-        call.say(f"  {short(conflict.id)}  {tell(project, conflict).sentence()}")
+    for conflict, told in zip(plan.conflicts, plan.told, strict=True):
+        call.say(f"  {short(conflict.id)}  {told.sentence()}")
     n = len(plan.conflicts)
     if n:
         call.say(
@@ -202,15 +213,28 @@ def tell_plan(call: Call, out: Output, project: Project, plan: MergePlan) -> Non
         call.say(_("There was nothing new."))
 
 
-def _merge(call: Call, out: Output, files: tuple[Path, ...], *, dry_run: bool) -> None:
+def _merge(call: Call, out: Output, files: tuple[Path, ...], *, dry_run: bool, report: Path | None) -> None:
     from qualcode.merging import merge_bundles
 
+    if report is not None:
+        from qualcode.merge_plans import format_of, write_plan
+
+        format_of(report)
     with call.open(write=True) as project, progress_line(call) as progress:
         plan = merge_bundles(project, files, dry_run=dry_run, ask=ask_passphrase, progress=progress.show)
         progress.clear()
-        tell_plan(call, out, project, plan)
+        tell_plan(call, out, plan)
+        if report is not None:
+            write_plan(project, plan, report)
+            call.say(_("Written: {file}").format(file=report))
 
 
+_report = click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("Also write what comes in as a report; the ending of the name tells the format: md, html, docx, odt, pdf."),
+)
 _dry_run = click.option("--dry-run", is_flag=True, help=_("Only tell what would come in."))
 
 
@@ -222,24 +246,26 @@ _dry_run = click.option("--dry-run", is_flag=True, help=_("Only tell what would 
 )
 @_files
 @_dry_run
+@_report
 @rows
 @pass_call
-def _merge_verb(call: Call, *, out: Output, files: tuple[Path, ...], dry_run: bool) -> None:
-    _merge(call, out, files, dry_run=dry_run)
+def _merge_verb(call: Call, *, out: Output, files: tuple[Path, ...], dry_run: bool, report: Path | None) -> None:
+    _merge(call, out, files, dry_run=dry_run, report=report)
 
 
 @command(
     "merge",
     _("Merge bundles into the project, all of them or none; nothing is lost, and one undo takes it back."),
-    example="qualcode merge sara.bundle",
+    example="qualcode merge sara.bundle\nqualcode merge sara.bundle --dry-run --report plan.md",
 )
 @_files
 @_dry_run
+@_report
 @rows
 @pass_call
-def merge(call: Call, *, out: Output, files: tuple[Path, ...], dry_run: bool) -> None:
+def merge(call: Call, *, out: Output, files: tuple[Path, ...], dry_run: bool, report: Path | None) -> None:
     """Merge bundles."""
-    _merge(call, out, files, dry_run=dry_run)
+    _merge(call, out, files, dry_run=dry_run, report=report)
 
 
 @command(
@@ -253,18 +279,21 @@ def merge(call: Call, *, out: Output, files: tuple[Path, ...], dry_run: bool) ->
     is_flag=True,
     help=_("Encrypt the file with age; the passphrase is asked for, or QUALCODE_PASSPHRASE."),
 )
+@_recipient
 @rows
 @pass_call
-def sync(call: Call, *, out: Output, folder: Path, passphrase: bool) -> None:
+def sync(call: Call, *, out: Output, folder: Path, passphrase: bool, recipients: tuple[str, ...]) -> None:
     """Exchange work through a shared folder."""
     from qualcode.syncing import sync as exchange
 
-    secret = new_passphrase(passphrase)
+    secret = new_passphrase(passphrase and not recipients)
     with call.open(write=True) as project, progress_line(call) as progress:
-        done = exchange(project, folder, passphrase=secret, ask=ask_passphrase, progress=progress.show)
+        done = exchange(
+            project, folder, passphrase=secret, recipients=recipients, ask=ask_passphrase, progress=progress.show
+        )
         progress.clear()
         if done.plan is not None:
-            tell_plan(call, out, project, done.plan)
+            tell_plan(call, out, done.plan)
         for skipped in done.skipped:
             call.say(_("Left alone: {file} {why}.").format(file=skipped.file, why=skipped.why))
         if done.written:
@@ -274,5 +303,7 @@ def sync(call: Call, *, out: Output, folder: Path, passphrase: bool) -> None:
                     "Left in the folder: {file}, {n} change.", "Left in the folder: {file}, {n} changes.", n
                 ).format(file=done.written, n=n)
             )
-        elif done.plan is None:
+        elif done.plan is None and done.problem is None:
             call.say(_("The folder and the project hold the same."))
+        if done.problem is not None:
+            raise done.problem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from qualcode.core.claims import STATUSES, UNITS, Base, Condition, add_claim, ch
 from qualcode.core.claims import edit_claim as edit
 from qualcode.core.claims import remove_claim as remove
 from qualcode.core.ids import new_id
-from qualcode.errors import ExitCode, NotFound, QualcodeError, UsageProblem
+from qualcode.errors import ExitCode, QualcodeError, UsageProblem
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _show(call: Call, *, out: Output, claim: str) -> None:
 
     with call.open() as project:
         found = project.claim(claim)
-        out.record(claim_sheet(project, standing_of(project, found)), sheet_columns())
+        out.record(claim_sheet(project, standing_of(project, found)), sheet_columns(), keys=COLUMN_KEYS)
 
 
 @verb(
@@ -284,26 +284,19 @@ def _finding(project: Project, ref: str) -> str:
 
 
 def _word(project: Project, given: str | None) -> str | None:
-    """Return the handle of a quantifier by handle or word."""
-    if not given:
-        return given
-    wanted = given.strip().casefold()
-    known = project.quantifiers()
-    for q in known:
-        if wanted in (q.handle.casefold(), q.word_sv.casefold(), q.word_en.casefold()):
-            return q.handle
-    raise NotFound(
-        _("no {what} “{name}”").format(what=_("quantifier"), name=given),
-        _("one of: {names}").format(names=", ".join(q.word_sv for q in known)),
-    )
+    from qualcode.claim_fields import quantifier_named
+
+    return quantifier_named(project, given).handle if given else given
 
 
 def _condition(project: Project, old: Condition, given: dict[str, Any]) -> Condition:
+    from qualcode.claim_fields import facets_named
+
     codes, facets = given["codes"], given["facets"]
     condition = Condition(
         tuple(dict.fromkeys(project.code(c).id for c in codes if c)) if codes else old.codes,
         old.every if given["every"] is None else given["every"],
-        _facets(project, facets) if facets else old.facets,
+        facets_named(project, facets) if facets else old.facets,
         old.absent if given["absent"] is None else given["absent"],
         old.query if given["query"] is None else given["query"].strip(),
         old.lacking if given["lacking"] is None else given["lacking"],
@@ -313,47 +306,9 @@ def _condition(project: Project, old: Condition, given: dict[str, Any]) -> Condi
     return condition
 
 
-def _facets(project: Project, given: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    known = {f.handle: {v.handle for v in f.values} for f in project.codebook().facets}
-    out: dict[str, tuple[str, ...]] = {}
-    for name, values in _pairs(given, "--facet").items():
-        if name not in known:
-            raise NotFound(
-                _("no facet {name}").format(name=name), _("one of: {names}").format(names=", ".join(sorted(known)))
-            )
-        if wrong := [v for v in values if v not in known[name]]:
-            raise NotFound(
-                _("the facet {name} has no value {value}").format(name=name, value=wrong[0]),
-                _("one of: {names}").format(names=", ".join(sorted(known[name]))),
-            )
-        out[name] = values
-    return out
-
-
 def _base(project: Project, old: Base, given: dict[str, Any]) -> Base:
-    unit, attributes, heard_in = given["unit"], given["attributes"], given["heard_in"]
-    found = _pairs(attributes, "--asked") if attributes else dict(old.attributes)
-    unit = unit or old.unit
-    known = {name for case in project.cases() if unit in (case.kind, "source") for name in case.attributes}
-    known |= {"series", "kind", "place", "mode"} if unit == "source" else set()
-    if wrong := [name for name in found if name not in known]:
-        raise NotFound(
-            _("no case has the attribute {name}").format(name=wrong[0]),
-            _("one of: {names}").format(names=", ".join(sorted(known))) if known else "",
-        )
+    from qualcode.claim_fields import attributes_named
+
+    unit, attributes, heard_in = given["unit"] or old.unit, given["attributes"], given["heard_in"]
+    found = attributes_named(project, attributes, unit) if attributes else dict(old.attributes)
     return Base(unit, found, tuple(dict.fromkeys(heard_in)) if heard_in else old.sources)
-
-
-def _pairs(given: Sequence[str], option: str) -> dict[str, tuple[str, ...]]:
-    out: dict[str, list[str]] = {}
-    for pair in given:
-        if not pair.strip():
-            continue
-        name, equals, values = pair.partition("=")
-        if not equals or not name.strip() or not values.strip():
-            raise UsageProblem(
-                _("{option} cannot read {value}").format(option=option, value=pair),
-                _("Write it as {form}.").format(form="NAME=VALUE"),
-            )
-        out.setdefault(name.strip(), []).extend(v.strip() for v in values.split(",") if v.strip())
-    return {name: tuple(dict.fromkeys(values)) for name, values in out.items()}

@@ -129,6 +129,11 @@ def _add(
 )
 @click.option("--adrift", is_flag=True, help=_("Only those whose words are gone from the text."))
 @click.option(
+    "--layer",
+    metavar="LAYER",
+    help=_("Only coders, for the coders' own; consensus, for what was decided; or a round, for its consensus."),
+)
+@click.option(
     "--whole", is_flag=True, help=_("Only those about a source as a whole: themes without a place, absences.")
 )
 @rows
@@ -143,6 +148,7 @@ def _list(
     coder: str | None,
     facets: tuple[str, ...],
     adrift: bool,
+    layer: str | None,
     whole: bool,
 ) -> None:
     if subtree and code is None:
@@ -155,6 +161,7 @@ def _list(
             coder=project.person(coder) if coder else None,
             subtree=subtree,
         )
+        found = project.in_layer(found, layer) if layer else found
         found = [c for c in found if all(c.facets.get(k) == v for k, v in wanted.items()) and (c.adrift or not adrift)]
         columns = coding_columns()
         if whole:
@@ -173,8 +180,17 @@ def _show(call: Call, *, out: Output, coding: str) -> None:
         found = project.coding(coding)
         row = next(iter(coding_rows(project, [found])))
         row["memos"] = [m.text for m in project.memos(about=found.id)]
-        columns = [*coding_columns(), Column("rough_time", _("Time")), Column("memos", _("Memos"), "\n".join)]
-        out.record(row, columns, keys=[*KEYS, "memos"])
+        decision = next((d for d in project.decisions() if found.id in d.results), None)
+        row["cites"] = list(decision.codings) if decision else []
+        row["reason"] = decision.reason if decision else ""
+        columns = [
+            *coding_columns(),
+            Column("rough_time", _("Time")),
+            Column("memos", _("Memos"), "\n".join),
+            Column("cites", _("Decided on"), lambda ids: " ".join(short(i) for i in ids)),
+            Column("reason", _("Reason")),
+        ]
+        out.record(row, columns, keys=[*KEYS, "memos", "cites", "reason"])
 
 
 @verb(noun, "remove", _("Remove codings."), example="qualcode coding remove 3f9a01bc")

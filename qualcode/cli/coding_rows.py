@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     "id source line last_line turn speaker code code_name coder facets quote absent adrift rough_time origin "
-    "start end made_at"
+    "start end made_at layer"
 ).split()
 
 
@@ -25,6 +25,7 @@ def coding_rows(project: Project, found: Sequence[Coding]) -> list[dict[str, obj
     book = project.codebook()
     people = {p.id: p.name for p in project.persons()}
     sources = {s.id: s for s in project.sources()}
+    rounds = {r.id: r.name for r in project.rounds()}
     out = []
     for c in found:
         source = sources[c.source]
@@ -43,6 +44,7 @@ def coding_rows(project: Project, found: Sequence[Coding]) -> list[dict[str, obj
             "start": c.start,
             "end": c.end,
             "made_at": c.made_at,
+            "layer": "coders" if c.layer.startswith("own:") else rounds.get(c.layer.partition(":")[2], c.layer),
             "quote": project.quote(source, c.start, c.end),
         }
         if c.start is not None and c.end is not None:

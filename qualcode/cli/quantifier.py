@@ -100,12 +100,10 @@ def _set(call: Call, *, word: str, **given: float | int | str | None) -> None:
 @click.argument("word")
 @pass_call
 def _reset(call: Call, *, word: str) -> None:
+    from qualcode.claim_fields import quantifier_named
+
     with call.open(write=True) as project:
-        found = _known(project, word)
-        if found is None:
-            raise NotFound(
-                _("no {what} “{name}”").format(what=_("quantifier"), name=word), _("See: qualcode quantifier list")
-            )
+        found = quantifier_named(project, word)
         if found.own:
             project.apply(reset_quantifier(found.handle))
         call.say(_("The range of {word} is as it was at first.").format(word=found.word(get_language())))
@@ -113,11 +111,12 @@ def _reset(call: Call, *, word: str) -> None:
 
 
 def _known(project: Project, word: str) -> Quantifier | None:
-    wanted = {word.strip().casefold(), word.strip().casefold().replace("-", " ")}
-    for q in project.quantifiers():
-        if wanted & {q.handle.casefold(), q.word_sv.casefold(), q.word_en.casefold()}:
-            return q
-    return None
+    from qualcode.claim_fields import quantifier_named
+
+    try:
+        return quantifier_named(project, word)
+    except NotFound:
+        return None
 
 
 def _tell_flags(call: Call, project: Project) -> None:

@@ -11,7 +11,8 @@ from qualcode.cli import names
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows
 from qualcode.core.small_cells import SMALLEST
-from qualcode.core.tables import BASE
+from qualcode.core.tables import BASE, Head, shown
+from qualcode.core.text_charts import text_bar
 from qualcode.i18n import _, get_language
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from qualcode.tabulating import Selection
 
 noun = new_noun("table", _("Count codes against groups of persons, sources, facets and each other."))
+_BAR = 12  # cells
 _KINDS = ("transcript", "fieldnote", "document")
 
 
@@ -146,10 +148,17 @@ def _print(project: Project, out: Output, kind: str, about: str, given: dict[str
         Column("voices", _("Voices")),
         Column("sources", _("Sources")),
     ]
+    most = max((table.total(r.key).of(measure) for r in table.rows), default=0)
+    if not tabular:
+        columns.append(Column("bar", ""))
     out.rows(
         (
             _row(table, head.key, measure, rule, keys)
-            | {"code": book.by_id[head.key].handle, "name": "  " * head.depth * (not tabular) + head.name}
+            | {
+                "bar": _bar(table, head, measure, rule, most),
+                "code": book.by_id[head.key].handle,
+                "name": "  " * head.depth * (not tabular) + head.name,
+            }
             for head in table.rows
         ),
         columns,
@@ -158,8 +167,6 @@ def _print(project: Project, out: Output, kind: str, about: str, given: dict[str
 
 
 def _row(table: Table, key: str, measure: str, rule: Rule, keys: dict[str, str]) -> dict[str, object]:
-    from qualcode.core.tables import shown
-
     head = next(r for r in table.rows if r.key == key)
     cells = shown(table, head, measure, rule)
     row: dict[str, object] = {name: _words(cell) for name, cell in zip(keys.values(), cells[:-1], strict=True)}
@@ -170,6 +177,12 @@ def _row(table: Table, key: str, measure: str, rule: Rule, keys: dict[str, str])
         "voices": _words(cells[-1]) if measure == "voices" or hidden else total.voices,
         "sources": None if hidden else total.sources,
     }
+
+
+def _bar(table: Table, head: Head, measure: str, rule: Rule, most: int) -> str:
+    """Return the sum of a row as a bar; nothing where it is hidden."""
+    total = shown(table, head, measure, rule)[-1].count
+    return text_bar(total / most, _BAR).rstrip() if total and most else ""
 
 
 def _words(cell: Shown) -> object:

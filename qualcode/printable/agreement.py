@@ -18,6 +18,7 @@ from qualcode.core.rounds import Round
 from qualcode.i18n import _
 from qualcode.material import Material
 from qualcode.printable.kind import Kind, Option, Request
+from qualcode.printable.method import names_option
 from qualcode.report.agreement import (
     OF_ALL,
     OF_CODES,
@@ -57,7 +58,7 @@ def kind() -> Kind:
             ),
             Option("draws", _("draws"), _("So many draws for the intervals; 0 for none."), str(_DRAWS), number=True),
             Option("examples", _("examples"), _("So many disagreements."), str(_EXAMPLES), number=True),
-            Option("names", _("the coders' own names"), _("Print the coders' names, not “Coder A”."), flag=True),
+            names_option(),
         ),
     )
 

@@ -10,7 +10,7 @@ from qualcode import __version__
 from qualcode.core.people import Action
 from qualcode.i18n import _, speaking
 from qualcode.printable.kind import Kind, Option, Request
-from qualcode.printable.method import coder_names, coders_option
+from qualcode.printable.method import called, names_option
 from qualcode.report.audit import AuditReport, AuditRow, TextRow
 from qualcode.report.wording import Wording
 from qualcode.wording import counted, moment
@@ -25,10 +25,10 @@ def kind() -> Kind:
         "audit",
         _("audit trail"),
         _("Print the log for an archive: who did what and when, and the hashes of the texts; it quotes nothing."),
-        "qualcode report audit -o granskningslogg.pdf\nqualcode report audit --each --coders names -o logg.html",
+        "qualcode report audit -o granskningslogg.pdf\nqualcode report audit --each --names -o logg.html",
         _make,
         (
-            coders_option(),
+            names_option(),
             Option("each", _("each step"), _("A row for each step, and not for each person and day."), flag=True),
         ),
     )
@@ -39,7 +39,7 @@ def _make(request: Request) -> AuditReport:
     events, last = project.log_end()
     # The names of what was done may be a person's own words, so only kinds and numbers are told.
     actions = sorted(project.log(_ALL), key=lambda a: (a.at, a.id))
-    names = coder_names(request)
+    names = called(request)
     with speaking(request.language):
         rows = _steps(actions, names) if request.flag("each") else _days(actions, names)
     return AuditReport(

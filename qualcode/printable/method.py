@@ -9,10 +9,9 @@ from qualcode import __version__
 from qualcode.i18n import _
 from qualcode.printable.kind import Kind, Option, Request
 from qualcode.project import Project
+from qualcode.report.agreement import coder_names
 from qualcode.report.method import BookRow, CoderRow, MethodFacts, MethodReport, RoundRow, method_report
-from qualcode.report.wording import Wording
 
-_NAMES = "names"
 _BOTH = 2
 
 
@@ -24,37 +23,20 @@ def kind() -> Kind:
         _("Print how the analysis was made: periods, coders, rounds, codebook, corrections, counts, from the log."),
         "qualcode report method -o metod.docx",
         _make,
-        (coders_option(),),
+        (names_option(),),
     )
 
 
-def coders_option() -> Option:
+def names_option() -> Option:
     """Return the option of how coders are named."""
-    return Option(
-        "coders",
-        _("coders"),
-        _("Call the coders A, B, C … or by their names."),
-        choices=(("letters", _("by letters")), (_NAMES, _("by name"))),
-        default="letters",
-    )
+    return Option("names", _("the coders' own names"), _("Print the coders' names, not “Coder A”."), flag=True)
 
 
-def coder_names(request: Request) -> dict[str, str]:
+def called(request: Request) -> dict[str, str]:
     """Return what coders are called in a report, by id: ``Kodare A`` in the order in which they joined, or by name."""
     people = request.project.persons()
-    if request.text("coders") == _NAMES:
-        return {p.id: p.name for p in people}
-    pattern = Wording(request.language).gettext("Coder {letter}")
-    return {p.id: pattern.format(letter=_letter(n)) for n, p in enumerate(people)}
-
-
-def _letter(n: int) -> str:
-    word = ""
-    n += 1
-    while n:
-        n, rest = divmod(n - 1, 26)
-        word = chr(ord("A") + rest) + word
-    return word
+    names = coder_names([p.name for p in people], language=request.language, pseudonyms=not request.flag("names"))
+    return {p.id: names[p.name] for p in people}
 
 
 def _make(request: Request) -> MethodReport:
@@ -103,7 +85,7 @@ def facts(request: Request) -> MethodFacts:
         code_changes_after=sum(
             a.number for a in project.activity() if began and a.kind.startswith("code.") and a.first > began
         ),
-        coders=_coders(project, coder_names(request), days),
+        coders=_coders(project, called(request), days),
         codings=len(codings),
         double_coded=_double_coded(project),
         sources=len(sources),

@@ -96,6 +96,7 @@ def difference_word(wording: Wording, kind: str) -> str:
         "border": _("other border"),
         "parent": _("parent or child"),
         "facet": _("other facet"),
+        "agreed": _("alike"),
     }.get(kind, kind)
 
 

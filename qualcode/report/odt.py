@@ -7,17 +7,20 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
 from xml.sax.saxutils import escape
 
 from qualcode.report.model import Report
 from qualcode.report.pandoc import convert, epoch, never
 from qualcode.report.reference import FOLDER, packed
-from qualcode.report.styles import ACCENT, LINE, SHADE
+from qualcode.report.styles import ACCENT, LINE, SHADE, TEXT_WIDTH_MM
 from qualcode.report.wording import Wording
 
 _HEADING = re.compile(
     r'<text:h text:style-name="Heading_20_[12]" text:outline-level="([12])">(.*?)</text:h>', re.DOTALL
 )
+_FRAME = re.compile(r'svg:width="([\d.]+)pt" svg:height="([\d.]+)pt"(>\s*<draw:image [^>]*/>)\s*</draw:frame>')
+_ALT = re.compile(r'<img src="data:[^"]*" alt="([^"]*)"')
 _MARK = re.compile(r'<text:bookmark-start text:name="([^"]+)"')
 
 
@@ -37,10 +40,23 @@ def odt(html: str, report: Report, *, language: str, cancelled: Callable[[], boo
         parts = {name: archive.read(name) for name in sorted(archive.namelist())}
     parts["meta.xml"] = _meta(report, wording)
     parts["styles.xml"] = _language(parts["styles.xml"].decode("utf-8"), wording.locale).encode("utf-8")
-    content = _rule_tables(parts["content.xml"].decode("utf-8"))
+    content = _fit_pictures(_rule_tables(parts["content.xml"].decode("utf-8")), html)
     parts["content.xml"] = _add_contents(content, wording.gettext("Contents")).encode("utf-8")
     first = parts.pop("mimetype")
     return packed({"mimetype": first} | parts, stored=("mimetype",))
+
+
+def _fit_pictures(content: str, html: str) -> str:
+    """Fit pictures to the text's width and give them their descriptions, which pandoc leaves out."""
+    alts = iter(unescape(alt) for alt in _ALT.findall(html))
+
+    def fitted(match: re.Match[str]) -> str:
+        width, height = float(match[1]), float(match[2])
+        shown = min(width, TEXT_WIDTH_MM * 72 / 25.4)
+        size = f'svg:width="{shown:.1f}pt" svg:height="{height * shown / width:.1f}pt"'
+        return f"{size}{match[3]}<svg:desc>{escape(next(alts, ''))}</svg:desc></draw:frame>"
+
+    return _FRAME.sub(fitted, content)
 
 
 def _rule_tables(content: str) -> str:

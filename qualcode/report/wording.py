@@ -49,7 +49,8 @@ class Wording:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number as the language writes it: ``12 345,6`` with a no-break space, ``12,345.6``."""
-        text = f"{value:,.{decimals}f}"
+        # No minus before a zero.
+        text = f"{round(value, decimals) or 0:,.{decimals}f}"
         if self.language == "sv":
             text = text.replace(",", NBSP).replace(".", ",").replace("-", "\u2212")
         return text

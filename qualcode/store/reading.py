@@ -613,9 +613,10 @@ def sources_since(db: sqlite3.Connection, thing: str) -> frozenset[str]:
 
 
 def code_counts(db: sqlite3.Connection) -> dict[str, int]:
-    """Return how many codings each standing code carries itself."""
+    """Return how many codings of coders each standing code carries itself; what a consensus repeats does not count."""
     rows = db.execute(
-        "SELECT g.now_code, count(*) FROM seen_coding g JOIN source s ON s.id = g.now_source GROUP BY g.now_code"
+        "SELECT g.now_code, count(*) FROM seen_coding g JOIN source s ON s.id = g.now_source "
+        "WHERE g.layer LIKE 'own:%' GROUP BY g.now_code"
     )
     return dict(rows.fetchall())
 
@@ -644,6 +645,19 @@ def progress(db: sqlite3.Connection) -> list[SourceProgress]:
             reach = end
         out[source, coder] = (n + 1, covered, reach)
     return [SourceProgress(source, coder, n, covered) for (source, coder), (n, covered, _) in out.items()]
+
+
+def codings_per_day(db: sqlite3.Connection, days: int) -> list[int]:
+    """Return how many codings were made on each of so many days up to the newest coding, the oldest first."""
+    rows = dict(
+        db.execute(
+            "SELECT CAST(julianday(substr(made_at, 1, 10)) - 0.5 AS INTEGER) AS day, count(*) FROM seen_coding "
+            "GROUP BY day ORDER BY day DESC LIMIT ?",
+            (days,),
+        ).fetchall()
+    )
+    last = max(rows, default=0)
+    return [rows.get(day, 0) for day in range(last - days + 1, last + 1)] if rows else []
 
 
 def revision_number(db: sqlite3.Connection) -> int:

@@ -1,14 +1,16 @@
-"""Bundles under a passphrase, in the format of the age program; needs the library pyrage."""
+"""Sealed bundles, in the format of the age program: under a passphrase, or for people by their public keys."""
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
 
-from qualcode.errors import BundleRejected, QualcodeError
+from qualcode.errors import BundleRejected, QualcodeError, UsageProblem
 from qualcode.i18n import _
 
 _MARK = b"age-encryption.org/v1"
+_UNDER_PASSPHRASE = b"\n-> scrypt "
+_HEAD = 4096
 
 
 def is_sealed(data: bytes) -> bool:
@@ -16,36 +18,60 @@ def is_sealed(data: bytes) -> bool:
     return data.startswith(_MARK)
 
 
-def seal(data: bytes, passphrase: str) -> bytes:
-    """Encrypt bytes under a passphrase.
+def wants_passphrase(data: bytes) -> bool:
+    """Tell whether a sealed file is under a passphrase; else it is for people by their keys."""
+    return _UNDER_PASSPHRASE in data[:_HEAD]
 
-    Raises QualcodeError when the library is not installed.
+
+def seal(data: bytes, passphrase: str = "", recipients: Sequence[str] = ()) -> bytes:
+    """Encrypt bytes under a passphrase, or for recipients by their public keys (``age1…``).
+
+    Raises UsageProblem for a key that is none.
     """
-    sealed: bytes = _library().passphrase.encrypt(data, passphrase)
-    return sealed
+    import pyrage
+
+    if not recipients:
+        return bytes(pyrage.passphrase.encrypt(data, passphrase))
+    keys = []
+    for key in recipients:
+        try:
+            keys.append(pyrage.x25519.Recipient.from_str(key.strip()))
+        except pyrage.RecipientError:
+            raise UsageProblem(
+                _("not a public key of age: {key}").format(key=key[:20]),
+                _("it begins with age1; make a pair with: age-keygen -o FILE"),
+            ) from None
+    return bytes(pyrage.encrypt(data, keys))
 
 
-def unseal(data: bytes, passphrase: str) -> bytes:
-    """Decrypt bytes.
+def unseal(data: bytes, passphrase: str = "", identities: Path | None = None) -> bytes:
+    """Decrypt bytes with a passphrase, or with the secret keys in a file that age-keygen made.
 
-    Raises BundleRejected when the passphrase does not fit, QualcodeError when the library is not installed.
+    Raises BundleRejected when neither fits, QualcodeError for a file of keys that is none.
     """
-    library = _library()
+    import pyrage
+
     try:
-        opened: bytes = library.passphrase.decrypt(data, passphrase)
-    except library.DecryptError:
-        raise BundleRejected(
-            _("the passphrase does not open the bundle, or the bundle is damaged"),
-            _("try the passphrase again, or ask for the bundle again"),
-        ) from None
-    return opened
+        if identities is None:
+            return bytes(pyrage.passphrase.decrypt(data, passphrase))
+        return bytes(pyrage.decrypt(data, _keys(identities)))
+    except pyrage.DecryptError:
+        told = _("the passphrase does not open the bundle, or the bundle is damaged")
+        if identities is not None:
+            told = _("no key in {file} opens the bundle, or the bundle is damaged").format(file=identities.name)
+        raise BundleRejected(told, _("try again with the right one, or ask for the bundle again")) from None
 
 
-def _library() -> Any:
+def _keys(path: Path) -> list[object]:
+    import pyrage
+
     try:
-        return importlib.import_module("pyrage")
-    except ImportError:
+        lines = [line.strip() for line in path.read_text("utf-8").splitlines()]
+        keys = [pyrage.x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
+    except (OSError, UnicodeDecodeError, pyrage.IdentityError):
+        keys = []
+    if not keys:
         raise QualcodeError(
-            _("encryption needs the library pyrage, which is not installed"),
-            _("install it with: pip install qualcode[age]"),
-        ) from None
+            _("{file} holds no secret key of age").format(file=path), _("name the file that age-keygen made")
+        )
+    return keys

@@ -17,6 +17,7 @@ from textual.binding import Binding
 from qualcode.i18n import _
 from qualcode.tui.action import N_, Action
 from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
+from qualcode.tui.claim_actions import CLAIMS, TABLES
 from qualcode.tui.keys import key_names
 from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, PSEUDONYMS, SOURCES
 from qualcode.tui.quotation_actions import QUOTATIONS
@@ -58,7 +59,7 @@ _ALL = (
     Action("all.memos", "f11", "show('memos')", N_("memos"), N_("All memos, and what they are about.")),
     Action(
         "all.pseudonyms",
-        "shift+f10",
+        "shift+f10,f22",
         "show('pseudonyms')",
         N_("pseudonyms"),
         N_("What may point to somebody, and what is printed instead."),
@@ -71,6 +72,8 @@ _ALL = (
         N_("findings and themes"),
         N_("Make, rename, order and assign findings and themes."),
     ),
+    Action("all.claims", "ctrl+f6", "show('claims')", N_("claims"), N_("Sentences of the report with their counts.")),
+    Action("all.tables", "ctrl+f7", "show('tables')", N_("tables"), N_("Codes counted against groups and each other.")),
     Action("all.people", "shift+f2,f14", "show('people')", N_("rounds"), N_("Coders, rounds, and who has read what.")),
     Action("all.exchange", "shift+f3,f15", "show('exchange')", N_("exchange"), N_("Bundles, merging, shared folder.")),
     Action("all.compare", "shift+f4,f16", "show('compare')", N_("side by side"), N_("Two coders or two texts.")),
@@ -112,6 +115,8 @@ CONTEXTS: dict[str, tuple[Action, ...]] = {
     "codebook": CODEBOOK,
     "condensations": CONDENSATIONS,
     "findings": FINDINGS,
+    "claims": CLAIMS,
+    "tables": TABLES,
     "scenes": SCENES,
     "quotations": QUOTATIONS,
     "search": SEARCH,
@@ -148,6 +153,8 @@ def context_title(context: str) -> str:
         "codebook": _("Codebook"),
         "condensations": _("Condensation table"),
         "findings": _("Findings and themes"),
+        "claims": _("Claims"),
+        "tables": _("Tables"),
         "scenes": _("Scenes"),
         "quotations": _("Quotations"),
         "search": _("Search"),

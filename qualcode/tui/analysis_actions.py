@@ -81,6 +81,13 @@ CODEBOOK: tuple[Action, ...] = (
         N_("List the codings made before the rules last changed."),
     ),
     Action("codebook.sweep", "W", "sweep", N_("sweep"), N_("Go through all candidates for the code.")),
+    Action(
+        "codebook.axes",
+        "A",
+        "axes",
+        N_("axes and facets"),
+        N_("Make, change and take away axes with their pairs, and facets with their values."),
+    ),
     Action("codebook.memo", "m", "memo", N_("memo"), N_("Write a memo about the code.")),
     Action("codebook.find", "slash", "find", N_("find"), N_("Find a code by typing."), ahead=True),
     Action("codebook.import", "i", "import_book", N_("import"), N_("Read in a codebook from a YAML file.")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import ClassVar
@@ -25,31 +25,13 @@ from qualcode.tui.actions import CONTEXTS, EVERYWHERE, bindings
 from qualcode.tui.commands import AllActions
 from qualcode.tui.desk import Desk, leave_desk, read_desk
 from qualcode.tui.keys import key_file, key_names, read_key_file
-from qualcode.tui.screens.adjudication import AdjudicationScreen
-from qualcode.tui.screens.agreement import AgreementScreen
-from qualcode.tui.screens.cases import CasesScreen
-from qualcode.tui.screens.codebook import CodebookScreen
-from qualcode.tui.screens.compare import CompareScreen
-from qualcode.tui.screens.condensations import CondensationsScreen
-from qualcode.tui.screens.conflicts import ConflictsScreen
-from qualcode.tui.screens.exchange import ExchangeScreen
-from qualcode.tui.screens.findings import FindingsScreen
+from qualcode.tui.places import places
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.jump import REPORT, JumpScreen
-from qualcode.tui.screens.log import LogScreen
-from qualcode.tui.screens.memos import MemosScreen
-from qualcode.tui.screens.overview import OverviewScreen
-from qualcode.tui.screens.people import PeopleScreen
 from qualcode.tui.screens.place import Place
-from qualcode.tui.screens.pseudonyms import PseudonymsScreen
-from qualcode.tui.screens.quotations import QuotationsScreen
 from qualcode.tui.screens.reading import ReadingScreen
-from qualcode.tui.screens.review import ReviewScreen
-from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
-from qualcode.tui.screens.sources import SourcesScreen
 from qualcode.tui.screens.sweep import SweepScreen
-from qualcode.tui.screens.words import WordsScreen
 from qualcode.tui.themes import NAMES, THEMES
 from qualcode.wording import describe
 
@@ -63,30 +45,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/dialogs.tcss", "screens/listing.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
     COMMANDS: ClassVar[set[type[Provider]]] = {AllActions}  # type: ignore[assignment]
-    MODES: ClassVar[dict[str, type[Screen[None]]]] = {  # type: ignore[assignment]
-        "overview": OverviewScreen,
-        "sources": SourcesScreen,
-        "reading": ReadingScreen,
-        "codebook": CodebookScreen,
-        "condensations": CondensationsScreen,
-        "findings": FindingsScreen,
-        "scenes": ScenesScreen,
-        "quotations": QuotationsScreen,
-        "search": SearchScreen,
-        "sweep": SweepScreen,
-        "words": WordsScreen,
-        "cases": CasesScreen,
-        "memos": MemosScreen,
-        "pseudonyms": PseudonymsScreen,
-        "log": LogScreen,
-        "people": PeopleScreen,
-        "exchange": ExchangeScreen,
-        "compare": CompareScreen,
-        "agreement": AgreementScreen,
-        "conflicts": ConflictsScreen,
-        "adjudication": AdjudicationScreen,
-        "review": ReviewScreen,
-    }
+    MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = places()  # type: ignore[assignment]
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(self, project: Project, *, key_path: Path | None = None) -> None:
@@ -204,7 +163,13 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 self.open_coding(coding)
         else:
             places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
-            places |= {"theme": "findings", "finding": "findings", "project": "overview", "quotation": "quotations"}
+            places |= {
+                "theme": "findings",
+                "finding": "findings",
+                "claim": "claims",
+                "project": "overview",
+                "quotation": "quotations",
+            }
             self.call_later(self._show_thing, places[kind], identifier)
 
     def open_coding(self, coding: Coding) -> None:

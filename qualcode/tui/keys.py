@@ -31,6 +31,7 @@ _SHOWN = {
     "right_parenthesis": ")",
     "comma": ",",
     "semicolon": ";",
+    "colon": ":",
     "apostrophe": "'",
     "exclamation_mark": "!",
     "left": "←",

@@ -156,6 +156,14 @@ READING: tuple[Action, ...] = (
         "reading.scene", "plus", "to_scene", N_("to scene"), N_("Add the passage to a scene as a block."), ahead=True
     ),
     Action(
+        "reading.claim",
+        "colon",
+        "to_claim",
+        N_("to claim"),
+        N_("Bind the passage to a claim, as support, contrast or contradiction."),
+        ahead=True,
+    ),
+    Action(
         "reading.sweep",
         "W",
         "sweep",

@@ -114,6 +114,7 @@ adjudicate list noll
 adjudicate agreed ett
 adjudicate agreed noll
 adjudicate old hora
+adjudicate decided noll
 adjudicate log
 bundle inspect sara.bundle
 conflict list
@@ -164,6 +165,35 @@ report data audit
 report data guides
 report data quotations
 report data appendix
+check leaks vera.txt
+coding time {coding} 00:12
+picture codes
+picture heat
+picture together
+picture progress
+picture agreement
+pseudonym list
+pseudonym rare
+pseudonym pronouns
+pseudonym show 1
+pseudonym apply --dry-run
+pseudonym forget Vera --yes
+report claims --to md
+report findings --to md
+report profile --to md
+report tables --to md
+report data claims
+report data findings
+report data profile
+report data tables
+table by roll
+table facet modality
+table persons
+table persons --code hora --json
+table sources
+table sources --depth 0
+table together --json
+unit list vera --turn 2
 report codebook --to md
 report condensation --to md
 report scenes --to md
@@ -186,6 +216,9 @@ SILENT = frozenset(
     init source.import codebook.import coding.add coding.import case.add case.edit case.remove coder.add condense.add
     form.import
     theme.add theme.edit theme.remove finding.add finding.edit finding.remove scene.show scene.add scene.edit
+    pseudonym.give pseudonym.leave pseudonym.mask pseudonym.propose pseudonym.same pseudonym.least pseudonym.take-over
+    pseudonym.key.export pseudonym.key.identity pseudonym.key.new pseudonym.key.recipients pseudonym.key.show
+    pseudonym.key.verify unit.border
     claim.add claim.edit evidence.add guide.import quantifier.set quantifier.reset quotation.add voices.add voices.edit
     voices.out voices.remove words.add words.import words.remove web
     scene.export scene.remove memo.add suggest.accept suggest.reject round.add round.close reading.done reading.remove

@@ -26,7 +26,7 @@ KEYS = {
         "coding",
         "list",
     ): "id source line speaker code coder facets quote last_line turn code_name absent adrift rough_time "
-    "start end made_at origin",
+    "start end made_at layer origin",
     ("case", "list"): "id name public kind pronoun attributes sources",
     ("coder", "list"): "id name role codings sources you",
     ("condense", "list"): "id source line theme condensed quote finding theme_claim last_line speaker codes",

@@ -83,6 +83,21 @@ def test_a_conflict_is_listed_as_a_sentence_and_settled(two, data):
     assert "thing" in two("Elin", "conflict", "list", "--joined").stderr
 
 
+def test_the_plan_of_a_merge_is_a_report_that_names_what_is_only_tried_out(two, tmp_path: Path):
+    two("Elin", "code", "rename", "aktor", "--name", "Medaktör")
+    two("Sara", "code", "rename", "aktor", "--name", "Motaktör")
+    two("Sara", "code", "add", "ny", "--name", "Splitterny")
+    two("Elin", "code", "add", "ny", "--name", "Splitterny")
+    two("Sara", "bundle", "write", "sara")
+    two("Elin", "merge", "sara.bundle", "--dry-run", "--report", "plan.md")
+    told = (tmp_path / "plan.md").read_text("utf-8")
+    assert all(word in told for word in ("sara.bundle", "Medaktör", "Motaktör", "Splitterny", "nothing was written"))
+    assert len(two("Elin", "conflict", "list", "--json").stdout) < 5
+    two("Elin", "merge", "sara.bundle", "--dry-run", "--report", "plan.xyz", code=2)
+    two("Elin", "merge", "sara.bundle", "--report", "gjort.html")
+    assert "<html" in (tmp_path / "gjort.html").read_text("utf-8")
+
+
 def test_a_blind_round_from_opening_to_decision(two, data):
     for who in ("Elin", "Sara"):
         two(who, "coding", "add", "vera", "aktor", "--quote", "läkaren")
@@ -108,6 +123,23 @@ def test_a_blind_round_from_opening_to_decision(two, data):
     two("Elin", "adjudicate", "decide", "ett", place["id"][-8:], "second", "--rule", "När någon lyssnar.")
     assert "1 coding taken over" in two("Elin", "adjudicate", "agreed", "ett").stderr
     assert data("-p", "studie", "--coder", "Elin", "adjudicate", "list", "ett") == []
+    layers = {
+        layer: {(r["code"], r["coder"], r["layer"]) for r in data("-p", "studie", "coding", "list", "--layer", layer)}
+        for layer in ("coders", "consensus", "ett")
+    }
+    assert layers["ett"] == layers["consensus"] == {("hora", "Elin", "ett"), ("aktor", "Elin", "ett")}
+    assert layers["coders"] == {(code, who, "coders") for code, who in
+                                (("aktor", "Elin"), ("aktor", "Sara"), ("hora", "Sara"))}  # fmt: skip
+    two("Elin", "coding", "list", "--layer", "annan", code=1)
+    listed = {r["handle"]: r["codings"] for r in data("-p", "studie", "codebook", "list")}
+    assert (listed["aktor"], listed["hora"]) == (2, 1)
+    decided = data("-p", "studie", "adjudicate", "decided", "ett")
+    assert [(d["kind"], d["choice"], d["decided_by"]) for d in decided] == [
+        ("missing", "second", "Elin"),
+        ("agreed", "agreed", "Elin"),
+    ]
+    shown = data("-p", "studie", "coding", "show", decided[0]["results"][0][-8:])
+    assert shown["cites"] == decided[0]["codings"]
     (row,) = data("-p", "studie", "--coder", "Elin", "adjudicate", "log")
     assert (row["agreed"], row["missing"], row["decided"]) == (1, 1, 1)
     assert len(data("-p", "studie", "--coder", "Elin", "adjudicate", "old", "hora")) == 1

@@ -35,7 +35,7 @@ def test_the_method_tells_what_was_done_and_leaves_out_what_was_not(told: Projec
 def test_coders_are_letters_unless_names_are_asked_for(told: Project) -> None:
     assert [(c.name, c.codings) for c in method(told).coders] == [("Coder A", 2), ("Coder B", 1)]
     assert "Sara" not in json.dumps(as_data(method(told)))
-    assert [c.name for c in method(told, coders="names").coders] == ["Elin", "Sara"]
+    assert [c.name for c in method(told, names="yes").coders] == ["Elin", "Sara"]
 
 
 def test_changes_of_the_codebook_after_coding_began_are_told(told: Project) -> None:

@@ -9,6 +9,7 @@ import pytest
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, all_actions, keys_page
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.keys import KeyFile, read_key_file, shown_key
+from qualcode.tui.screens.jump import PLACES, REPORT
 from qualcode.tui.screens.reading import ReadingScreen
 from tests.tui.conftest import Open
 
@@ -35,6 +36,10 @@ def test_every_key_does_one_thing_per_screen() -> None:
         shared = () if context == EVERYWHERE else CONTEXTS[EVERYWHERE]
         keys = [key for a in (*shared, *actions) for key in a.keys.split(",")]
         assert sorted(keys) == sorted(set(keys)), context
+
+
+def test_the_jump_has_a_letter_for_every_screen() -> None:
+    assert set(PLACES.values()) - {REPORT} == set(CONTEXTS) - {EVERYWHERE}
 
 
 def test_ids_are_unique_and_name_their_context() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 
-from qualcode.core.scenes import Block, Masking, Point, Scene, add_scene
+from qualcode.core.scenes import Block, CastMember, Masking, Point, Scene, SceneSegment, add_scene
 from qualcode.project import Project
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.dialogs import ShowText
@@ -139,3 +141,78 @@ async def test_every_part_of_a_scene_can_be_edited_moved_and_taken_away(opened: 
         assert study.scene("Mötet").back_references == ()
         app.action_undo()
         assert study.scene("Mötet").back_references == ("Efteråt",)
+
+
+async def test_a_report_has_rows_for_its_own_options_and_finds_them_again(opened: Open, study: Project) -> None:
+    async with opened("overview") as (app, pilot):
+        app.action_report()
+        await pilot.pause()
+        app.screen.query_one("#f-name", Pick).pick("condensation")
+        await pilot.pause()
+        app.screen.query_one("#f-own-by", Pick).pick("code")
+        app.screen.query_one("#f-own-illustrative", Input).value = "2"
+        app.screen.query_one("#f-name", Pick).pick("scenes")
+        await pilot.pause()
+        assert not app.screen.query("#f-own-by")
+        app.screen.query_one("#f-own-cast", Pick).pick("yes")
+        app.screen.query_one("#f-name", Pick).pick("condensation")
+        await pilot.pause()
+        assert app.screen.query_one("#f-own-by", Pick).value == "code"
+        assert app.screen._job().values == {"by": "code", "order": "author", "illustrative": "2", "trace": "column"}
+        await pilot.press("escape")
+        app.action_report()
+        await pilot.pause()
+        assert app.screen.query_one("#f-own-illustrative", Input).value == "2"
+
+
+async def test_printing_can_be_stopped_and_leaves_no_file(opened: Open, study: Project, monkeypatch) -> None:
+    from qualcode.errors import Cancelled
+    from qualcode.report import convert
+
+    begun = threading.Event()
+
+    def slow(*_args: object, cancelled, **_more: object) -> None:
+        begun.set()
+        while not cancelled():
+            time.sleep(0.01)
+        raise Cancelled("stopped")
+
+    monkeypatch.setattr(convert, "_converted", slow)
+    async with opened("overview") as (app, pilot):
+        app.action_report()
+        await pilot.pause()
+        await pilot.press("f2")
+        while not begun.is_set():
+            await pilot.pause(0.01)
+        await pilot.press("f4")
+        await pilot.pause(0.1)
+        assert not list((study.path.parent / "exports").glob("*"))
+
+
+async def test_blocks_are_dragged_with_the_mouse_and_passages_stand_beside(opened: Open, study: Project) -> None:
+    source = study.sources()[0]
+    start = study.text(source).index("lyssna")
+    passage = SceneSegment(source.id, source.text, start, start + 6)
+    blocks = (Block("setup", "Ett."), Block("action", "Två.", segments=(passage,)), Block("action", "Tre."))
+    study.apply(add_scene(Scene("s1", "Mötet", cast=(CastMember("Vera"),), blocks=blocks)))
+    async with opened("scenes", size=(140, 40)) as (app, pilot):
+        parts = app.screen.query_one("#parts", OptionList)
+        rows = {parts.get_option_at_index(n).id: n for n in range(parts.option_count)}
+
+        def line_of(part: str) -> int:
+            return rows[part] + part.startswith("block")  # a rule stands before the blocks
+
+        async def drag(line: str, on: str) -> None:
+            await pilot.mouse_down(parts, offset=(6, 1 + line_of(line)))
+            await pilot.mouse_up(parts, offset=(6, 1 + line_of(on)))
+            await pilot.pause()
+
+        await drag("block:0", "block:2")
+        assert [b.text for b in study.scene("Mötet").blocks] == ["Två.", "Tre.", "Ett."]
+        await drag("block:0", "cast:0")
+        assert [b.text for b in study.scene("Mötet").blocks] == ["Två.", "Tre.", "Ett."]
+        parts.highlighted = parts.get_option_index("block:0")
+        await pilot.pause()
+        shown = str(app.screen.query_one("#passages", Static).render())
+        assert "1: intervju-01 3" in shown
+        assert "lyssna" in shown

@@ -114,7 +114,7 @@ def describe_agreement(spans: Sequence[Span], wording: Wording) -> str:
         ):
             parts.append(word.format(name=name, values=wording.number(value, 2)))
         good = sum(value >= 0.8 for value, _name in told)
-        parts.append(_("{n} at 0.8 or more.").format(n=good).replace("0.8", wording.number(0.8, 1)))
+        parts.append(_("{n} at {limit} or more.").format(n=good, limit=wording.number(0.8, 1)))
     return " ".join(parts)
 
 

@@ -55,7 +55,8 @@ class AdjudicationScreen(Court):
         closed = {r.id: r for r in self.project.rounds() if r.closed}
         wanted = closed.get(self.qualcode.desk.round) or next(reversed(closed.values()), None)
         if wanted is None:
-            self.docket, self.left = None, []
+            self.docket = None
+            self.take_up(())
             self.put_empty(
                 _("No closed round yet. A round is closed in “{screen}”; then its differences are here.").format(
                     screen=_("Coders and rounds")
@@ -66,11 +67,11 @@ class AdjudicationScreen(Court):
         if self.docket is None or self.docket.round.id != wanted.id:
             self._load(wanted)
             return
-        before = {d.id for d in self.left}
-        self.left = self.ordered(undecided(self.project, self.docket))
-        back = next((d for d in self.left if d.id not in before), None) if before else None
-        if back is not None and len(self.left) > len(before):
-            self.here = back.id
+        before = set(self.by_id)
+        self.take_up(undecided(self.project, self.docket))
+        back = [identifier for identifier in self.by_id if identifier not in before]
+        if before and len(back) == 1:
+            self.here = back[0]  # what was undone comes back under the cursor
         self.put_queue()
 
     def _load(self, closed: Round) -> None:
@@ -80,7 +81,8 @@ class AdjudicationScreen(Court):
         from qualcode.round_figures import headline
 
         self._loading = closed.id
-        self.docket, self.left, self.here = None, [], ""
+        self.docket = None
+        self.take_up(())
 
         def run(project: Project) -> Loaded:
             of = docket(project, project.round(closed.id))
@@ -94,7 +96,7 @@ class AdjudicationScreen(Court):
         def done(loaded: Loaded) -> None:
             self._loading = ""
             self.docket, self.figure = loaded.docket, loaded.figure
-            self.left = self.ordered(undecided(self.project, loaded.docket))
+            self.take_up(undecided(self.project, loaded.docket))
             self.put_queue()
             self.put_lines()
 
@@ -146,7 +148,7 @@ class AdjudicationScreen(Court):
         elif dispute is not None:
             self.only = self.group_of(dispute)
         if self.docket is not None:
-            self.left = self.ordered(undecided(self.project, self.docket))
+            self.take_up(undecided(self.project, self.docket))
         self.put_queue()
 
     def action_open(self) -> None:
@@ -190,7 +192,7 @@ class AdjudicationScreen(Court):
         if dispute is None or self.docket is None:
             self.refuse(self.nothing_here)
             return
-        following = self.beside(dispute)
+        following = self.beside()
         try:
             decide(self.project, self.docket.round, dispute, choice, span=span, reason=self.reason, of=self.docket)
         except QualcodeError as error:

@@ -86,6 +86,12 @@ class CodebookScreen(MovingView):
         self._wanted = made.id
         self.change(books.add_code(made), *others, done=_("code made: {handle}").format(handle=made.handle))
 
+    def action_axes(self) -> None:
+        """Show the axes and facets, to be changed."""
+        from qualcode.tui.screens.axes import AxesScreen
+
+        self.app.push_screen(AxesScreen(self))
+
     def action_define(self) -> None:
         """Show all that the code says of itself in a form."""
         code = self.here()

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from qualcode.adjudicating import place_now
 from qualcode.core.adjudication import KINDS, Dispute
@@ -26,6 +25,7 @@ from qualcode.tui.long_work import LongWork
 from qualcode.tui.open_source import OpenSource
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.page import Reading
+from qualcode.tui.widgets.queue import Queue
 from qualcode.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -35,10 +35,6 @@ if TYPE_CHECKING:
 FIRST, SECOND = "first", "second"
 GROUPINGS = ("code", "pair", "kind", "place")
 _WIDE = 120
-
-
-class _Queue(OptionList, can_focus=False):
-    """The places that wait; the screen's own keys go through it."""
 
 
 class Court(Place):
@@ -54,6 +50,7 @@ class Court(Place):
         self.docket: Docket | None = None
         self.figure: tuple[Figure, str, int] | None = None
         self.left: list[Dispute] = []
+        self.by_id: dict[str, Dispute] = {}
         self.here = ""
         self.only = ""
         self.reason = ""
@@ -63,7 +60,7 @@ class Court(Place):
         """Yield the figures, the queue, the passage and the sides."""
         yield Static(id="sums")
         with Horizontal(id="court"):
-            yield _Queue(id="queue")
+            yield Queue(id="queue")
             with Vertical(id="case"):
                 yield Transcript(id="text")
                 with VerticalScroll(id="sides", can_focus=False):
@@ -80,7 +77,7 @@ class Court(Place):
     @property
     def dispute(self) -> Dispute | None:
         """The place under the cursor."""
-        return next((d for d in self.left if d.id == self.here), self.left[0] if self.left else None)
+        return self.by_id.get(self.here)
 
     def group_of(self, d: Dispute) -> str:
         """Return the name of a place's group."""
@@ -103,73 +100,55 @@ class Court(Place):
         standing = self.project.standing_person(identifier)
         return next((p.name for p in self.project.persons() if p.id == standing), "–")
 
-    def ordered(self, found: Iterable[Dispute]) -> list[Dispute]:
-        """Return places in their groups, in each by source and place; only those of one group where that is wanted."""
+    def take_up(self, found: Iterable[Dispute]) -> None:
+        """Put places in their groups, in each by source and place; only those of one group where that is wanted."""
+        named = [(d.id, d, self.group_of(d)) for d in found]
         sources = {s.id: n for n, s in enumerate(self.project.sources())}
-        found = list(found)
-        names = {d.id: self.group_of(d) for d in found}
         codes = {code.id: n for n, (code, _depth) in enumerate(self.project.codebook().walk())}
 
-        def rank(d: Dispute) -> tuple[object, ...]:
-            first: object = {
+        def rank(item: tuple[str, Dispute, str]) -> tuple[object, ...]:
+            identifier, d, name = item
+            firsts: dict[str, object] = {
                 "code": codes.get(d.code, len(codes)),
                 "kind": KINDS.index(d.kind),
-                "pair": names[d.id],
+                "pair": name,
                 "place": 0,
-            }[self.grouping]
-            return (
-                first,
-                sources.get(self.project.standing_source(d.source), len(sources)),
-                d.start or 0,
-                d.end or 0,
-                d.id,
-            )
+            }
+            source = sources.get(self.project.standing_source(d.source), len(sources))
+            return firsts[self.grouping], source, d.start or 0, d.end or 0, identifier
 
-        if self.only and all(names[d.id] != self.only for d in found):
+        if all(name != self.only for _id, _d, name in named):
             self.only = ""
-        return sorted((d for d in found if self.only in ("", names[d.id])), key=rank)
+        self.by_id = {i: d for i, d, name in sorted(named, key=rank) if self.only in ("", name)}
+        self.left = list(self.by_id.values())
+        if self.here not in self.by_id:
+            self.here = next(iter(self.by_id), "")
 
     def put_queue(self) -> None:
         """Show the queue, the figures and the place under the cursor."""
-        here = self.dispute
-        self.here = here.id if here is not None else ""
-        listing = self.query_one(_Queue)
-        listing.clear_options()
-        options: list[Option] = []
-        at = None
-        for name, members in groupby(self.left, key=self.group_of):
-            its = list(members)
-            options.append(Option(Content.assemble((name, "bold"), (f"  {len(its)}", "$quiet")), disabled=True))
-            for d in its:
-                if d.id == self.here:
-                    at = len(options)
-                options.append(Option(self._line(d), id=d.id))
-        listing.add_options(options)
-        listing.highlighted = at
-        listing.scroll_to_highlight(top=True)
+        entries: list[tuple[str, str]] = []
+        for name, members in groupby(self.by_id.items(), key=lambda item: self.group_of(item[1])):
+            its = [identifier for identifier, _d in members]
+            entries.append(("", f"{name}  {number(len(its))}"))
+            entries += ((identifier, "") for identifier in its)
+        self.query_one(Queue).put(entries, self.here, self._line)
         self._put_sums()
         self.put_case()
 
-    def _line(self, d: Dispute) -> Content:
-        line = ""
-        span = self.place(d)
-        source = self.project.source(d.source)
-        if span is not None:
-            line = f" {self.project.line_map(source).line(span[0])}"
-        kind = difference_text(d.kind)
-        return Content.assemble(f"  {source.title[:18]}{line}", (f"  {kind}", "$quiet"))
+    def _line(self, identifier: str) -> Content:
+        d = self.by_id[identifier]
+        span, source = self.place(d), self.project.source(d.source)
+        line = f" {self.project.line_map(source).line(span[0])}" if span is not None else ""
+        return Content.assemble(f"  {source.title[:18]}{line}", (f"  {difference_text(d.kind)}", "$quiet"))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_queue_chosen(self, event: Queue.Chosen) -> None:
         """Go to the place clicked."""
-        if event.option.id:
-            self.go_to(event.option.id)
+        self.go_to(event.identifier)
 
     def go_to(self, identifier: str) -> None:
         """Put the cursor on a place."""
         self.here, self.reason = identifier, ""
-        listing = self.query_one(_Queue)
-        listing.highlighted = listing.get_option_index(identifier)
-        listing.scroll_to_highlight(top=True)
+        self.query_one(Queue).go_to(identifier)
         self._put_sums()
         self.put_case()
 
@@ -177,7 +156,7 @@ class Court(Place):
         """Go on or back by a place."""
         if not self.left:
             return
-        ids = [d.id for d in self.left]
+        ids = list(self.by_id)
         at = ids.index(self.here) + step if self.here in ids else 0
         if 0 <= at < len(ids):
             self.go_to(ids[at])
@@ -186,7 +165,8 @@ class Court(Place):
 
     def move_group(self, step: int) -> None:
         """Go to the first place of the next group, or of the one before."""
-        groups = [(name, [d.id for d in members]) for name, members in groupby(self.left, key=self.group_of)]
+        by_group = groupby(self.by_id, key=lambda identifier: self.group_of(self.by_id[identifier]))
+        groups = [(name, list(members)) for name, members in by_group]
         at = next((n for n, (_name, ids) in enumerate(groups) if self.here in ids), 0) + step
         if 0 <= at < len(groups):
             self.go_to(groups[at][1][0])
@@ -199,13 +179,13 @@ class Court(Place):
         if self.docket is not None:
             from qualcode.adjudicating import undecided
 
-            self.left = self.ordered(undecided(self.project, self.docket))
+            self.take_up(undecided(self.project, self.docket))
             self.put_queue()
 
-    def beside(self, d: Dispute) -> str:
-        """Return the place that takes the cursor when one goes."""
-        ids = [x.id for x in self.left]
-        at = ids.index(d.id)
+    def beside(self) -> str:
+        """Return the place that takes the cursor when the one here goes."""
+        ids = list(self.by_id)
+        at = ids.index(self.here)
         return ids[at + 1] if at + 1 < len(ids) else ids[at - 1] if at else ""
 
     # -- figures ------------------------------------------------------------
@@ -268,11 +248,10 @@ class Court(Place):
 
     def put_empty(self, words: str) -> None:
         """Say why there is nothing to decide."""
-        self.query_one(_Queue).clear_options()
         self.query_one("#sums", Static).update("")
         self.query_one("#side", Static).update(Content(words).stylize("$quiet"))
         self.query_one(Transcript).display = False
-        self.query_one(_Queue).display = False
+        self.query_one(Queue).display = False
 
     def put_case(self) -> None:
         """Show the passage and both sides of the place under the cursor."""
@@ -351,7 +330,7 @@ class Court(Place):
         return out
 
     def _fit(self) -> None:
-        self.query_one(_Queue).display = self.app.size.width >= _WIDE
+        self.query_one(Queue).display = self.app.size.width >= _WIDE
 
     def on_resize(self) -> None:
         """Show the queue where there is room for it."""

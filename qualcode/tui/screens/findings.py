@@ -27,6 +27,15 @@ def name_and_claim(name: str = "", claim: str = "") -> list[Field]:
     return [Field("name", _("short name"), name), Field("claim", _("claim, one sentence"), claim, lines=3)]
 
 
+def lengths(finding: Finding | None = None) -> list[Field]:
+    """Return the rows for a finding's wordings at three lengths."""
+    return [
+        Field("heading", _("heading of the discussion"), finding.heading if finding else ""),
+        Field("bullet", _("bullet of the summary"), finding.bullet if finding else "", lines=2),
+        Field("box", _("box of the chapter"), finding.box if finding else "", lines=4),
+    ]
+
+
 def needs_name(changed: Mapping[str, str], name: str = "") -> str:
     """Say that a name is wanted where there is none."""
     return "" if changed.get("name", name) else _("it needs a short name")
@@ -124,13 +133,14 @@ class FindingsScreen(Listing):
             if written:
                 last = max((f.position for f in self._findings.values()), default=-1)
                 made = new_id()
+                worded = {length: written[length] for length in deeds.LENGTHS if length in written}
                 change = deeds.add_finding(
-                    written["name"], written.get("claim", ""), position=last + 1, identifier=made
+                    written["name"], written.get("claim", ""), position=last + 1, identifier=made, **worded
                 )
                 if self.change(change):
                     self.show_thing(made)
 
-        self.app.push_screen(FormScreen(_("New finding"), name_and_claim(), check=needs_name), then)
+        self.app.push_screen(FormScreen(_("New finding"), [*name_and_claim(), *lengths()], check=needs_name), then)
 
     def action_edit(self) -> None:
         """Change name and claim."""
@@ -143,9 +153,10 @@ class FindingsScreen(Listing):
             if changed:
                 self.change(deeds.edit(kind, thing.id, **changed))
 
-        screen = FormScreen(
-            thing.name, name_and_claim(thing.name, thing.claim), check=lambda c: needs_name(c, thing.name)
-        )
+        fields = name_and_claim(thing.name, thing.claim)
+        if isinstance(thing, Finding):
+            fields += lengths(thing)
+        screen = FormScreen(thing.name, fields, check=lambda c: needs_name(c, thing.name))
         self.app.push_screen(screen, then)
 
     def action_assign(self) -> None:

@@ -9,10 +9,13 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from qualcode.core.text_charts import sparkline
 from qualcode.i18n import _, ngettext
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import bar, number, per_cent, words
 from qualcode.tui.screens.listing import Listing
+
+_DAYS = 30
 
 
 class OverviewScreen(Listing):
@@ -69,7 +72,12 @@ class OverviewScreen(Listing):
                 ngettext("{n} meaning unit condensed", "{n} meaning units condensed", condensed).format(n=condensed),
                 ngettext("{n} scene", "{n} scenes", scenes).format(n=scenes),
             ]
-        self.query_one("#sums", Static).update(Content("   ".join(parts)).stylize("$quiet"))
+        shown = Content("   ".join(parts)).stylize("$quiet")
+        days = self.project.codings_per_day(_DAYS)
+        if sum(n > 0 for n in days) > 1:
+            label = _("codings a day, {n} days").format(n=_DAYS)
+            shown = Content.assemble(shown, "\n", (sparkline(days), "$accent"), (f" {label}", "$quiet"))
+        self.query_one("#sums", Static).update(shown)
 
     def action_open(self) -> None:
         """Read the source under the cursor."""

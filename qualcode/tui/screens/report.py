@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import LANGUAGES, _
@@ -66,8 +67,12 @@ class Job:
         from qualcode.printing import print_report
 
         say(_("reading the project …"))
+        worker = get_current_worker()
+
+        def went_on(done: int, total: int) -> None:
+            say(_("printing … {done} of {total}").format(done=done, total=total))
+
         with Project.open(self.path, coder=self.coder, write=bool(self.allow) and not to) as project:
-            say(_("printing …"))
             rendered = print_report(
                 project,
                 self.name,
@@ -79,6 +84,8 @@ class Job:
                 title=self.title,
                 values=self.values,
                 allow="" if to else self.allow,
+                progress=went_on,
+                cancelled=lambda: worker.is_cancelled,
             )
         return rendered.data, rendered.notes
 
@@ -89,10 +96,11 @@ class ReportScreen(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "print_it", show=False, priority=True),
         Binding("f3", "preview", show=False, priority=True),
+        Binding("f4", "stop", show=False, priority=True),
     ]
 
     def __init__(self, project: Project, before: Mapping[str, str]) -> None:
-        super().__init__(_("Print a report"), _("F2 print   F3 preview   ⇥ next   ←→ choose   Esc leave"))
+        super().__init__(_("Print a report"), _("F2 print   F3 preview   F4 stop   ⇥ next   ←→ choose   Esc leave"))
         self._project, self._kept = project, dict(before)
         self._kind: Kind | None = None  # whose options are shown
 
@@ -199,7 +207,8 @@ class ReportScreen(Dialog[None]):
     def kept(self) -> dict[str, str]:
         """Return what stands in the form, to be found there again."""
         self._keep_options()
-        return self._kept | {n: v for n, v in self._form.values().items() if n not in ("target", "allow")}
+        given = {n: v for n, v in self._form.values().items() if n not in ("target", "title", "allow")}
+        return self._kept | given
 
     def action_leave(self) -> None:
         """Close; what is being printed goes on."""
@@ -222,6 +231,11 @@ class ReportScreen(Dialog[None]):
     def action_preview(self) -> None:
         """Show the report as Markdown."""
         Printer(_app(self), self._job()).start(preview=True)
+
+    def action_stop(self) -> None:
+        """Stop what is being printed; a file that stood there before is left as it was."""
+        for group in ("report", "preview"):
+            self.app.workers.cancel_group(self.app, group)
 
     def say(self, words: str) -> None:
         """Say how far the printing has come."""

@@ -16,6 +16,7 @@ from qualcode.i18n import _, get_language, ngettext
 from qualcode.tui.desk import Desk
 from qualcode.tui.scene_page import block_type, fidelity, lead_in_role, narrator, preview
 from qualcode.tui.screens.place import Place
+from qualcode.tui.widgets.draggable import DraggableList
 from qualcode.wording import scene_kind
 
 
@@ -25,6 +26,7 @@ class SceneView(Place):
     CONTEXT = "scenes"
     CSS_PATH = "scenes.tcss"
     AUTO_FOCUS = "#parts"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-slim"), (118, "-wide")]  # noqa: RUF012 - as Textual types it
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,9 +38,11 @@ class SceneView(Place):
         """Yield parts, preview and checks."""
         with Horizontal(id="composer"):
             with Vertical(id="left"):
-                yield OptionList(id="parts")
+                yield DraggableList(id="parts")
             with VerticalScroll(id="right", can_focus=False):
                 yield Static(id="preview")
+            with VerticalScroll(id="ground", can_focus=False):
+                yield Static(id="passages")
         yield Static(id="checks")
 
     @property
@@ -83,6 +87,32 @@ class SceneView(Place):
         parts.highlighted = min(at, parts.option_count - 1)
         self.query_one("#preview", Static).update(preview(scene, self.project.codebook(), get_language()))
         self._put_checks(scene)
+        self._put_passages(scene)
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Show the passages of the block under the cursor first."""
+        if self.scene is not None:
+            self._put_passages(self.scene)
+
+    def _put_passages(self, scene: Scene) -> None:
+        """Show what the scene rests on: source, lines and blocks, and the words under the block at the cursor."""
+        name, at = self.part()
+        lines = [Content(_("Rests on")).stylize("bold")]
+        for n, block in enumerate(scene.blocks):
+            for segment in block.segments:
+                source, span = self.project.source(segment.source), self.project.place_of(segment)
+                here = name == "block" and n == at
+                if span is None:
+                    lines.append(Content(_("{n}: gone from {source}").format(n=n + 1, source=source.handle)))
+                    continue
+                first, last = self.project.line_map(source).lines(*span)
+                where = f"{n + 1}: {source.handle} {first}" + (f"–{last}" if last != first else "")
+                lines.append(Content(where).stylize("$accent" if here else "$quiet"))
+                if here:
+                    lines.append(Content(" ".join(self.project.quote(source, *span).split())))
+        if len(lines) == 1:
+            lines.append(Content(_("no passage yet; + in the reading view adds one")).stylize("$quiet"))
+        self.query_one("#passages", Static).update(Content("\n").join(lines))
 
     def _lines(self, scene: Scene) -> Iterator[tuple[str, Content]]:
         """Yield the parts of a scene with their ids, an empty id for a rule between."""

@@ -30,6 +30,7 @@ from qualcode.tui.screens.dialogs import AskLine, AskText, Choose, Confirm
 from qualcode.tui.screens.form import FormScreen
 from qualcode.tui.screens.memo_about import ask_memo
 from qualcode.tui.screens.scene_view import SceneView
+from qualcode.tui.widgets.draggable import DraggableList
 from qualcode.tui.widgets.fields import Choice, Field
 
 #: Parts of which a scene has several, with the scene's field.
@@ -231,6 +232,17 @@ class ScenesScreen(SceneView):
         if 0 <= n + step < len(items):
             items[n], items[n + step] = items[n + step], items[n]
             self.save(_set(scene, _SEVERAL[name], tuple(items)), go_to=f"{name}:{n + step}")
+
+    def on_draggable_list_dropped(self, event: DraggableList.Dropped) -> None:
+        """Move what was dragged to where it was dropped, among its like."""
+        scene = self.scene
+        name, _colon, first = event.line.partition(":")
+        other, _colon, second = event.on.partition(":")
+        if scene is None or name not in _SEVERAL or name != other:
+            return
+        items = list(getattr(scene, _SEVERAL[name]))
+        items.insert(int(second), items.pop(int(first)))
+        self.save(_set(scene, _SEVERAL[name], tuple(items)), go_to=f"{name}:{second}")
 
     def action_toggle_ended(self) -> None:
         """Say that the closing beat is the end on purpose, or not."""

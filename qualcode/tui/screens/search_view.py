@@ -281,7 +281,7 @@ class SearchView(Place):
             self._want()
         hit, narrow = line.hit, width < _NARROW
         handle, label = (12, 5) if narrow else (20, 8)
-        room = width - handle - label - 6 - 9
+        room = width - handle - label - 6 - 10
         before = max(6, room * 2 // 5)
         words = " ".join(line.words.split())[: room - before]
         left = " ".join(line.left.split("\n"))[-before:]
@@ -293,7 +293,7 @@ class SearchView(Place):
             ("● " if hit in self.marked else "  ", "$accent"),
             (f"{line.source.handle[:handle]:<{handle}} ", "$quiet"),
             (f"{hit.speaker[:label]:<{label}} {hit.line:>4} ", "$quiet"),
-            ("¬" if marks is not None and marks.negated else " ", "$warning"),
+            ("¬ " if marks is not None and marks.negated else "  ", "$warning"),
             left.rjust(before),
             (words, "bold on $hit"),
             after.ljust(max(0, room - before - len(words))),

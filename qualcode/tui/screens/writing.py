@@ -115,6 +115,12 @@ class WritingScreen(BordersScreen):
 
         add_passage(self)
 
+    def action_to_claim(self) -> None:
+        """Bind the passage to a claim."""
+        from qualcode.tui.screens.claim_choice import add_to_claim
+
+        add_to_claim(self)
+
     def action_quote(self) -> None:
         """Make a quotation of the selection, else of the coding at hand, with the codes that stand there."""
         from qualcode import quoting

@@ -1,0 +1,274 @@
+"""Codes counted against groups, sources, facets and each other, the more the darker; a cell opens its passages."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.binding import BindingType
+from textual.content import Content
+from textual.worker import get_current_worker
+
+from qualcode.core.codebook import Code
+from qualcode.core.codings import Coding
+from qualcode.core.collation import collation_key
+from qualcode.core.tables import MEASURES, OPEN, Head, Rule, Shown, Table, shown
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _, get_language, ngettext
+from qualcode.tabulating import Selection, attributes, passages_in, table_of
+from qualcode.tui import files
+from qualcode.tui.actions import bindings
+from qualcode.tui.alongside import alongside
+from qualcode.tui.colours import mix
+from qualcode.tui.figures import number
+from qualcode.tui.screens.code_choice import ask_code
+from qualcode.tui.screens.codings_list import CodingsScreen
+from qualcode.tui.screens.dialogs import Choose
+from qualcode.tui.screens.listing import Listing
+from qualcode.tui.tables import as_csv
+from qualcode.tui.widgets.fields import Choice
+
+_CELL, _NAME = 7, 30
+
+
+class TablesScreen(Listing):
+    """One table at a time, as a map of shades."""
+
+    CONTEXT = "tables"
+    CURSOR = "cell"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("tables")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind, self._about = "case", ""
+        self._what = "passages"
+        self._depth = 0
+        self._code: Code | None = None
+        self._swapped = self._small = False
+        self._by = ""  # the column by which rows are sorted
+        self._counted: Table | None = None
+
+    def show_project(self) -> None:
+        """Count the table in a thread."""
+        self._count(self._kind, self._about, self._selection(), self._rule())
+
+    def _selection(self) -> Selection:
+        book = self.project.codebook()
+        wanted = book.descendants(self._code.id) if self._code is not None else frozenset()
+        depth = self._depth + (len(book.path(self._code.id)) - 1 if self._code is not None else 0)
+        return Selection(wanted, depth=depth, subtree=True, language=get_language())
+
+    def _rule(self) -> Rule:
+        return Rule() if self._small else OPEN
+
+    @work(thread=True, exclusive=True, group="table")
+    def _count(self, kind: str, about: str, selection: Selection, rule: Rule) -> None:
+        worker = get_current_worker()
+        try:
+            with alongside(self.project) as project:
+                table = table_of(project, kind, about, selection, rule)
+        except QualcodeError as error:
+            self.app.call_from_thread(self.qualcode.tell, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, table)
+
+    def _show(self, table: Table) -> None:
+        self._counted = table
+        if not self.is_mounted:
+            return
+        heads, columns = self._heads()
+        cells = {row.key: self._cells(row) for row in table.rows}
+        largest = table.largest(self._what) or 1
+        narrow = self.app.size.width < 100
+        headings = [(_("Code") if not self._swapped else self._title(), 22 if narrow else _NAME)]
+        for column in columns:
+            arrow = "▾" if column.key == self._by else ""
+            headings.append((f"{column.name}{arrow}", max(_CELL, min(14, len(column.name) + len(arrow)))))
+        if not self._swapped:
+            headings.append((_("all"), _CELL))
+        rows: list[tuple[str, list[str | Content]]] = []
+        for head in heads:
+            line: list[str | Content] = ["  " * head.depth + head.name + self._base_words(head)]
+            line += [self._shade(self._at(cells, head, column), largest) for column in columns]
+            if not self._swapped:
+                total = cells[head.key][-1]
+                line.append(f"{_words(total):>{_CELL - 1}}")
+            rows.append((head.key, line))
+        self.fill(headings, rows, _("Nothing is coded that could be counted."))
+        self.table.fixed_columns = 1
+        self.put_lines()
+
+    def _heads(self) -> tuple[list[Head], list[Head]]:
+        """Return what stands in rows and columns, sorted as asked."""
+        table = self._counted
+        if table is None:
+            return [], []
+        rows, columns = list(table.rows), list(table.columns)
+        if self._swapped:
+            rows, columns = columns, rows
+        if self._by == "name":
+            rows.sort(key=lambda h: collation_key(h.name))
+        elif self._by:
+            rows.sort(key=lambda h: -self._count_of(h.key, self._by))
+        return rows, columns
+
+    def _count_of(self, row: str, column: str) -> int:
+        assert self._counted is not None
+        pair = (column, row) if self._swapped else (row, column)
+        cell = self._counted.total(row) if column == "all" else self._counted.cell(*pair)
+        return cell.of(self._what)
+
+    def _cells(self, row: Head) -> tuple[Shown, ...]:
+        assert self._counted is not None
+        return shown(self._counted, row, self._what, self._rule())
+
+    def _at(self, cells: dict[str, tuple[Shown, ...]], head: Head, column: Head) -> Shown:
+        assert self._counted is not None
+        row, across = (column.key, head.key) if self._swapped else (head.key, column.key)
+        place = next(n for n, c in enumerate(self._counted.columns) if c.key == across)
+        return cells[row][place]
+
+    def _shade(self, cell: Shown, largest: int) -> Content:
+        if not cell.count:
+            return Content(f"{_words(cell):>{_CELL - 1}}")
+        variables = self.app.theme_variables
+        ground, ink = variables.get("background", "#000000"), variables.get("accent", "#3a87b5")
+        colour = mix(ink, ground, 0.08 + 0.47 * cell.count / largest)
+        return Content(f"{_words(cell):>{_CELL - 1}} ").stylize(f"on {colour}")
+
+    def _base_words(self, head: Head) -> str:
+        return f" (N={head.base})" if head.base > 1 else ""
+
+    def _title(self) -> str:
+        words = {
+            "case": _("Persons"),
+            "source": _("Sources"),
+            "together": _("Codes that meet"),
+        }
+        if self._kind == "facet":
+            facet = next((f for f in self.project.codebook().facets if f.handle == self._about), None)
+            return facet.name(get_language()) if facet else self._about
+        return words.get(self._kind, self._about)
+
+    def details(self) -> list[str]:
+        """Return what is counted against what, and of whom."""
+        measure = {"voices": _("voices"), "passages": _("passages"), "sources": _("sources")}[self._what]
+        parts = [self._title(), measure]
+        if self._code is not None:
+            parts.append(self._code.name(get_language()))
+        if self._counted is not None and self._counted.asked:
+            n = self._counted.asked
+            parts.append(ngettext("{n} person heard", "{n} persons heard", n).format(n=number(n)))
+        if self._counted is not None and self._kind == "attribute":
+            parts += [f"{c.name} N={c.base}" for c in self._counted.columns]
+        return [" · ".join(parts)]
+
+    def _place(self) -> tuple[str, str]:
+        """Return the keys of the row and the column under the cursor, of the table as it was counted."""
+        at = self.table.cursor_column - 1
+        columns = self._heads()[1]
+        row, column = self.chosen() or "", columns[at].key if 0 <= at < len(columns) else ""
+        return (column, row) if self._swapped else (row, column)
+
+    def action_open(self) -> None:
+        """List the passages of the cell."""
+        row, column = self._place()
+        if self._counted is None or not row:
+            self.refuse(self.nothing_here)
+            return
+        found = passages_in(self.project, self._counted, row, column, self._selection())
+        code = self.project.codebook().by_id[row]
+        if not found:
+            self.refuse(_("no passage counts there"))
+            return
+
+        def then(coding: Coding | None) -> None:
+            if coding is not None:
+                self.qualcode.open_coding(coding)
+
+        self.app.push_screen(CodingsScreen(self, code, found), then)
+
+    def action_next_table(self) -> None:
+        """Choose what codes are counted against."""
+        facets = self.project.codebook().facets
+        offered = [Choice("case:", _("persons")), Choice("source:", _("sources"))]
+        offered += [Choice(f"attribute:{a}", a, _("group of persons")) for a in attributes(self.project)]
+        offered += [Choice(f"facet:{f.handle}", f.name(get_language()), _("facet")) for f in facets]
+        offered.append(Choice("together:", _("codes that meet")))
+
+        def then(answer: str | None) -> None:
+            if answer:
+                self._kind, _colon, self._about = answer.partition(":")
+                self._by = ""
+                self._what = "voices" if self._kind == "attribute" else "passages"
+                self.show_project()
+
+        self.app.push_screen(Choose(_("Codes against …"), offered), then)
+
+    def action_next_measure(self) -> None:
+        """Count something else."""
+        self._what = MEASURES[(MEASURES.index(self._what) + 1) % len(MEASURES)]
+        self._redraw()
+
+    def action_deeper(self, step: int) -> None:
+        """Show more or fewer levels of the code tree."""
+        deepest = max((depth for _code, depth in self.project.codebook().walk()), default=0)
+        self._depth = min(deepest, max(0, self._depth + step))
+        self.show_project()
+
+    def action_sort(self) -> None:
+        """Sort by the column under the cursor; once more, as the codebook stands."""
+        columns = [c.key for c in self._heads()[1]]
+        at = self.table.cursor_column
+        wanted = "name" if at == 0 else columns[at - 1] if at <= len(columns) else "all"
+        self._by = "" if self._by == wanted else wanted
+        self._redraw()
+
+    def action_swap(self) -> None:
+        """Let rows and columns change places."""
+        self._swapped = not self._swapped
+        self._by = ""
+        self._redraw()
+
+    def action_filter(self) -> None:
+        """Show only what is under one code; all again where one was chosen."""
+        if self._code is not None:
+            self._code = None
+            self.show_project()
+            return
+
+        def then(code: Code) -> None:
+            self._code, self._depth = code, 1
+            self.show_project()
+
+        ask_code(self, _("Only what is under …"), then)
+
+    def action_toggle_small(self) -> None:
+        """Hide small counts and put small groups together, as in print; or show all."""
+        self._small = not self._small
+        self.show_project()
+
+    def action_write_csv(self) -> None:
+        """Write the table to a CSV file."""
+        if self._counted is None:
+            return
+        heads, columns = self._heads()
+        cells = {row.key: self._cells(row) for row in self._counted.rows}
+        lines = [[h.name, *(_words(self._at(cells, h, c)) for c in columns)] for h in heads]
+        name = "-".join(filter(None, (self._kind, self._about)))
+        path = files.beside(self.project, f"{files.EXPORTS}/{name}.csv")
+        try:
+            files.write(path, as_csv([_("Code"), *(c.name for c in columns)], lines))
+        except QualcodeError as error:
+            self.qualcode.tell(error)
+            return
+        self.notify(_("Written: {file}").format(file=files.shown(self.project, path)), markup=False)
+
+    def _redraw(self) -> None:
+        if self._counted is not None:
+            self._show(self._counted)
+
+
+def _words(cell: Shown) -> str:
+    return ".." if cell.count is None else number(cell.count) if cell.count else ""

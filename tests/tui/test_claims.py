@@ -1,0 +1,167 @@
+"""Claims and tables on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from qualcode.core.cases import Case, add_case
+from qualcode.core.claims import Condition, add_claim
+from qualcode.core.codings import add_coding
+from qualcode.core.ids import new_id
+from qualcode.core.sources import edit_source
+from qualcode.project import Project
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.screens.claims import ClaimsScreen
+from qualcode.tui.screens.codings_list import CodingsScreen
+from qualcode.tui.screens.dialogs import Choose
+from qualcode.tui.screens.form import FormScreen
+from qualcode.tui.screens.tables import TablesScreen
+from tests.tui.conftest import Open
+
+
+def a_claim(study: Project, word: str = "all") -> str:
+    """Give the study a person who is coded, and a claim about all persons."""
+    source = study.source("intervju-01")
+    case = Case(new_id(), "Vera", attributes={"roll": "handläggare"})
+    turn = study.turns(source)[1]
+    made = new_id()
+    lyssna = study.code("lyssna").id
+    study.apply(
+        add_case(case),
+        edit_source(source.id, case_id=case.id),
+        add_coding(source.id, lyssna, revision=source.text, start=turn.body, end=turn.end),
+        add_claim("Alla lyssnar.", quantifier=word, condition=Condition((lyssna,)), identifier=made),
+    )
+    return made
+
+
+async def _settled(app: QualcodeApp, pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_a_claim_shows_its_count_and_what_it_rests_on(opened: Open, study: Project) -> None:
+    a_claim(study)
+    async with opened("claims") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ClaimsScreen)
+        row = [str(cell) for cell in screen.table.get_row_at(0)]
+        assert row[1] == "1 of 1"
+        assert not row[0].strip()
+        pane = screen.query_one("#evidence", OptionList)
+        assert any("Lyhördhet" in str(o.prompt) for o in pane.options)
+        screen.action_open()
+        await pilot.press("enter")
+        await _settled(app, pilot)
+        assert app.desk.place == "reading"
+
+
+async def test_a_flag_can_be_shown_alone_and_a_status_keeps_the_count(opened: Open, study: Project) -> None:
+    made = a_claim(study, "none")
+    async with opened("claims") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ClaimsScreen)
+        assert "✗" in str(screen.table.get_row_at(0)[0])
+        screen.action_flagged()
+        await pilot.pause()
+        assert screen.keys_shown() == [made]
+        screen.action_status_next()
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        claim = study.claim(made)
+        assert claim.status == "checked"
+        assert claim.checked is not None
+        assert len(claim.checked.counted) == 1
+
+
+async def test_a_claim_is_made_and_changed_in_a_form(opened: Open, study: Project) -> None:
+    a_claim(study)
+    async with opened("claims") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ClaimsScreen)
+        screen.action_new()
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        form.query_one("#f-sentence").text = "Ingen nämner hinder."
+        form.query_one("#f-quantifier").pick("none")
+        form.query_one("#f-codes").value = "finns-inte"
+        await pilot.press("escape")
+        assert app.screen is form  # the code is not known
+        form.query_one("#f-codes").value = "hinder"
+        await pilot.press("escape")
+        await pilot.pause()
+        made = study.claims()[-1]
+        assert (made.sentence, made.quantifier) == ("Ingen nämner hinder.", "none")
+        assert made.condition.codes == (study.code("hinder").id,)
+        screen.show_thing(made.id)
+        screen.action_edit()
+        await pilot.pause()
+        app.screen.query_one("#f-attributes").value = "roll=handläggare"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert study.claims()[-1].base.attributes == {"roll": ("handläggare",)}
+        app.action_undo()
+        assert study.claims()[-1].base.attributes == {}
+
+
+async def test_a_passage_becomes_evidence_that_changes_its_role_and_goes(opened: Open, study: Project) -> None:
+    made = a_claim(study)
+    async with opened("reading") as (app, pilot):
+        app.screen.action_select("turn")
+        app.screen.action_to_claim()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        (piece,) = study.evidence(claim=study.claim(made))
+        assert piece.role == "contradicts"
+        await app.action_show("claims")
+        await pilot.pause()
+        screen = app.screen
+        screen.action_role()
+        assert study.evidence()[0].role == "contradicts"  # the cursor is not on it
+        screen.action_open()
+        await pilot.pause()
+        screen.action_role()
+        assert study.evidence()[0].role == "supports"
+        screen.action_remove()
+        assert study.evidence() == []
+
+
+async def test_a_table_counts_sorts_swaps_and_opens_its_passages(opened: Open, study: Project) -> None:
+    a_claim(study)
+    async with opened("tables") as (app, pilot):
+        await _settled(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, TablesScreen)
+        names = [str(screen.table.get_row_at(n)[0]).strip() for n in range(screen.table.row_count)]
+        assert names == ["norm"]
+        screen.action_deeper(1)
+        await _settled(app, pilot)
+        assert screen.table.row_count == 2
+        screen.action_sort()
+        screen.action_swap()
+        await pilot.pause()
+        assert "Vera" in str(screen.table.get_row_at(0)[0])
+        screen.action_swap()
+        screen.table.move_cursor(row=0, column=1)
+        screen.action_open()
+        await pilot.pause()
+        assert isinstance(app.screen, CodingsScreen)
+
+
+async def test_a_table_is_written_out(opened: Open, study: Project, tmp_path: Path) -> None:
+    a_claim(study)
+    async with opened("tables") as (app, pilot):
+        await _settled(app, pilot)
+        app.screen.action_write_csv()
+        written = study.path.parent / "exports" / "case.csv"
+        assert "norm,1" in written.read_text("utf-8-sig")
