@@ -128,7 +128,7 @@ class ClaimsScreen(Listing):
         """Go to the passages of the claim."""
         pane = self.query_one("#evidence", OptionList)
         if not self._places:
-            self.refuse(_("no passage yet; B in the reading view adds one"))
+            self.refuse(_("no passage yet; : in the reading view adds one"))
         elif not pane.has_focus:
             pane.focus()
 
