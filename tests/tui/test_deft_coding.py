@@ -131,7 +131,7 @@ async def test_selecting_freely_draws_the_selection_along_with_every_motion(open
             (lambda d: screen.action_step("paragraph", d), True),
             (lambda d: screen.action_step("turn", d), True),
             (lambda d: screen.action_step("sentence", d), True),
-            (lambda d: screen.action_coding(d), False),
+            (screen.action_coding, False),
             (lambda d: screen.action_coding(d, False), False),
         ):
             view.clear_selection()
