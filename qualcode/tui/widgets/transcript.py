@@ -152,11 +152,10 @@ class Transcript(CursorView):
         lane = event.x - cols.gutter - cols.text - 1
         row = layout.row_of(position)
         if 0 <= lane < cols.lanes:
-            here = self.index.overlapping(layout.start[row], max(layout.end[row], layout.start[row] + 1))
-            for mark in here:
-                if self.lanes[mark.id] == lane:
-                    self.move_to(max(mark.start, layout.start[row]))
-                    self.take_in_hand(mark.id)
+            mark = self._page.stripe_at(row, lane)
+            if mark is not None:
+                self.move_to(max(mark.start, layout.start[row]))
+                self.take_in_hand(mark.id)
             return
         if event.x < cols.gutter:
             self.move_to(position)
