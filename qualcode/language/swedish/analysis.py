@@ -135,14 +135,13 @@ class Analyser:
         best = splitter.split(word)
         if best:
             yield best
-        for i in range(3, len(word) - 2):
+        for i in splitter.borders(word):
             first, head = word[:i], word[i:]
             if (
-                (best is None or len(head) >= len(best[-1]))
+                min(len(first), len(head)) > 2
+                and (best is None or len(head) >= len(best[-1]))
                 and (first, head) != best
                 and splitter.is_good_first(first)
-                and splitter.is_head(head)
-                and splitter.fits_lemma(word, first)
             ):
                 yield first, head
         if best is None:
