@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from qualcode.language.swedish.compounds import Splitter
+from qualcode.language.swedish.compounds import Splitter, noun_of_verb
 from qualcode.language.swedish.readings import HIDDEN, regular_readings
 
 Role = Literal["inflection", "head", "first", "mid"]
@@ -82,6 +82,8 @@ class Analyser:
             verb = self._lookup(form[:-1])
             if verb and verb[-1] == "a" and not form.startswith(verb):
                 found.add(verb)
+        if not found and (noun := noun_of_verb(form, self._bases)):
+            found.add(noun)
         for base in tuple(found):
             # besluten → beslut, where the table leads on to the verb of the same stem
             further = self._lookup(base)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Container
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,6 +48,12 @@ def productivity(bases: Collection[str]) -> Productivity:
                 found.first[word[:i]] += 1
                 found.head[head] += 1
     return found
+
+
+def noun_of_verb(form: str, bases: Container[str]) -> str:
+    """Return the noun in *-ning* of a known verb of which a form is one: stiftningen → stiftning; empty otherwise."""
+    found = _NOUN.fullmatch(form) if "ning" in form else None
+    return f"{found[1]}ning" if found is not None and found[1] + "a" in bases else ""
 
 
 class Splitter:
@@ -123,8 +129,8 @@ class Splitter:
         for i in self.borders(word):
             first, head = word[:i], word[i:]
             cost = self._first_cost(first)
-            if cost is None and unknown and i == 4 and first in self._bases and first not in BOUND_PREFIXES:
-                cost = 0.45
+            if cost is None and unknown and i >= 4 and first not in BOUND_PREFIXES:
+                cost = self._stem_cost(first)
             if cost is not None:
                 parts: tuple[str, ...] = (first, head)
                 total = 1 + cost
@@ -186,8 +192,7 @@ class Splitter:
         """Tell whether a string is a known word, a particle and a known word, or the noun of a verb: upp|delat."""
         if self._known(head):
             return True
-        noun = _NOUN.fullmatch(head) if "ning" in head else None
-        if noun is not None and noun[1] + "a" in self._bases:
+        if noun_of_verb(head, self._bases):
             return True
         return head.startswith(_PARTICLES) and any(
             head.startswith(particle) and len(head) > len(particle) + 4 and self._known(head[len(particle) :])
@@ -222,6 +227,15 @@ class Splitter:
             or (part[-1] in "uoe" and (part[:-1] + "a" in bases or part[:-1] + "um" in bases))
             or (part[-1] in "ea" and len(part) > 4 and part[:-1] in bases)
         )
+
+    def _stem_cost(self, part: str) -> float | None:
+        """Return the cost of a short noun, or of the stem of a verb, before a head in an unknown word: hämt|lista."""
+        if part in self._bases:
+            return 0.45 if len(part) == 4 else None
+        verb = part + "a"
+        if verb in self._bases and any(self._lemma(part + ending) == verb for ending in ("ade", "er", "te", "de")):
+            return 0.5
+        return None
 
     def _regular_cost(self, part: str) -> float | None:
         """Return the cost of a part never seen first, by the regular linking forms."""
