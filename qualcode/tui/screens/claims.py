@@ -42,6 +42,7 @@ class ClaimsScreen(Listing):
     """All claims; under them the passages of the one at the cursor."""
 
     CONTEXT = "claims"
+    KEPT: ClassVar[tuple[str, ...]] = (*Listing.KEPT, "_only_flagged")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("claims")]
 
     def __init__(self) -> None:
