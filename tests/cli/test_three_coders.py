@@ -135,7 +135,10 @@ def test_a_blind_round_of_three_ends_in_figures_that_stay(team: Does, tmp_path: 
     assert both != decided != own
     # The first to decide and the one who gets it by merging print the same.
     for shape in ("md", "html", "latex"):
-        pages = [team(name, "report", "agreement", "--round", "ett", "--lang", "en", "--to", shape).stdout for name in NAMES[:2]]
+        pages = [
+            team(name, "report", "agreement", "--round", "ett", "--lang", "en", "--to", shape).stdout
+            for name in NAMES[:2]
+        ]
         assert "Coder A" in pages[0]
     page = team("Elin", "report", "tables", "--table", "source", "--layer", "ett", "--to", "md").stdout
     assert "ett" in page
