@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from qualcode.core.pseudonyms import Pseudonyms
+from qualcode.guarding import check_report
 from qualcode.i18n import catalogue
+from qualcode.keyholding import key_at_hand
 from qualcode.printable.kind import Request
 from qualcode.project import Project
 from qualcode.quote_checking import WRONG, Checked, QuoteCheck
 from qualcode.report import quote_words
 from qualcode.report.convert import FORMATS, Rendered, render
-from qualcode.report.model import Place
+from qualcode.report.model import Place, as_data
 from qualcode.report.quotations import public_ledger
 from qualcode.report.quote_check import QuoteCheckReport, QuoteCheckRow
 
@@ -35,10 +37,23 @@ def quote_check_report(
 
 
 def print_quote_check(
-    project: Project, check: QuoteCheck, *, to: str, language: str | None = None, public: Pseudonyms | None = None
+    project: Project,
+    check: QuoteCheck,
+    *,
+    to: str,
+    language: str | None = None,
+    public: Pseudonyms | None = None,
+    allow: str = "",
 ) -> Rendered:
-    """Return a quote check in one of the formats of reports."""
-    return render(quote_check_report(project, check, language=language, public=public), to)
+    """Return a quote check in one of the formats of reports.
+
+    Raises QualcodeError with the places when it shows somebody and there is no reason to ``allow`` it.
+    """
+    report = quote_check_report(project, check, language=language, public=public)
+    held = key_at_hand(project)
+    notes = check_report(project, as_data(report), document="check quotes", shape=to, key=held, allow=allow)
+    rendered = render(report, to)
+    return Rendered(rendered.data, (*notes, *rendered.notes))
 
 
 def _row(checked: Checked, public: Pseudonyms) -> QuoteCheckRow:
