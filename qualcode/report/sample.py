@@ -256,6 +256,8 @@ class Telling:
         self, attribute: str, title: str, persons: Mapping[str, int], held: Mapping[str, int], order: Sequence[str]
     ) -> CountTable:
         small = small_values(persons, self._k)
+        if small and sum(persons[w] for w in small) < self._k:
+            return CountTable(attribute, title, ())  # even all together they are too few
         words = list(order) or sorted(persons, key=lambda w: (-persons[w], w.casefold()))
         rows = [CountRow(w, persons[w], held[w]) for w in words if w not in small]
         if small:
