@@ -212,13 +212,21 @@ class Material:
         code: Code | None = None,
         coder: Person | None = None,
         subtree: bool = False,
+        doubtful: bool = False,
     ) -> list[Coding]:
-        """Return codings by source and place; with ``subtree`` those of the codes under ``code`` too."""
+        """Return codings by source and place; with ``subtree`` those of the codes under ``code`` too.
+
+        With ``doubtful`` only those whose place a person should look at.
+        """
         codes = None
         if code is not None:
             codes = self.codebook().descendants(code.id) if subtree else frozenset([code.id])
         return reading.codings(
-            self.db, source=source.id if source else None, codes=codes, coder=coder.id if coder else None
+            self.db,
+            source=source.id if source else None,
+            codes=codes,
+            coder=coder.id if coder else None,
+            doubtful=doubtful,
         )
 
     def marks(self, source: Source) -> list[Mark]:

@@ -137,7 +137,7 @@ def join(project: Project, kept: Source, other: Source, *, force: bool = False) 
 
 def review_list(project: Project, *, source: Source | None = None) -> list[Coding]:
     """Return the codings whose place a person should look at."""
-    return [c for c in project.codings(source=source) if c.review or c.adrift]
+    return project.codings(source=source, doubtful=True)
 
 
 def condensations_to_review(project: Project, *, source: Source | None = None) -> list[Condensation]:

@@ -152,6 +152,24 @@ voices list
 voices show Om
 voices put Om {quotation}
 words own
+table by roll --smallest 0
+table persons
+table sources --json
+table facet modality
+table together --json
+picture codes
+picture heat
+picture together
+picture progress
+report claims --to md --status all
+report findings --to md
+report tables --to md --table source
+report tables --to md --table together
+report profile --to md
+report data claims --status all
+report data findings
+report data tables --table source
+report data profile
 report sample --to md
 report method --to md
 report audit --to md

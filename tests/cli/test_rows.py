@@ -32,7 +32,7 @@ KEYS = {
     ("condense", "list"): "id source line theme condensed quote finding theme_claim last_line speaker codes",
     ("condense", "trace"): "finding theme condensed quote source line id theme_claim last_line speaker codes",
     ("theme", "list"): "id name condensations finding claim",
-    ("finding", "list"): "id name claim themes",
+    ("finding", "list"): "id name claim themes heading bullet box",
     ("scene", "list"): "number title kind event words ended problems codes id",
     ("memo", "list"): "id about_kind about author title text made_at changed_at",
     ("search", "lyssna*"): "source line turn speaker left hit right start end role",

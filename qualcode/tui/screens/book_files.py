@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qualcode.errors import QualcodeError
-from qualcode.exchanging import codebook_yaml, find_codebook, import_codebook, read_codebook_file, shipped
 from qualcode.i18n import _, get_language
 from qualcode.releasing import form_leaks
 from qualcode.tui import files
@@ -17,6 +16,8 @@ _NEW = "new:"
 
 def ask_for_book(place: Place) -> None:
     """Ask for one of the codebooks that come along, or for a file, and take it over as one action."""
+    from qualcode.exchanging import read_codebook_file, shipped
+
     known = []
     for name, path in shipped().items():
         info = read_codebook_file(path).books
@@ -32,6 +33,8 @@ def ask_for_book(place: Place) -> None:
 
 
 def _take(place: Place, name: str) -> None:
+    from qualcode.exchanging import find_codebook, import_codebook
+
     place.settle()
     try:
         changes = import_codebook(place.project, find_codebook(name))
@@ -76,6 +79,8 @@ def _ask_path(place: Place, book: str) -> None:
 
 
 def _write(place: Place, book: str, line: str) -> None:
+    from qualcode.exchanging import codebook_yaml
+
     path = files.beside(place.project, line)
     try:
         text = codebook_yaml(place.project, book)

@@ -42,6 +42,7 @@ class ClaimsScreen(Listing):
     """All claims; under them the passages of the one at the cursor."""
 
     CONTEXT = "claims"
+    KEPT: ClassVar[tuple[str, ...]] = (*Listing.KEPT, "_only_flagged")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("claims")]
 
     def __init__(self) -> None:
@@ -127,7 +128,7 @@ class ClaimsScreen(Listing):
         """Go to the passages of the claim."""
         pane = self.query_one("#evidence", OptionList)
         if not self._places:
-            self.refuse(_("no passage yet; B in the reading view adds one"))
+            self.refuse(_("no passage yet; : in the reading view adds one"))
         elif not pane.has_focus:
             pane.focus()
 

@@ -38,6 +38,17 @@ class TablesScreen(Listing):
 
     CONTEXT = "tables"
     CURSOR = "cell"
+    KEPT: ClassVar[tuple[str, ...]] = (
+        *Listing.KEPT,
+        "_kind",
+        "_about",
+        "_what",
+        "_depth",
+        "_under",
+        "_swapped",
+        "_small",
+        "_by",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("tables")]
 
     def __init__(self) -> None:
@@ -45,7 +56,7 @@ class TablesScreen(Listing):
         self._kind, self._about = "case", ""
         self._what = "passages"
         self._depth = 0
-        self._code: Code | None = None
+        self._under = ""  # the code (by id) whose codes alone are shown
         self._swapped = self._small = False
         self._by = ""  # the column by which rows are sorted
         self._counted: Table | None = None
@@ -56,8 +67,9 @@ class TablesScreen(Listing):
 
     def _selection(self) -> Selection:
         book = self.project.codebook()
-        wanted = book.descendants(self._code.id) if self._code is not None else frozenset()
-        depth = self._depth + (len(book.path(self._code.id)) - 1 if self._code is not None else 0)
+        above = book.path(self._under)
+        wanted = book.descendants(self._under) if above else frozenset()
+        depth = self._depth + max(0, len(above) - 1)
         return Selection(wanted, depth=depth, subtree=True, language=get_language())
 
     def _rule(self) -> Rule:
@@ -157,8 +169,8 @@ class TablesScreen(Listing):
         """Return what is counted against what, and of whom."""
         measure = {"voices": _("voices"), "passages": _("passages"), "sources": _("sources")}[self._what]
         parts = [self._title(), measure]
-        if self._code is not None:
-            parts.append(self._code.name(get_language()))
+        if above := self.project.codebook().by_id.get(self._under):
+            parts.append(above.name(get_language()))
         if self._counted is not None and self._counted.asked:
             n = self._counted.asked
             parts.append(ngettext("{n} person heard", "{n} persons heard", n).format(n=number(n)))
@@ -235,13 +247,13 @@ class TablesScreen(Listing):
 
     def action_filter(self) -> None:
         """Show only what is under one code; all again where one was chosen."""
-        if self._code is not None:
-            self._code = None
+        if self._under:
+            self._under = ""
             self.show_project()
             return
 
         def then(code: Code) -> None:
-            self._code, self._depth = code, 1
+            self._under, self._depth = code.id, 1
             self.show_project()
 
         ask_code(self, _("Only what is under …"), then)
