@@ -13,7 +13,6 @@ from functools import lru_cache
 from itertools import accumulate
 
 from qualcode.core.invented_names import proposals
-from qualcode.core.leaks import LEAST_CELL
 from qualcode.core.mentions import HeldText, Mention, NameGroup, group
 from qualcode.core.name_key import NameKey, taken_names
 from qualcode.core.pseudonyms import Pseudonyms
@@ -204,4 +203,4 @@ def _capitals(text: str) -> frozenset[str]:
     return frozenset(word.strip('.,:;!?”"()[]–-') for word in text.split() if word[:1].isupper() or word[:1] in '”"(')
 
 
-__all__ = ["LEAST_CELL", "LIKELY", "Review", "is_known_name", "proposed", "review"]
+__all__ = ["LIKELY", "Review", "is_known_name", "proposed", "review"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qualcode.core.codebook import Axis
-from qualcode.core.small_cells import SMALLEST
 from qualcode.core.tables import Balance, Rule
 from qualcode.i18n import _
 from qualcode.picturing import chosen_axis
@@ -59,8 +58,10 @@ def _entry(request: Request, axis: Axis) -> ProfileEntry:
         axis,
         layer_chosen(request),
         by=by,
-        rule=Rule(0, request.number("smallest", SMALLEST)),
+        rule=Rule(0, request.least),
     )
+
+    request.cells.update({f"{by}: {b.name}": b.base for by, rows in found.groups for b in rows})
 
     def name(code: str) -> str:
         return book.by_id[code].name(request.language) if code in book.by_id else code

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qualcode.core.small_cells import SMALLEST
-from qualcode.core.tables import BASE, MEASURES, OPEN, Rule, Table, shown
+from qualcode.core.tables import BASE, MEASURES, OPEN, Rule, Table, shown, told_counts
 from qualcode.i18n import _
 from qualcode.picturing import grid_of
 from qualcode.printable.kind import Kind, Option, Request
@@ -62,7 +61,7 @@ def kind() -> Kind:
 
 def _make(request: Request) -> TablesReport:
     project, wording = request.project, Wording(request.language)
-    rule = Rule(request.number("base", BASE), request.number("smallest", SMALLEST))
+    rule = Rule(request.number("base", BASE), request.least)
     codes = [project.code(ref) for ref in request.many("code")]
     book = project.codebook()
     wanted = frozenset(under for c in codes for under in book.descendants(c.id))
@@ -110,6 +109,7 @@ def _entries(table: Table, measure: str, rule: Rule, wording: Wording, *, reques
     public = request.public.apply
     title = public(_title(table, wording, request))
     ruled = [shown(table, row, measure, rule) for row in table.rows]
+    request.cells.update({f"{title}: {place}": n for place, n in told_counts(table, measure, rule).items()})
     hidden = any(cell.count is None for cells in ruled for cell in cells)
     most = _ABREAST.get(table.kind, _ABREAST_ELSE)
     chunks = [range(n, min(n + most, len(table.columns))) for n in range(0, len(table.columns), most)]
