@@ -41,12 +41,28 @@ def quote_check_report(
 
 
 def print_quote_check(
-    project: Project, check: QuoteCheck, *, to: str, language: str | None = None, public: Pseudonyms | None = None
+    project: Project,
+    check: QuoteCheck,
+    *,
+    to: str,
+    language: str | None = None,
+    public: Pseudonyms | None = None,
+    allow: str = "",
 ) -> Rendered:
-    """Return a quote check in one of the formats of reports."""
-    from qualcode.report.convert import render
+    """Return a quote check in one of the formats of reports.
 
-    return render(quote_check_report(project, check, language=language, public=public), to)
+    Raises QualcodeError with the places when it shows somebody and there is no reason to ``allow`` it.
+    """
+    from qualcode.guarding import check_report
+    from qualcode.keyholding import key_at_hand
+    from qualcode.report.convert import Rendered, render
+    from qualcode.report.model import as_data
+
+    report = quote_check_report(project, check, language=language, public=public)
+    held = key_at_hand(project)
+    notes = check_report(project, as_data(report), document="check quotes", shape=to, key=held, allow=allow)
+    rendered = render(report, to)
+    return Rendered(rendered.data, (*notes, *rendered.notes))
 
 
 def _row(checked: Checked, public: Pseudonyms) -> QuoteCheckRow:

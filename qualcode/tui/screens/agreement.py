@@ -18,6 +18,7 @@ from qualcode.errors import QualcodeError
 from qualcode.figure_words import reason_text, unit_text
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
+from qualcode.releasing import line_texts, list_leaks
 from qualcode.round_figures import USUAL, Table, Wish, reckon
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
@@ -26,6 +27,8 @@ from qualcode.tui.figures import coefficient, number, per_cent
 from qualcode.tui.long_work import LongWork
 from qualcode.tui.screens.dialogs import AskLine, Choose, Confirm, ShowText
 from qualcode.tui.screens.differences import DifferencesScreen
+from qualcode.tui.screens.form_agreement import ask_form, show_form_agreement
+from qualcode.tui.screens.letting_out import put_out
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.several import ChooseSeveral
 from qualcode.tui.widgets.fields import Choice
@@ -345,6 +348,10 @@ class AgreementScreen(Listing):
             lines += [Content(reason_text(reason)).stylize("bold"), Content("  " + ", ".join(names)), Content("")]
         self.app.push_screen(ShowText(_("Why figures have no value"), Content("\n").join(lines)))
 
+    def action_form(self) -> None:
+        """Tell how far coders agree on the items of a form."""
+        ask_form(self, lambda form: show_form_agreement(self, form))
+
     # -- files --------------------------------------------------------------
 
     def action_write_file(self) -> None:
@@ -356,12 +363,8 @@ class AgreementScreen(Listing):
 
         def put(answer: str) -> None:
             path = files.beside(self.project, answer)
-            try:
-                files.write(path, as_csv(found).encode("utf-8"))
-            except QualcodeError as error:
-                self.qualcode.tell(error)
-                return
-            self.notify(_("Written: {file}").format(file=files.shown(self.project, path)), markup=False, timeout=5)
+            text = as_csv(found)
+            put_out(self, path, text.encode("utf-8"), list_leaks(self.project, line_texts(text)), document="agreement")
 
         def then(answer: str | None) -> None:
             if answer and files.beside(self.project, answer).exists():

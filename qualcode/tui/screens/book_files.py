@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
+from qualcode.releasing import form_leaks
 from qualcode.tui import files
 from qualcode.tui.screens.dialogs import AskLine, Choose, Confirm
+from qualcode.tui.screens.letting_out import put_out
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.fields import Choice
 
@@ -81,8 +83,9 @@ def _write(place: Place, book: str, line: str) -> None:
 
     path = files.beside(place.project, line)
     try:
-        files.write(path, codebook_yaml(place.project, book).encode("utf-8"))
+        text = codebook_yaml(place.project, book)
+        leaks = form_leaks(place.project, text)
     except QualcodeError as error:
         place.qualcode.tell(error)
         return
-    place.notify(_("Written: {file}").format(file=files.shown(place.project, path)), markup=False)
+    put_out(place, path, text.encode("utf-8"), leaks, document="codebook")

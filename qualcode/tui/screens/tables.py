@@ -12,9 +12,10 @@ from textual.worker import get_current_worker
 from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding
 from qualcode.core.collation import collation_key
-from qualcode.core.tables import MEASURES, OPEN, Head, Rule, Shown, Table, shown
+from qualcode.core.tables import MEASURES, OPEN, Head, Rule, Shown, Table, shown, told_counts
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.releasing import cell_texts, list_leaks
 from qualcode.tabulating import Selection, attributes, passages_in, table_of
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
@@ -24,6 +25,7 @@ from qualcode.tui.figures import number
 from qualcode.tui.screens.code_choice import ask_code
 from qualcode.tui.screens.codings_list import CodingsScreen
 from qualcode.tui.screens.dialogs import Choose
+from qualcode.tui.screens.letting_out import put_out
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.tables import as_csv
 from qualcode.tui.widgets.fields import Choice
@@ -71,7 +73,7 @@ class TablesScreen(Listing):
         return Selection(wanted, depth=depth, subtree=True, language=get_language())
 
     def _rule(self) -> Rule:
-        return Rule() if self._small else OPEN
+        return Rule(small=self.project.least_cell) if self._small else OPEN
 
     @work(thread=True, exclusive=True, group="table")
     def _count(self, kind: str, about: str, selection: Selection, rule: Rule) -> None:
@@ -270,12 +272,10 @@ class TablesScreen(Listing):
         lines = [[h.name, *(_words(self._at(cells, h, c)) for c in columns)] for h in heads]
         name = "-".join(filter(None, (self._kind, self._about)))
         path = files.beside(self.project, f"{files.EXPORTS}/{name}.csv")
-        try:
-            files.write(path, as_csv([_("Code"), *(c.name for c in columns)], lines))
-        except QualcodeError as error:
-            self.qualcode.tell(error)
-            return
-        self.notify(_("Written: {file}").format(file=files.shown(self.project, path)), markup=False)
+        headings = [_("Code"), *(c.name for c in columns)]
+        counts = told_counts(self._counted, self._what, self._rule())
+        leaks = list_leaks(self.project, cell_texts(headings, lines), counts)
+        put_out(self, path, as_csv(headings, lines), leaks, document="table")
 
     def _redraw(self) -> None:
         if self._counted is not None:
