@@ -71,7 +71,7 @@ def _make(request: Request) -> TablesReport:
         selection = Selection(wanted, depth=depth, subtree=True, language=request.language)
         for about in _abouts(request, of):
             ruled = rule if of == "attribute" else OPEN
-            table = table_of(project, of, about, selection, ruled)
+            table = table_of(project, of, about, selection, ruled, cancelled=request.cancelled)
             measure = request.text("measure") or ("voices" if of == "attribute" else "passages")
             entries += _entries(table, measure, ruled, wording, request=request)
     _check(entries, request)
