@@ -1,4 +1,4 @@
-"""Write the generated pages anew: the command reference, the keys, the screenshot (``python -m docs``)."""
+"""Write what is generated anew: reference pages, the screenshot, the base documents of reports (``python -m docs``)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 STEPS = (
     ("qualcode.cli.reference",),
     ("qualcode.tui.reference",),
+    ("qualcode.report.reference",),
     ("docs.make_screenshot",),
 )
 

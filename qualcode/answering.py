@@ -56,6 +56,18 @@ def take_form(project: Project, path: Path) -> tuple[Form, int]:
     return project.form(new.handle), len(changes)
 
 
+def state_text(state: str) -> str:
+    """Word a state of an answer."""
+    return {
+        "answered": _("answered"),
+        "not-asked": _("not asked"),
+        "unreadable": _("cannot be read"),
+        "no-answer": _("no answer"),
+        "not-applicable": _("not applicable"),
+        "loss": _("loss"),
+    }[state]
+
+
 def item_of(form: Form, ref: str) -> Item:
     """Return the item of a handle; raises NotFound with the handles there are."""
     found = next((item for item in form.items if item.handle.casefold() == ref.strip().casefold()), None)
@@ -89,7 +101,7 @@ def take_answers(project: Project, form: Form, path: Path) -> int:
     Raises UsageProblem with file, row and mend.
     """
     rows = list(read_answers(path))
-    earlier = {(a.item, a.case): a for a in project.answers(form=form) if a.coder == _me(project)}
+    earlier = own_answers(project, form)
     changes: list[Change] = []
     lines: dict[tuple[str, str], int] = {}
     for row in rows:
@@ -143,9 +155,14 @@ def _me(project: Project) -> str:
     return project.standing_person(project.actor)
 
 
+def own_answers(project: Project, form: Form) -> dict[tuple[str, str], Answer]:
+    """Return the answers of the person at work to a form, by item and case (ids)."""
+    me = _me(project)
+    return {(a.item, a.case): a for a in project.answers(form=form) if a.coder == me}
+
+
 def _known(project: Project, item: Item, case: Case) -> Answer | None:
-    mine = (a for a in project.answers() if (a.item, a.case, a.coder) == (item.id, case.id, _me(project)))
-    return next(mine, None)
+    return own_answers(project, _form_of(project, item)).get((item.id, case.id))
 
 
 def tallies(project: Material, form: Form) -> list[Tally]:

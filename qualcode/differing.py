@@ -24,8 +24,8 @@ def differences(
     A coder who has neither coded nor marked as read a source is not compared on
     it.  With ``code`` only the places where one of the two chose that code.
     """
-    wanted = {s.id for s in (material.sources() if sources is None else sources)}
-    codings = [c for c in material.codings() if c.source in wanted and c.layer.startswith("own:")]
+    everything = material.codings() if sources is None else [c for s in sources for c in material.codings(source=s)]
+    codings = [c for c in everything if c.layer.startswith("own:")]
     people = [p.id for p in coders] or list(dict.fromkeys(c.coder for c in codings))
     seen = adjudication.reader(codings, material.readings())
     found = adjudication.disputes(codings, people, material.codebook(), seen)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.core.events import Change
 from qualcode.core.ids import new_id
-from qualcode.core.leaks import Leak, counts, in_order
+from qualcode.core.leaks import Leak, counts, in_order, small_cells
 from qualcode.core.name_key import NameKey
 from qualcode.core.pronouns import Spoken, text_breaks, without_pronouns
 from qualcode.core.pseudonyms import Pseudonyms
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _NUMBERS = frozenset({"personnummer", "samordningsnummer", "phone", "email", "birth-date"})
 _SURE_NUMBER = 0.9
 _SURE_NAME = 0.9
+#: What every one of those numbers holds: an at sign, or four digits not far apart.
+_MAY_BE_NUMBER = re.compile(r"@|\d(?:\D{0,3}\d){3}")
 _KEPT = 512
 _SHOWN = 20
 _GAP = "\n\n"
@@ -124,21 +126,23 @@ def leaks_in(watch: Guard, texts: Iterable[Printed], *, quick: bool = False) -> 
     others speak freely.
     """
     listed = [printed for printed in texts if printed.text.strip()]
-    out: list[Leak] = []
-    for where, text, _told in listed:
-        # A text is often printed as it was typed, where the same inner name may be somebody's public one.
-        for kind, names, reason in (
-            ("name", watch.real, "a real name of the key"),
-            ("case", watch.inner, "the inner name of a case"),
-        ):
-            out += (
-                Leak(kind, where, text[place.start : place.end], reason, hard=True, instead=place.new)
-                for place in names.places(text)
-                if kind == "name" or place.real.casefold() not in watch.allowed
-            )
+    out = [leak for printed in listed for leak in _name_leaks(watch, printed)]
     out += _personal_leaks(watch, listed, quick=quick)
     out += _pronoun_leaks(watch, listed)
     return in_order(_without_doubles(out))
+
+
+def sure_leaks(watch: Guard, texts: Iterable[Printed]) -> Iterator[Leak]:
+    """Yield only what leaves no doubt in texts that stand by themselves: names that are known, and numbers."""
+    from qualcode.language.swedish.numbers import numbers
+
+    for printed in texts:
+        yield from _name_leaks(watch, printed)
+        if _MAY_BE_NUMBER.search(printed.text):
+            for found in numbers(printed.text):
+                if found.kind in _NUMBERS and found.confidence >= _SURE_NUMBER:
+                    words = printed.text[found.start : found.end]
+                    yield Leak("number", printed.where, " ".join(words.split()), found.reason, hard=True)
 
 
 def report_texts(data: object, where: str = "", *, told: bool = True) -> Iterable[Printed]:
@@ -199,11 +203,22 @@ def let_out(
 
 
 def check_report(
-    project: Project, data: Mapping[str, object], *, document: str, shape: str, key: NameKey | None, allow: str
+    project: Project,
+    data: Mapping[str, object],
+    *,
+    document: str,
+    shape: str,
+    key: NameKey | None,
+    allow: str,
+    cells: Mapping[str, int] | None = None,
 ) -> tuple[str, ...]:
-    """Look through a report's data before it is printed, and return notes; raises as :func:`let_out` does."""
+    """Look through a report's data before it is printed, and return notes; raises as :func:`let_out` does.
+
+    ``cells`` are the counts of persons in it, by where they stand.
+    """
     watch = guard(project, key)
     leaks = leaks_in(watch, report_texts(data), quick=True)
+    leaks = in_order([*leaks, *small_cells(cells or {}, least=watch.least)])
     return let_out(project, leaks, document=document, shape=shape, allow=allow, watch=watch)
 
 
@@ -300,6 +315,18 @@ def leak_reason(leak: Leak) -> str:
         "a tracked change": lambda: _("a tracked change"),
     }
     return known[leak.reason]() if leak.reason in known else personal_reason(leak.reason)
+
+
+def _name_leaks(watch: Guard, printed: Printed) -> Iterator[Leak]:
+    # A text is often printed as it was typed, where the same inner name may be somebody's public one.
+    where, text, _told = printed
+    for kind, names, reason in (
+        ("name", watch.real, "a real name of the key"),
+        ("case", watch.inner, "the inner name of a case"),
+    ):
+        for place in names.places(text):
+            if kind == "name" or place.real.casefold() not in watch.allowed:
+                yield Leak(kind, where, text[place.start : place.end], reason, hard=True, instead=place.new)
 
 
 def _is_ordinary(project: Project, word: str) -> bool:

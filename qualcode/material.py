@@ -24,7 +24,6 @@ from qualcode.core.conflicts import Conflict
 from qualcode.core.forms import Answer, Form
 from qualcode.core.guides import QuestionBank
 from qualcode.core.heard import Heard
-from qualcode.core.leaks import LEAST_CELL
 from qualcode.core.memos import Memo
 from qualcode.core.own_words import OwnWords, by_language
 from qualcode.core.people import Person, SavedQuery
@@ -36,6 +35,7 @@ from qualcode.core.rounds import Laid, Reading, Round
 from qualcode.core.scene_checks import check_scene
 from qualcode.core.scenes import Problem, Scene, SceneSegment
 from qualcode.core.search import Hit, turn_at
+from qualcode.core.small_cells import SMALLEST
 from qualcode.core.sources import Note, Source, Turn
 from qualcode.core.suggestions import Verdict
 from qualcode.core.texts import Edit, LineMap
@@ -109,7 +109,7 @@ class Material:
     def least_cell(self) -> int:
         """The number of persons below which a cell of a table, or a combination of attributes, is a small one."""
         row = self.db.execute("SELECT least_cell FROM project_info ORDER BY made_at LIMIT 1").fetchone()
-        return int(row[0]) if row and row[0] else LEAST_CELL
+        return int(row[0]) if row and row[0] else SMALLEST
 
     def changed_on(self) -> str:
         """Return the day of the last change, ``2026-01-31``."""
@@ -212,13 +212,21 @@ class Material:
         code: Code | None = None,
         coder: Person | None = None,
         subtree: bool = False,
+        doubtful: bool = False,
     ) -> list[Coding]:
-        """Return codings by source and place; with ``subtree`` those of the codes under ``code`` too."""
+        """Return codings by source and place; with ``subtree`` those of the codes under ``code`` too.
+
+        With ``doubtful`` only those whose place a person should look at.
+        """
         codes = None
         if code is not None:
             codes = self.codebook().descendants(code.id) if subtree else frozenset([code.id])
         return reading.codings(
-            self.db, source=source.id if source else None, codes=codes, coder=coder.id if coder else None
+            self.db,
+            source=source.id if source else None,
+            codes=codes,
+            coder=coder.id if coder else None,
+            doubtful=doubtful,
         )
 
     def marks(self, source: Source) -> list[Mark]:

@@ -125,6 +125,7 @@ def _take_all(
     arrivals: list[Arrival] = []
     taken: list[Taken] = []
     waiting = list(files)
+    unsettled = folding.Unsettled()
     while waiting:
         later: list[tuple[str, bytes]] = []
         problem: BundleRejected | None = None
@@ -133,7 +134,7 @@ def _take_all(
                 with refusing(name), _savepoint(project):
                     opened = Bundle(data)
                     its = merge.take_in(project.db, opened, progress=progress)
-                    _fold(project, its, progress)
+                    _fold(project, its, unsettled, progress)
             except BundleRejected as error:
                 if not isinstance(error.__context__, Refused) or error.__context__.reason != "needs":
                     raise
@@ -147,13 +148,14 @@ def _take_all(
         if problem is not None and len(later) == len(waiting):
             raise problem
         waiting = later
+    folding.settle(project.db, unsettled)
     return arrivals, taken
 
 
-def _fold(project: Project, taken: Taken, progress: Progress | None) -> None:
+def _fold(project: Project, taken: Taken, unsettled: folding.Unsettled, progress: Progress | None) -> None:
     """Fold what came in, and let go of all of it but its ids and numbers."""
     try:
-        folding.fold_events(project.db, taken.new, merged=True, fresh=taken.fresh, progress=progress)
+        folding.fold_merged(project.db, taken.new, unsettled, fresh=taken.fresh, progress=progress)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         # Hashes vouch for what was written, not that it was written by qualcode.
         raise Unreadable("damaged", "content") from error

@@ -10,7 +10,7 @@ from qualcode.core.agreement.asking import figures
 from qualcode.core.agreement.requests import Request
 from qualcode.core.codebook import Axis, Code
 from qualcode.core.sources import Source
-from qualcode.core.tables import OPEN, Head, Rule, Table, shown
+from qualcode.core.tables import OPEN, Head, Rule, Table, shown, told_counts
 from qualcode.errors import NotFound, UsageProblem
 from qualcode.i18n import _
 from qualcode.project import Project
@@ -78,6 +78,21 @@ def drawn(found: Picture, to: str) -> bytes:
     if to == "png":
         return png(found.svg)
     raise UsageProblem(_("There is no picture format {format}.").format(format=to), _("Choose svg or png."))
+
+
+def told_persons(project: Project, name: str, wish: Wish) -> dict[str, int]:
+    """Return the counts of persons that a picture shows of groups sharing an attribute, by where they stand."""
+    if wish.by in ("", "person", "source", "section"):
+        return {}
+    if name in ("codes", "heat"):
+        table = table_of(project, "attribute", wish.by, _selection(project, wish), wish.rule)
+        measure = wish.measure or "voices"
+        return told_counts(replace(table, rows=_most(table, measure, wish.top)), measure, wish.rule)
+    if name == "axis":
+        axis = chosen_axis(project, wish.axis)
+        found = profile(project, axis, Selection(language=wish.language), by=(wish.by,), rule=wish.rule)
+        return {b.name: b.base for b in dict(found.groups).get(wish.by, ())}
+    return {}
 
 
 def picture_title(name: str) -> str:

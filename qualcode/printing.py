@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from qualcode.core.leaks import Leak
+from qualcode.core.leaks import Leak, in_order, small_cells
 from qualcode.core.name_key import NameKey
 from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.errors import UsageProblem
@@ -51,6 +51,7 @@ def print_report(
     Cancelled.
     """
     notes: list[str] = []
+    cells: dict[str, int] = {}
     report = report_model(
         project,
         name,
@@ -61,9 +62,10 @@ def print_report(
         tell=notes.append,
         ask=ask,
         cancelled=cancelled,
+        cells=cells,
     )
     held = key_at_hand(project, key, ask=ask)
-    notes += check_report(project, as_data(report), document=name, shape=to, key=held, allow=allow)
+    notes += check_report(project, as_data(report), document=name, shape=to, key=held, allow=allow, cells=cells)
     own = project.path.parent / "templates"
     folders = (*templates, *((own,) if own.is_dir() else ()))
     rendered = render(
@@ -91,10 +93,13 @@ def report_data(
     ask: Ask = nobody,
 ) -> dict[str, Any]:
     """Return what a report says as JSON-able data, looked through like the report itself; raises as it does."""
-    report = report_model(project, name, language=language, key=key, title=title, values=values, tell=tell, ask=ask)
+    cells: dict[str, int] = {}
+    report = report_model(
+        project, name, language=language, key=key, title=title, values=values, tell=tell, ask=ask, cells=cells
+    )
     data = as_data(report)
     held = key_at_hand(project, key, ask=ask)
-    for note in check_report(project, data, document=name, shape="json", key=held, allow=allow):
+    for note in check_report(project, data, document=name, shape="json", key=held, allow=allow, cells=cells):
         tell(note)
     return data
 
@@ -104,10 +109,12 @@ def report_leaks(project: Project, key: NameKey | None = None) -> Iterator[tuple
     watch = guard(project, key)
     for name in REPORTS:
         try:
-            report = report_model(project, name)
+            cells: dict[str, int] = {}
+            report = report_model(project, name, cells=cells)
         except UsageProblem:
             continue
-        yield name, leaks_in(watch, report_texts(as_data(report)))
+        small = small_cells(cells, least=watch.least)
+        yield name, in_order([*leaks_in(watch, report_texts(as_data(report))), *small])
 
 
 def report_model(
@@ -121,8 +128,11 @@ def report_model(
     tell: Callable[[str], None] = lambda _note: None,
     ask: Ask = nobody,
     cancelled: Callable[[], bool] = lambda: False,
+    cells: dict[str, int] | None = None,
 ) -> Report:
     """Return the plain data of a report; ``tell`` takes notes for the person who asked.
+
+    ``cells`` takes the counts of persons in it, by where they stand.
 
     Raises UsageProblem for an unknown report or option, or a key that cannot be read.
     """
@@ -130,8 +140,9 @@ def report_model(
     given = kind.checked(values or {})
     public = pseudonyms(project, key, ask=ask)
     asked = language is not None
-    request = Request(project, language or project.language, public, given, title, asked, cancelled, tell)
-    return kind.make(request)
+    spoken = language or project.language
+    taken = {} if cells is None else cells
+    return kind.make(Request(project, spoken, public, given, title, asked, cancelled, tell, taken))
 
 
 def pseudonyms(project: Project, key: Path | None = None, *, ask: Ask = nobody) -> Pseudonyms:

@@ -80,6 +80,7 @@ class Project(Material):
     def __init__(self, path: Path, db: sqlite3.Connection, *, write: bool) -> None:
         super().__init__(path, db)
         self.writable = write
+        self.closed = False
         self._session = Session()
         self._clock = Clock(log.last_reading(db))
 
@@ -110,6 +111,7 @@ class Project(Material):
 
     def close(self) -> None:
         """Close the file."""
+        self.closed = True
         if self._words is not None:
             self._words.close()
         self.db.close()

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.i18n import catalogue
-from qualcode.printable.kind import Request
 from qualcode.project import Project
-from qualcode.quote_checking import WRONG, Checked, QuoteCheck
 from qualcode.report import quote_words
-from qualcode.report.convert import FORMATS, Rendered, render
-from qualcode.report.model import Place
-from qualcode.report.quotations import public_ledger
-from qualcode.report.quote_check import QuoteCheckReport, QuoteCheckRow
+
+if TYPE_CHECKING:
+    from qualcode.quote_checking import Checked, QuoteCheck
+    from qualcode.report.convert import Rendered
+    from qualcode.report.quote_check import QuoteCheckReport, QuoteCheckRow
 
 
 def quote_check_report(
     project: Project, check: QuoteCheck, *, language: str | None = None, public: Pseudonyms | None = None
 ) -> QuoteCheckReport:
     """Return the report of a quote check; names of the sources are printed as ``public`` has them."""
+    from qualcode.printable.kind import Request
+    from qualcode.quote_checking import WRONG
+    from qualcode.report.quotations import public_ledger
+    from qualcode.report.quote_check import QuoteCheckReport
+
     spoken = language or project.language
     names = public or Pseudonyms()
     request = Request(project, spoken, names)
@@ -35,13 +41,34 @@ def quote_check_report(
 
 
 def print_quote_check(
-    project: Project, check: QuoteCheck, *, to: str, language: str | None = None, public: Pseudonyms | None = None
+    project: Project,
+    check: QuoteCheck,
+    *,
+    to: str,
+    language: str | None = None,
+    public: Pseudonyms | None = None,
+    allow: str = "",
 ) -> Rendered:
-    """Return a quote check in one of the formats of reports."""
-    return render(quote_check_report(project, check, language=language, public=public), to)
+    """Return a quote check in one of the formats of reports.
+
+    Raises QualcodeError with the places when it shows somebody and there is no reason to ``allow`` it.
+    """
+    from qualcode.guarding import check_report
+    from qualcode.keyholding import key_at_hand
+    from qualcode.report.convert import Rendered, render
+    from qualcode.report.model import as_data
+
+    report = quote_check_report(project, check, language=language, public=public)
+    held = key_at_hand(project)
+    notes = check_report(project, as_data(report), document="check quotes", shape=to, key=held, allow=allow)
+    rendered = render(report, to)
+    return Rendered(rendered.data, (*notes, *rendered.notes))
 
 
 def _row(checked: Checked, public: Pseudonyms) -> QuoteCheckRow:
+    from qualcode.report.model import Place
+    from qualcode.report.quote_check import QuoteCheckRow
+
     return QuoteCheckRow(
         checked.verdict,
         checked.text,
@@ -58,4 +85,4 @@ def _row(checked: Checked, public: Pseudonyms) -> QuoteCheckRow:
     )
 
 
-__all__ = ["FORMATS", "print_quote_check", "quote_check_report", "quote_words"]
+__all__ = ["print_quote_check", "quote_check_report", "quote_words"]

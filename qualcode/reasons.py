@@ -139,18 +139,6 @@ def personal_reason(reason: str) -> str:
     return reasons.get(reason, reason)
 
 
-def found_as(lemma: str, role: str) -> str:
-    """Return what a lemma is in the form that was found: *a compound with möte as its head*."""
-    texts = {
-        "inflection": _("an inflection of {lemma}"),
-        "head": _("a compound with {lemma} as its head"),
-        "first": _("a compound with {lemma} as its first part"),
-        "mid": _("a compound with {lemma} as a middle part"),
-        "suspended": _("a suspended compound that says {lemma}"),
-    }
-    return texts.get(role, role).format(lemma=lemma)
-
-
 def negation_mark(negator: str) -> str:
     """Return the mark of what a word negates, ``¬ inte``; empty without one."""
     return f"¬ {negator}" if negator else ""

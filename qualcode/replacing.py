@@ -137,12 +137,12 @@ def join(project: Project, kept: Source, other: Source, *, force: bool = False) 
 
 def review_list(project: Project, *, source: Source | None = None) -> list[Coding]:
     """Return the codings whose place a person should look at."""
-    return [c for c in project.codings(source=source) if c.review or c.adrift]
+    return project.codings(source=source, doubtful=True)
 
 
-def condensations_to_review(project: Project) -> list[Condensation]:
+def condensations_to_review(project: Project, *, source: Source | None = None) -> list[Condensation]:
     """Return the condensations whose meaning unit is gone from the text."""
-    return [c for c in project.condensations() if c.start is None]
+    return [c for c in project.condensations() if c.start is None and (source is None or c.source == source.id)]
 
 
 def accept(project: Project, codings: Sequence[Coding]) -> str:
@@ -165,8 +165,19 @@ def place(project: Project, coding: Coding, span: Span) -> str:
     return project.apply(Change("coding.resize", coding.id, body, coding.layer, coding.source))
 
 
-def words_when_made(project: Project, coding: Coding) -> str:
-    """Return the words that a person last set a coding on, in the text of that time; empty when they are gone."""
+def place_unit(project: Project, condensation: Condensation, span: Span) -> str:
+    """Set a condensation on a meaning unit of the newest text, and return the action's id."""
+    body: dict[str, object] = {
+        "revision": project.source(condensation.source).text,
+        "start": span[0],
+        "end": span[1],
+        "review": None,
+    }
+    return project.apply(Change("condensation.edit", condensation.id, body, source=condensation.source))
+
+
+def words_when_made(project: Project, coding: Coding | Condensation) -> str:
+    """Return the words that a person last set something on, in the text of that time; empty when they are gone."""
     rows = project.db.execute(
         "SELECT b.json FROM event e JOIN event_body b ON b.event = e.id WHERE e.object = ? AND b.json NOT NULL "
         "ORDER BY e.hlc DESC, e.id DESC",

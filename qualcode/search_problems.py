@@ -27,6 +27,12 @@ def _nearest(problem: QueryProblem, else_: str) -> str:
     return else_
 
 
+def _one_of(problem: QueryProblem) -> str:
+    if not problem.nearest:
+        return _("write a value after the colon")
+    return _("one of: {names}").format(names=", ".join(problem.nearest))
+
+
 def _worded() -> Mapping[str, Callable[[QueryProblem], tuple[str, str]]]:
     return {
         "empty": lambda _p: (
@@ -56,10 +62,12 @@ def _worded() -> Mapping[str, Callable[[QueryProblem], tuple[str, str]]]:
             _nearest(p, "") + " " + _("for the words themselves put them in quotation marks"),
         ),
         "value": lambda p: (
-            _("the filter has no value {name}").format(name=p.detail),
-            _("one of: {names}").format(names=", ".join(p.nearest))
-            if p.nearest
-            else _("write a value after the colon"),
+            (_("the filter has no value {name}").format(name=p.detail), _one_of(p))
+            if p.detail
+            else (
+                _("nothing stands after the colon"),
+                _("write what to find there; for the words themselves put them in quotation marks"),
+            )
         ),
         "reach": lambda p: (
             _("the operator does not reach {name}").format(name=p.detail),

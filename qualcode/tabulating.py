@@ -34,7 +34,8 @@ def _never() -> bool:
 class Selection:
     """What is counted: codes (ids; none for all that carry codings), one coder, kinds of source, down to a depth.
 
-    Codes under ``depth`` are counted with the code above them, with ``subtree``
+    ``layer`` is as in :meth:`qualcode.material.Material.in_layer`.  Codes under
+    ``depth`` are counted with the code above them, with ``subtree``
     every code counts what is under it too.
     """
 
@@ -44,6 +45,7 @@ class Selection:
     depth: int | None = None
     subtree: bool = False
     language: str = ""
+    layer: str = ""
 
 
 def attributes(project: Project) -> list[str]:
@@ -235,12 +237,17 @@ def profile(project: Project, axis: Axis, selection: Selection, *, by: Sequence[
     marks = [m for m in work.marks if m.coding.code in left or m.coding.code in right]
     groups: list[tuple[str, tuple[Balance, ...]]] = []
 
-    def grouped(name: str, key: Callable[[_Mark], Iterable[tuple[str, str]]]) -> None:
+    def grouped(
+        name: str, key: Callable[[_Mark], Iterable[tuple[str, str]]], bases: Mapping[str, int] | None = None
+    ) -> None:
         parts: dict[str, tuple[str, list[_Mark]]] = {}
         for mark in marks:
             for identifier, title in key(mark):
                 parts.setdefault(identifier, (title, []))[1].append(mark)
-        found = [_balance(identifier, title, its, left, right) for identifier, (title, its) in parts.items()]
+        found = [
+            _balance(identifier, title, its, left, right, base=(bases or {}).get(identifier, 0))
+            for identifier, (title, its) in parts.items()
+        ]
         if name not in ("section", "source"):
             found.sort(key=lambda b: (b.name == NO_VALUE, _natural(b.name)))
         if found:
@@ -260,7 +267,12 @@ def profile(project: Project, axis: Axis, selection: Selection, *, by: Sequence[
                 sizes[v] = sizes.get(v, 0) + 1
             under = joined_groups(sizes, rule, catalogue(work.language).gettext("other groups"))
             keys = {v: under[group] for v, group in value.items()}
-            grouped(name, lambda m, keys=keys: dict.fromkeys((keys[v], keys[v]) for v in m.voices))  # type: ignore[misc]
+            bases: dict[str, int] = {}
+            for group in keys.values():
+                bases[group] = bases.get(group, 0) + 1
+            if len(bases) == 1:
+                bases = {}  # all persons together are no group
+            grouped(name, lambda m, keys=keys: dict.fromkeys((keys[v], keys[v]) for v in m.voices), bases)  # type: ignore[misc]
     pairs = tuple(
         ItemPair(a, b, work.passages(work.book.descendants(a)), work.passages(work.book.descendants(b)))
         for a, b in axis.pairs
@@ -268,7 +280,9 @@ def profile(project: Project, axis: Axis, selection: Selection, *, by: Sequence[
     return Profile(axis.id, _balance("", "", marks, left, right), tuple(groups), pairs)
 
 
-def _balance(key: str, name: str, marks: Sequence[_Mark], left: frozenset[str], right: frozenset[str]) -> Balance:
+def _balance(
+    key: str, name: str, marks: Sequence[_Mark], left: frozenset[str], right: frozenset[str], *, base: int = 0
+) -> Balance:
     lefts = {(m.source, m.start, m.end) for m in marks if m.coding.code in left}
     rights = {(m.source, m.start, m.end) for m in marks if m.coding.code in right}
     return Balance(
@@ -279,6 +293,7 @@ def _balance(key: str, name: str, marks: Sequence[_Mark], left: frozenset[str], 
         len(lefts & rights),
         len({v for m in marks if m.coding.code in left for v in m.voices}),
         len({v for m in marks if m.coding.code in right for v in m.voices}),
+        base,
     )
 
 
@@ -340,7 +355,10 @@ class _Work:
         self.heard = {v for its in voices.values() for v in its.all() if v in self.persons}
         rows: dict[str, tuple[str, ...]] = {}
         self.marks: list[_Mark] = []
-        for n, coding in enumerate(project.codings(coder=selection.coder)):
+        codings = project.codings(coder=selection.coder)
+        if selection.layer:
+            codings = project.in_layer(codings, selection.layer)
+        for n, coding in enumerate(codings):
             self._look(n)
             if coding.source not in self.sources or coding.absent or coding.adrift:
                 continue

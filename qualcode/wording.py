@@ -297,6 +297,26 @@ def form_role(role: str) -> str:
     return words.get(role, role)
 
 
+def language_name(code: str) -> str:
+    """Word the language that a text is written in; the code itself when it has no name here."""
+    names = {
+        "sv": _("Swedish"),
+        "en": _("English"),
+        "nb": _("Norwegian"),
+        "da": _("Danish"),
+        "fi": _("Finnish"),
+        "de": _("German"),
+        "fr": _("French"),
+        "es": _("Spanish"),
+        "pl": _("Polish"),
+        "so": _("Somali"),
+        "tr": _("Turkish"),
+        "ar": _("Arabic"),
+        "fa": _("Persian"),
+    }
+    return names.get(code, code)
+
+
 def quoted(text: str) -> str:
     """Return a text in the quotation marks of the language in force."""
     return f"”{text}”" if get_language() == "sv" else f"“{text}”"

@@ -51,3 +51,12 @@ def test_every_page_and_picture_that_the_readme_names_is_there() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
         assert (ROOT / target).exists(), target
+
+
+def test_every_page_of_the_documentation_is_linked() -> None:
+    linked = {
+        link.removeprefix("docs/")
+        for page in ("README.md", "docs/terminal.md")
+        for link in re.findall(r"\]\(([\w./-]+\.md)", (ROOT / page).read_text(encoding="utf-8"))
+    }
+    assert {page.name for page in (ROOT / "docs").glob("*.md")} <= linked

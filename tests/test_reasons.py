@@ -7,8 +7,6 @@ import inspect
 from collections.abc import Iterator
 from types import ModuleType
 
-import pytest
-
 from qualcode import reasons, reviewing
 from qualcode.core import hyphens, mentions
 from qualcode.ingest.repair import RULES, footnotes, layout, pages, seams
@@ -64,11 +62,6 @@ def test_every_reason_of_a_repair_is_worded() -> None:
     assert set(RULES) <= keys(reasons.rule_name)
     known = keys(reasons.repair_reason)
     assert known <= {t for module in (hyphens, seams, pages, footnotes, layout) for t in texts(module)}
-
-
-@pytest.mark.parametrize("role", ["inflection", "head", "first", "mid", "suspended"])
-def test_what_a_lemma_is_in_a_form_is_told_with_the_lemma(role: str) -> None:
-    assert "möte" in reasons.found_as("möte", role)
 
 
 def test_only_what_is_negated_has_a_mark() -> None:

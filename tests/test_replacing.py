@@ -5,9 +5,20 @@ from pathlib import Path
 import pytest
 
 from qualcode.core.codings import add_coding, resize_coding
+from qualcode.core.condensations import add_condensation
 from qualcode.errors import QualcodeError
 from qualcode.project import Project
-from qualcode.replacing import accept, carry_out, join, plan_replacement, review_list, twins
+from qualcode.replacing import (
+    accept,
+    carry_out,
+    condensations_to_review,
+    join,
+    place_unit,
+    plan_replacement,
+    review_list,
+    twins,
+    words_when_made,
+)
 from tests.conftest import TALK, put_source
 
 
@@ -88,3 +99,23 @@ def test_unlike_texts_are_not_joined_by_mistake(study: Project) -> None:
     other = put_source(study, "annat", "Något helt annat står här.\n")
     with pytest.raises(QualcodeError, match="in common"):
         join(study, study.source("intervju-01"), other)
+
+
+def test_a_condensation_whose_unit_is_gone_is_listed_and_given_a_new_one(study: Project, tmp_path: Path) -> None:
+    source = study.sources()[0]
+    words = "Kan du ge ett exempel?"
+    at = study.text(source).index(words)
+    study.apply(
+        add_condensation(source.id, revision=source.text, start=at, end=at + len(words), text="Exempel efterfrågas")
+    )
+    (tmp_path / "ny.txt").write_text(TALK.replace(words, "Jaså?"), "utf-8")
+    carry_out(study, plan_replacement(study, source, tmp_path / "ny.txt"))
+    (gone,) = condensations_to_review(study, source=study.sources()[0])
+    assert words_when_made(study, gone) == words
+    place_unit(study, gone, (0, 5))
+    assert not condensations_to_review(study)
+    (placed,) = study.condensations()
+    assert (placed.start, placed.end) == (0, 5)
+    assert study.rebuild()
+    study.undo()
+    assert condensations_to_review(study)

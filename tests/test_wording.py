@@ -6,7 +6,8 @@ import pytest
 
 from qualcode.core.kinds import KINDS
 from qualcode.core.people import Action
-from qualcode.wording import describe
+from qualcode.language.guessing import _languages
+from qualcode.wording import describe, language_name
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,7 @@ def test_every_kind_of_event_has_words(kind: str):
     for n in (1, 2):
         text = describe(Action("a", "p", "0" * 16, ((kind, n),), "namn"))
         assert kind not in text, text
+
+
+def test_every_language_that_is_guessed_has_a_name():
+    assert all(language_name(code) != code for code in _languages())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 _SWEDISH = """
-alla alltså allt allting alltid alldeles andra annan annars annat antal att av bara bli blir blev blivit bort bra både
+all alla
+alltså allt allting alltid alldeles andra annan annars annat antal att av bara bli blir blev blivit bort bra både
 båda de dem den denna denne deras dess dessa det detta dig din dina ditt dit dom du där därför då e eftersom egen egna
 eget egentligen ej eller en er ett faktiskt fick finnas finns fram från få får för före första ge ger genom gick ge gå
 går göra gör gjorde ha had hade han hans har hel hela helt hen henne hennes hit hon honom hur här i ibland icke igen
@@ -12,7 +13,7 @@ liksom lång man med medan mellan men mer mest mig min mina mitt mot mycket mån
 något några nån nåt nära när också och ofta okej om oss på redan rätt sa sade samma samt se sedan sen ser sig sin sina
 sitt själv ska skola skulle skall som så sådan sådana sån sånt säga säger sätt ta tar till tills tror trots tycka
 tycker typ under upp ur ut utan vad var vara varför varit varje vart vem vet vi vid vilja vill vilka vilken vilket
-visst väl väldigt vår våra vårt åt än ändå ännu är även över mm mhm hm äh öh eh asså ba va jamen nä a
+visst väl väldigt vår våra vårt å åt än ändå ännu är även över mm mhm hm äh öh eh asså ba va jamen nä a
 """
 _ENGLISH = """
 a about after again all also am an and any are as at be because been before being but by can could did do does doing

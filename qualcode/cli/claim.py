@@ -12,6 +12,7 @@ from qualcode.cli import names
 from qualcode.cli.claim_rows import COLUMN_KEYS, claim_columns, claim_row, claim_sheet, sheet_columns
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Output, rows
+from qualcode.cli.releasing import allow_option, release_form
 from qualcode.core.claims import STATUSES, UNITS, Base, Condition, add_claim, check_claim, claim_fields
 from qualcode.core.claims import edit_claim as edit
 from qualcode.core.claims import remove_claim as remove
@@ -262,12 +263,17 @@ def _remove(call: Call, *, claims: tuple[str, ...]) -> None:
     example="qualcode claim export -o pastaenden.yaml",
 )
 @click.option("-o", "--out", "out_file", type=click.Path(path_type=Path), metavar="FILE", help=_("Write to a file."))
+@allow_option
 @pass_call
-def _export(call: Call, *, out_file: Path | None) -> None:
+def _export(call: Call, *, out_file: Path | None, allow: str) -> None:
     from qualcode.exchanging import claims_script
 
+    call.allow = allow
     with call.open() as project:
-        Output(file=None if out_file is None else str(out_file)).text(claims_script(project))
+        text = claims_script(project)
+        if out_file is not None:
+            release_form(call, text)
+    Output(file=None if out_file is None else str(out_file)).text(text)
     if out_file is not None:
         call.say(_("Written: {file}").format(file=out_file))
 

@@ -9,6 +9,7 @@ import click
 from qualcode.cli import names
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows, write_file
+from qualcode.cli.releasing import allow_option, release_form
 from qualcode.errors import CheckFailed, NotFound
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.wording import code_kind, code_status
@@ -52,10 +53,12 @@ def _import(call: Call, *, codebooks: tuple[str, ...], dry_run: bool) -> None:
 )
 @click.argument("codebook", required=False)
 @click.option("-o", "--out", "out_file", type=click.Path(path_type=Path), metavar="FILE", help=_("Write to a file."))
+@allow_option
 @pass_call
-def _export(call: Call, *, codebook: str | None, out_file: Path | None) -> None:
+def _export(call: Call, *, codebook: str | None, out_file: Path | None, allow: str) -> None:
     from qualcode.exchanging import codebook_yaml
 
+    call.allow = allow
     with call.open() as project:
         books = [info.handle for info in project.codebook().books]
         if codebook is None and len(books) > 1:
@@ -68,6 +71,8 @@ def _export(call: Call, *, codebook: str | None, out_file: Path | None) -> None:
                 _("There are: {names}.").format(names=", ".join(books)),
             )
         text = codebook_yaml(project, codebook or (books[0] if books else project.path.stem))
+        if out_file is not None:
+            release_form(call, text)
     if out_file is None:
         click.echo(text, nl=False)
     else:

@@ -27,11 +27,17 @@ _LONGEST_SURPRISE = 200
 
 @dataclass(slots=True)
 class Call:
-    """One call of the program: which project, who works, how much is said."""
+    """One call of the program: which project, who works, how much is said.
+
+    ``allow`` is the reason, to be logged, for writing what shows somebody to a
+    file; ``opened`` is the project opened last.
+    """
 
     project: str | None = None
     coder: str | None = None
     quiet: bool = False
+    allow: str = ""
+    opened: Project | None = None
 
     def open(self, *, write: bool = False) -> Project:
         """Open the project of this call.
@@ -40,7 +46,9 @@ class Call:
         """
         from qualcode.project import Project, find_project
 
-        return Project.open(find_project(Path.cwd(), named=self.project), coder=self.coder, write=write)
+        path = find_project(Path.cwd(), named=self.project)
+        self.opened = Project.open(path, coder=self.coder, write=write or bool(self.allow))
+        return self.opened
 
     def say(self, text: str) -> None:
         """Tell the person something on standard error, unless they asked for silence."""

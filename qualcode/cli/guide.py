@@ -8,6 +8,7 @@ import click
 
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows
+from qualcode.cli.releasing import allow_option, release_form
 from qualcode.i18n import _, ngettext
 
 noun = new_noun("guide", _("Keep the interview guides: a bank of questions with wordings for each role."))
@@ -37,12 +38,17 @@ def _import(call: Call, *, file: Path, dry_run: bool) -> None:
 
 @verb(noun, "export", _("Write the guides as YAML."), example="qualcode guide export -o intervjuguide.yaml")
 @click.option("-o", "--out", "out_file", metavar="FILE", help=_("Write to a file."))
+@allow_option
 @pass_call
-def _export(call: Call, *, out_file: str | None) -> None:
+def _export(call: Call, *, out_file: str | None, allow: str) -> None:
     from qualcode.exchanging import guides_file
 
+    call.allow = allow
     with call.open() as project:
-        Output(file=out_file).text(guides_file(project))
+        text = guides_file(project)
+        if out_file not in (None, "-"):
+            release_form(call, text)
+    Output(file=out_file).text(text)
 
 
 @verb(noun, "list", _("List the questions with their number in each guide."), example="qualcode guide list --json")

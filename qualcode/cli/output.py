@@ -13,15 +13,19 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 import click
 
+from qualcode.cli.releasing import allow_option, release_rows, the_call
 from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.i18n import _
 
 Row = Mapping[str, object]
+#: Looks through rows (with their keys, the shape, and counts of persons) before they are written to a file.
+Release = Callable[[Sequence[Row], Sequence[str], str, Mapping[str, int] | None], None]
 Shape = Literal["table", "json", "nl", "csv", "tsv"]
 _GAP = "  "
 _NARROWEST = 8
@@ -50,14 +54,24 @@ class Output:
     shape: Shape = "table"
     headers: bool = True
     file: str | None = None
+    release: Release | None = None
 
-    def rows(self, rows: Iterable[Row], columns: Sequence[Column], *, keys: Sequence[str] = ()) -> None:
+    def rows(
+        self,
+        rows: Iterable[Row],
+        columns: Sequence[Column],
+        *,
+        keys: Sequence[str] = (),
+        cells: Mapping[str, int] | None = None,
+    ) -> None:
         """Write rows; ``columns`` are the table's, ``keys`` the further ones of JSON, CSV and TSV.
 
-        Raises QualcodeError when the file cannot be written.
+        ``cells`` are counts of persons among them, by where they stand.  Raises
+        QualcodeError when the file cannot be written or would show somebody.
         """
         found = list(rows)
         names = list(dict.fromkeys([*(c.key for c in columns), *keys]))
+        self._look_through(found, names, cells)
         if self.shape == "json":
             self._write(_dumps([_chosen(row, names) for row in found], indent=2) + "\n")
         elif self.shape == "nl":
@@ -71,8 +85,10 @@ class Output:
         """Write one thing: a line per field for reading, an object in JSON, a single row in CSV and TSV."""
         names = list(dict.fromkeys([*(c.key for c in columns), *keys]))
         if self.shape in ("json", "nl"):
+            self._look_through([row], names)
             self._write(_dumps(_chosen(row, names), indent=2 if self.shape == "json" else None) + "\n")
         elif self.shape == "table":
+            self._look_through([row], names)
             self._write(_sheet(row, columns))
         else:
             self.rows([row], columns, keys=keys)
@@ -80,6 +96,10 @@ class Output:
     def text(self, text: str) -> None:
         """Write text as it is."""
         self._write(text)
+
+    def _look_through(self, found: Sequence[Row], names: Sequence[str], cells: Mapping[str, int] | None = None) -> None:
+        if self.release is not None and self.file not in (None, "-"):
+            self.release(found, names, self.shape, cells)
 
     def _width(self) -> int:
         if self.file is None and sys.stdout.isatty():
@@ -122,7 +142,9 @@ def rows(function: Callable[..., Any]) -> Callable[..., Any]:
                 _("Without any of them the rows come as a table."),
             )
         shape: Any = shapes[0] if shapes else "table"
-        out = Output(shape, not given.pop("no_headers"), given.pop("out_file"))
+        call = the_call()
+        call.allow = given.pop("allow")
+        out = Output(shape, not given.pop("no_headers"), given.pop("out_file"), partial(release_rows, call))
         return function(*args, out=out, **given)
 
     options = (
@@ -132,6 +154,7 @@ def rows(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--tsv", "as_tsv", is_flag=True, help=_("Write tab-separated values.")),
         click.option("--no-headers", is_flag=True, help=_("Leave the headings out.")),
         click.option("-o", "--out", "out_file", metavar="FILE", help=_("Write to a file.")),
+        allow_option,
     )
     decorated: Callable[..., Any] = with_output
     for option in reversed(options):

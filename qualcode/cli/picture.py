@@ -10,6 +10,7 @@ import click
 from qualcode.cli import names
 from qualcode.cli.frame import Call, command, pass_call
 from qualcode.cli.output import write_file
+from qualcode.cli.releasing import allow_option, release_texts
 from qualcode.errors import UsageProblem
 from qualcode.i18n import LANGUAGES, _
 
@@ -43,6 +44,7 @@ _PICTURES = ("codes", "heat", "together", "axis", "timeline", "progress", "agree
 )
 @click.option("--open", "everything", is_flag=True, help=_("Show small groups and counts too; not for print."))
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=_("The language of the picture."))
+@allow_option
 @pass_call
 def noun(
     call: Call,
@@ -59,10 +61,12 @@ def noun(
     top: int,
     everything: bool,
     lang: str | None,
+    allow: str,
 ) -> None:
     """Draw a picture."""
     from qualcode.core.tables import OPEN, Rule
-    from qualcode.picturing import Wish, drawn, picture
+    from qualcode.picturing import Wish, drawn, picture, told_persons
+    from qualcode.releasing import picture_texts
 
     shape = to or ("png" if out_file is not None and out_file.suffix.lower() == ".png" else "svg")
     if shape == "png" and out_file is None and sys.stdout.isatty():
@@ -70,10 +74,14 @@ def noun(
             _("{format} is not for the screen").format(format=shape),
             _("Write it to a file with -o {name}.{format}.").format(name=name, format=shape),
         )
-    rule = OPEN if everything else Rule()
+    call.allow = allow
     with call.open() as project:
+        rule = OPEN if everything else Rule(small=project.least_cell)
         wish = Wish(codes, by, axis, series, queries, measure or "", top, lang or project.language, rule)
         found = picture(project, name, wish)
+        if out_file is not None:
+            texts = picture_texts(found.svg, found.alt)
+            release_texts(call, texts, shape, cells=told_persons(project, name, wish))
         data = drawn(found, shape)
     if out_file is None:
         click.echo(data, nl=False)

@@ -91,7 +91,9 @@ def quotes(
             checked += len(done.checked)
             found += [_row(file.name, c) for c in done.checked if everything or c.verdict in WRONG]
             if report_file is not None:
-                rendered = print_quote_check(project, done, to=to, language=lang, public=public)
+                rendered = print_quote_check(project, done, to=to, language=lang, public=public, allow=call.allow)
+                for note in rendered.notes:
+                    call.say(note)
                 write_file(report_file, rendered.data)
                 call.say(_("Written: {file}").format(file=report_file))
             line.clear()

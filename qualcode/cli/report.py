@@ -15,6 +15,7 @@ from qualcode.cli.asking import ask_passphrase
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Output, write_file
 from qualcode.cli.progress import progress_line
+from qualcode.cli.releasing import allow_option
 from qualcode.errors import UsageProblem
 from qualcode.i18n import LANGUAGES, _
 from qualcode.printable import REPORTS, Kind, kind_of
@@ -71,12 +72,6 @@ _text_options = _together(
         help=_("The key, or a CSV list name,pseudonym, kept outside the project, put on everything printed."),
     ),
 )
-_allow_option = click.option(
-    "--allow",
-    metavar="REASON",
-    default="",
-    help=_("Print even what shows somebody; the reason is kept in the log."),
-)
 
 
 def _own_options(kind: Kind) -> _Decorator:
@@ -120,7 +115,7 @@ def _printing(kind: Kind) -> None:
     @_file_options
     @_text_options
     @_own_options(kind)
-    @_allow_option
+    @allow_option
     @pass_call
     def _print(
         call: Call,
@@ -185,7 +180,7 @@ def _writing(kind: Kind) -> None:
     @click.option("--json", "_as_json", is_flag=True, expose_value=False, help=_("Write JSON, as always here."))
     @_text_options
     @_own_options(kind)
-    @_allow_option
+    @allow_option
     @pass_call
     def _write(
         call: Call, *, out_file: str | None, title: str, lang: str | None, key: Path | None, allow: str, **own: Any

@@ -11,6 +11,7 @@ import click
 from qualcode.cli import names
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows, write_file, yes_no
+from qualcode.cli.releasing import allow_option, release_form
 from qualcode.core.ids import new_id, short
 from qualcode.core.scenes import add_scene, edit_scene, remove_scene
 from qualcode.errors import CheckFailed, QualcodeError
@@ -144,12 +145,16 @@ def _edit(call: Call, *, scene: str, file: Path) -> None:
 )
 @_ref
 @click.option("-o", "--out", "out_file", type=click.Path(path_type=Path), metavar="FILE", help=_("Write to a file."))
+@allow_option
 @pass_call
-def _export(call: Call, *, scene: str, out_file: Path | None) -> None:
+def _export(call: Call, *, scene: str, out_file: Path | None, allow: str) -> None:
     from qualcode.exchanging import scene_file
 
+    call.allow = allow
     with call.open() as project:
         text = scene_file(project, project.scene(scene))
+        if out_file is not None:
+            release_form(call, text)
     if out_file is None:
         click.echo(text, nl=False)
     else:

@@ -12,6 +12,7 @@ import click
 from qualcode.cli import names
 from qualcode.cli.frame import Call, confirm, new_noun, pass_call, verb, yes_option
 from qualcode.cli.output import Column, Output, rows, write_file
+from qualcode.cli.releasing import allow_option, release_texts
 from qualcode.core.sources import edit_source, remove_source
 from qualcode.errors import UsageProblem
 from qualcode.i18n import _, ngettext
@@ -156,12 +157,18 @@ def _show(call: Call, *, out: Output, source: str) -> None:
 @click.option("--original", is_flag=True, help=_("The bytes of the file that was imported."))
 @click.option("--lines", is_flag=True, help=_("With the line numbers of the original."))
 @click.option("-o", "--out", "out_file", type=click.Path(path_type=Path), metavar="FILE", help=_("Write to a file."))
+@allow_option
 @pass_call
-def _text(call: Call, *, source: str, raw: bool, original: bool, lines: bool, out_file: Path | None) -> None:
+def _text(
+    call: Call, *, source: str, raw: bool, original: bool, lines: bool, out_file: Path | None, allow: str
+) -> None:
     if raw + original > 1 or (original and lines):
         raise UsageProblem(
             _("choose one of {names}").format(names="--raw, --original"), _("--lines goes with the text.")
         )
+    from qualcode.releasing import line_texts
+
+    call.allow = allow
     with call.open() as project:
         found = project.source(source)
         text = project.base_text(found) if raw else project.text(found)
@@ -169,6 +176,8 @@ def _text(call: Call, *, source: str, raw: bool, original: bool, lines: bool, ou
             text = _numbered(project, found, text, raw=raw)
         data = project.original(found) if original else text.encode("utf-8")
         if out_file is not None:
+            if not original:
+                release_texts(call, line_texts(text), "txt")
             write_file(out_file, data)
         else:
             click.echo(data, nl=False)

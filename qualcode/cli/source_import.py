@@ -18,7 +18,7 @@ from qualcode.cli.source import noun
 from qualcode.core.cases import KINDS as CASE_KINDS
 from qualcode.errors import UsageProblem
 from qualcode.i18n import _, ngettext
-from qualcode.wording import source_kind
+from qualcode.wording import language_name, source_kind
 
 if TYPE_CHECKING:
     from qualcode.core.sources import Source
@@ -195,8 +195,10 @@ def _talk_about(call: Call, plans: Sequence[Planned], *, dry_run: bool) -> None:
         if plan.foreign:
             call.say(
                 _(
-                    "{file} looks like {language}; if so, mark it: qualcode source edit {handle} --language {language}"
-                ).format(file=plan.path.name, language=plan.foreign, handle=plan.handle)
+                    "{file} seems to be in {language}; if so, mark it: qualcode source edit {handle} --language {code}"
+                ).format(
+                    file=plan.path.name, language=language_name(plan.foreign), handle=plan.handle, code=plan.foreign
+                )
             )
         if plan.duplicate:
             call.say(

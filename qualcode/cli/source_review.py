@@ -113,7 +113,10 @@ def _join(call: Call, *, out: Output, kept: str | None, other: str | None, force
 @verb(
     noun,
     "review",
-    _("List the codings whose place should be looked at after a text was exchanged; or say that they are right."),
+    _(
+        "List the codings whose place should be looked at after a text was exchanged, and the condensations whose "
+        "meaning unit is gone; or say that codings are right."
+    ),
     example="qualcode source review intervju-01-vera\nqualcode source review intervju-01-vera --accept 3f2a91bc",
 )
 @click.argument("source", required=False, shell_complete=names.sources)
@@ -123,19 +126,40 @@ def _join(call: Call, *, out: Output, kept: str | None, other: str | None, force
 @pass_call
 def _review(call: Call, *, out: Output, source: str | None, accept: tuple[str, ...], accept_all: bool) -> None:
     from qualcode.replacing import accept as accept_codings
-    from qualcode.replacing import review_list
+    from qualcode.replacing import condensations_to_review, review_list, words_when_made
 
     with call.open(write=bool(accept or accept_all)) as project:
-        found = review_list(project, source=project.source(source) if source else None)
+        of = project.source(source) if source else None
+        found = review_list(project, source=of)
         if accept or accept_all:
             chosen = [project.coding(ref) for ref in accept] if accept else [c for c in found if not c.adrift]
             if chosen:
                 accept_codings(project, chosen)
             call.say(ngettext("{n} coding is right.", "{n} codings are right.", len(chosen)).format(n=len(chosen)))
             return
+        handles = {s.id: s.handle for s in project.sources()}
+        people = {p.id: p.name for p in project.persons()}
+        gone = [
+            {
+                "id": c.id,
+                "source": handles[c.source],
+                "coder": people.get(c.author, ""),
+                "quote": words_when_made(project, c),
+                "adrift": True,
+                "review": "adrift",
+                "condensation": c.text,
+            }
+            for c in condensations_to_review(project, source=of)
+        ]
         out.rows(
-            coding_rows(project, found),
-            [*coding_columns(), Column("review", _("Review"), how_word)],
-            keys=[*KEYS, "review"],
+            [*coding_rows(project, found), *gone],
+            [*coding_columns(), Column("review", _("Review"), how_word), Column("condensation", _("Condensation"))],
+            keys=[*KEYS, "review", "condensation"],
         )
-        call.say(ngettext("{n} coding to look at.", "{n} codings to look at.", len(found)).format(n=len(found)))
+        n, m = len(found), len(gone)
+        told = ngettext("{n} coding to look at.", "{n} codings to look at.", n).format(n=n)
+        if m:
+            told += " " + ngettext(
+                "{n} condensation has lost its meaning unit.", "{n} condensations have lost their meaning units.", m
+            ).format(n=m)
+        call.say(told)

@@ -10,7 +10,6 @@ import click
 from qualcode.cli import names
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows
-from qualcode.core.small_cells import SMALLEST
 from qualcode.core.tables import BASE, Head, shown
 from qualcode.core.text_charts import text_bar
 from qualcode.i18n import _, get_language
@@ -34,6 +33,11 @@ def _counting(measure: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
         click.option("--depth", type=click.IntRange(0), metavar="N", help=_("Down to this depth of the tree, from 0.")),
         click.option("--subtree/--alone", default=True, help=_("Codes count what is under them too, as a rule.")),
         click.option("--coder", metavar="NAME", shell_complete=names.coders, help=_("Only this coder.")),
+        click.option(
+            "--layer",
+            metavar="LAYER",
+            help=_("Only coders, for the coders' own; consensus, for what was decided; or a round, for its consensus."),
+        ),
         click.option("--in", "kinds", multiple=True, type=click.Choice(_KINDS), help=_("Only this kind of source.")),
         click.option(
             "--measure",
@@ -71,18 +75,17 @@ def _counting(measure: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
 @click.option(
     "--smallest",
     type=click.IntRange(0),
-    default=SMALLEST,
-    show_default=True,
     metavar="N",
-    help=_("Hide counts of voices under N."),
+    help=_("Hide counts of voices under N; the project’s least number unless told otherwise."),
 )
 @rows
 @pass_call
-def _by(call: Call, *, out: Output, attribute: str, base: int, smallest: int, **given: Any) -> None:
+def _by(call: Call, *, out: Output, attribute: str, base: int, smallest: int | None, **given: Any) -> None:
     from qualcode.core.tables import Rule
 
     with call.open() as project:
-        _print(project, out, "attribute", attribute, given, rule=Rule(base, smallest))
+        rule = Rule(base, project.least_cell if smallest is None else smallest)
+        _print(project, out, "attribute", attribute, given, rule=rule)
 
 
 @verb(noun, "sources", _("Count codes in each source."), example="qualcode table sources --depth 0")
@@ -131,6 +134,7 @@ def _open_table(call: Call, out: Output, kind: str, about: str, given: dict[str,
 
 
 def _print(project: Project, out: Output, kind: str, about: str, given: dict[str, Any], *, rule: Rule) -> None:
+    from qualcode.core.tables import told_counts
     from qualcode.tabulating import table_of
 
     table = table_of(project, kind, about, _selection(project, given), rule)
@@ -163,6 +167,7 @@ def _print(project: Project, out: Output, kind: str, about: str, given: dict[str
         ),
         columns,
         keys=("code", "name"),
+        cells=told_counts(table, measure, rule),
     )
 
 
@@ -208,4 +213,5 @@ def _selection(project: Project, given: dict[str, Any]) -> Selection:
         given["depth"],
         given["subtree"],
         get_language(),
+        given["layer"] or "",
     )

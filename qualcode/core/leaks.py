@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcode.core.small_cells import SMALLEST
+
 #: The kinds of leak in the order in which they are told.
 KINDS = ("name", "case", "number", "metadata", "finding", "pronoun", "cell")
-#: The least number of persons in a cell, where the project says nothing else.
-LEAST_CELL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def counts(leaks: Sequence[Leak]) -> dict[str, int]:
     return {kind: n for kind in KINDS if (n := sum(leak.kind == kind for leak in leaks))}
 
 
-def small_cells(cells: Mapping[str, int], *, least: int = LEAST_CELL) -> list[Leak]:
+def small_cells(cells: Mapping[str, int], *, least: int = SMALLEST) -> list[Leak]:
     """Return the cells, by where they stand, that count fewer persons than ``least``; empty ones show nobody."""
     return [
         Leak("cell", where, str(n), "a cell of few persons", hard=True) for where, n in cells.items() if 0 < n < least

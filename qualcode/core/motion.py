@@ -61,6 +61,8 @@ def _joined(before: str, after: str) -> bool:
 def _in_word(text: str, at: int) -> bool:
     if not 0 <= at < len(text):
         return False
+    while at > 0 and text[at] >= "\u0300" and unicodedata.category(text[at]) in ("Mn", "Me"):
+        at -= 1  # a combining mark belongs to what it stands on
     c = text[at]
     if c.isalnum() or c == "_":
         return True

@@ -14,6 +14,7 @@ OPENING, CLOSING = '"”“«', '"”“»'
 _OPERATOR = re.compile(rf"({'|'.join(OPERATORS)})(?:/(\S*))?")
 _KNOWN = frozenset((*FIELDS, *LEMMA, *PART))
 _FIELD = re.compile(r"(-?)([^\W\d]\w*)((?:\.[^\s.:]+)?):(?=\S)")
+_VALUELESS = re.compile(r"-?([^\W\d]\w*):(?=\s|$)")
 _ESCAPED = re.compile(r"\\.")
 _LIKE = 0.75
 _SHORTEST_TYPO = 4
@@ -34,7 +35,7 @@ class Token:
 def tokens(query: str) -> Iterator[Token]:
     """Yield the pieces of a query.
 
-    Raises QueryProblem for a quotation that does not end and for a misspelt field.
+    Raises QueryProblem for a quotation that does not end, a misspelt field and a field without a value.
     """
     closing: set[int] = set()
     i = 0
@@ -75,6 +76,9 @@ def _word(query: str, i: int, closing: set[int]) -> tuple[Token, int]:
                 end += 1
         end = _word_end(query, end, closing)
         return Token("field", i, query[field.end() : end], field[2], field[3].removeprefix("."), bool(field[1])), end
+    valueless = _VALUELESS.match(query, i)
+    if valueless is not None and valueless[1] in _KNOWN:
+        raise QueryProblem("value", at=i)
     end = _word_end(query, i, closing)
     word = query[i:end]
     operator = _OPERATOR.fullmatch(word)

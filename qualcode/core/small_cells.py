@@ -14,7 +14,7 @@ from typing import TypeVar
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
 
-#: Fewer than so many persons are not shown by themselves unless told otherwise.
+#: Fewer than so many persons are not shown by themselves, where the project has no least number of its own.
 SMALLEST = 3
 
 

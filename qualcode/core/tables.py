@@ -124,6 +124,23 @@ def shown(table: Table, row: Head, measure: str, rule: Rule) -> tuple[Shown, ...
     return tuple(out)
 
 
+def told_counts(table: Table, measure: str, rule: Rule) -> dict[str, int]:
+    """Return the voices of every cell that is shown, by the names of row and column; none without groups of persons."""
+    if table.kind != "attribute":
+        return {}
+    found: dict[str, int] = {}
+    for row in table.rows:
+        *cells, total = shown(table, row, measure, rule)
+        found |= {
+            f"{row.name}, {column.name}": table.cell(row.key, column.key).voices
+            for column, cell in zip(table.columns, cells, strict=True)
+            if cell.count is not None
+        }
+        if total.count is not None:
+            found[row.name] = table.total(row.key).voices
+    return found
+
+
 def _hidden(voices: Sequence[int], total: int, table: Table, rule: Rule) -> set[int]:
     """Return the places of a row that are hidden; that of the total is the number of columns."""
     if table.kind != "attribute" or rule.small <= 1:
@@ -146,7 +163,10 @@ def joined_groups(sizes: Mapping[str, int], rule: Rule, other: str) -> dict[str,
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """How often one unit is at either pole of an axis; ``both`` counts passages that carry the two."""
+    """How often one unit is at either pole of an axis; ``both`` counts passages that carry the two.
+
+    ``base`` is the number of persons in the unit where it is a group that shares an attribute, else 0.
+    """
 
     key: str
     name: str
@@ -155,6 +175,7 @@ class Balance:
     both: int = 0
     voices_left: int = 0
     voices_right: int = 0
+    base: int = 0
 
     @property
     def total(self) -> int:

@@ -26,6 +26,11 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAGS = {f"tag:yaml.org,2002:{tag}": tag for tag in ("str", "int", "float", "bool", "null", "timestamp")}
 
 
+def plain_value(text: str) -> object:
+    """Return what a YAML text of our own writing says, as plain lists and mappings."""
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506 - the safe loader, in C where there is one
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault of a file: where it stands (from 1), what is wrong, and how to mend it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 
@@ -32,11 +32,34 @@ def unpacked_table(language: str) -> Mapping[str, str]:
 
 def all_lemmas(table: Mapping[str, str]) -> set[str]:
     """Return the lemmas of a table."""
-    # simplemma keeps its unpacked table in UTF-8; to go through the mapping would cost three times as long.
+    raw = _raw(table)
+    return set(table.values()) if raw is None else {value.decode() for value in set(raw.values())}
+
+
+def _raw(table: Mapping[str, str]) -> dict[bytes, bytes] | None:
+    """Return simplemma's unpacked table as it keeps it, in UTF-8; through the mapping all takes three times as long."""
     raw = getattr(table, "_dict", None)
-    if isinstance(raw, dict) and all(isinstance(value, bytes) for value in list(raw.values())[:1]):
-        return {value.decode() for value in set(raw.values())}
-    return set(table.values())
+    return raw if isinstance(raw, dict) and all(isinstance(value, bytes) for value in list(raw.values())[:1]) else None
+
+
+def quick_lookup(table: Mapping[str, str]) -> Callable[[str], str | None]:
+    """Return what looks a form up in a table, past the mapping around simplemma's own (three times as fast)."""
+    raw = _raw(table)
+    if raw is None:
+        return table.get
+    get = raw.get
+
+    def find(form: str) -> str | None:
+        value = get(form.encode())
+        return None if value is None else str(value.decode())
+
+    return find
+
+
+def quick_test(table: Mapping[str, str]) -> Callable[[str], bool]:
+    """Return what tells whether a form is in a table, in the same way."""
+    raw = _raw(table)
+    return table.__contains__ if raw is None else lambda form: form.encode() in raw
 
 
 def greedy_lemma(form: str, language: str) -> str:
@@ -57,6 +80,7 @@ class TableLexicon:
         self._user = dict(user_words or {})
         self._user.update({form.lower(): lemma for form, lemma in self._user.items()})
         self._loaded: Mapping[str, str] | None = None
+        self._look_up: Callable[[str], str | None] = self._load_and_find
 
     @property
     def loaded(self) -> bool:
@@ -66,9 +90,14 @@ class TableLexicon:
     @property
     def table(self) -> Mapping[str, str]:
         """The forms and their lemmas."""
-        if self._loaded is None:
-            self._loaded = packed_table(self.language)
-        return self._loaded
+        return self._loaded if self._loaded is not None else self._use(packed_table(self.language))
+
+    def _use(self, table: Mapping[str, str]) -> Mapping[str, str]:
+        self._loaded, self._look_up = table, quick_lookup(table)
+        return table
+
+    def _load_and_find(self, form: str) -> str | None:
+        return self.table.get(form)
 
     def __contains__(self, form: object, /) -> bool:
         return isinstance(form, str) and bool(form) and self._find(form) is not None
@@ -83,8 +112,8 @@ class TableLexicon:
 
     def _find(self, form: str) -> str | None:
         """Return the lemma of a form as written, or in lower case."""
-        found = self._user.get(form) or self.table.get(form)
+        found = self._user.get(form) or self._look_up(form)
         lower = form.lower()
         if found is None and lower != form:
-            found = self._user.get(lower) or self.table.get(lower)
+            found = self._user.get(lower) or self._look_up(lower)
         return found

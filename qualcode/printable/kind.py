@@ -55,6 +55,7 @@ class Request:
     language_asked: bool = False  # by the person, and not taken from the project
     cancelled: Callable[[], bool] = lambda: False
     tell: Callable[[str], None] = lambda _note: None  # takes notes for the person who asked
+    cells: dict[str, int] = field(default_factory=dict)  # counts of persons that are printed, by where they stand
 
     def text(self, name: str, default: str = "") -> str:
         """Return an option's text; ``default`` where it was not given."""
@@ -82,6 +83,11 @@ class Request:
                 _("{option}: {value} is no whole number.").format(option=name, value=value),
                 _("Write it with digits only."),
             ) from None
+
+    @property
+    def least(self) -> int:
+        """The number of persons below which nothing is told of them: the option ``smallest``, else the project's."""
+        return self.number("smallest", self.project.least_cell)
 
     def thing(self, name: str, find: Callable[[str], _T]) -> _T | None:
         """Return the thing that an option names, found by ``find`` (``project.finding`` …); None when not given."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from qualcode.core.small_cells import SMALLEST
 from qualcode.errors import UsageProblem
 from qualcode.i18n import _
 from qualcode.printable.kind import Kind, Option, Request
-from qualcode.report.sample import SampleReport, sample_report
+from qualcode.report.sample import SampleReport, sample_report, told_persons
 
 _BOTH = 2
 
@@ -30,7 +29,7 @@ def kind() -> Kind:
             Option(
                 "smallest",
                 _("smallest cell"),
-                _("How many persons must share what is shown; {n} unless told otherwise.").format(n=SMALLEST),
+                _("How many persons must share what is shown; the project’s least number unless told otherwise."),
                 number=True,
             ),
             Option("listed", _("list the interviews"), _("List each interview too."), flag=True),
@@ -53,7 +52,7 @@ def _make(request: Request) -> SampleReport:
         raise UsageProblem(_("Two attributes can be crossed."), _("Write them with a comma: roll,kontor."))
     if by and cross:
         by = tuple(dict.fromkeys((*by, *cross)))
-    return sample_report(
+    made = sample_report(
         project.sources(),
         project.cases(),
         language=request.language,
@@ -62,6 +61,8 @@ def _make(request: Request) -> SampleReport:
         pseudonyms=request.public,
         by=by,
         cross=(cross[0], cross[1]) if cross else None,
-        k=max(1, request.number("smallest", SMALLEST)),
+        k=max(1, request.least),
         listed=request.flag("listed"),
     )
+    request.cells.update(told_persons(made))
+    return made

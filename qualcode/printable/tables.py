@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from qualcode.core.small_cells import SMALLEST
-from qualcode.core.tables import BASE, MEASURES, OPEN, Rule, Table, shown
+from qualcode.core.tables import BASE, MEASURES, OPEN, Rule, Table, shown, told_counts
 from qualcode.i18n import _
 from qualcode.picturing import grid_of
 from qualcode.printable.kind import Kind, Option, Request
+from qualcode.printable.layers import layer_chosen, layer_options, layer_words
 from qualcode.report.figures import CellEntry, ColumnEntry, TableEntry, TableRow, TablesReport
 from qualcode.report.pictures.charts import bars, heat
 from qualcode.report.wording import Wording
-from qualcode.tabulating import Selection, attributes, table_of
+from qualcode.tabulating import attributes, table_of
 
 #: More columns than this are printed as several tables.
 _ABREAST = {"together": 9}
@@ -53,22 +54,24 @@ def kind() -> Kind:
             Option("base", _("least base"), _("Tell no share of fewer than this many."), number=True),
             Option("smallest", _("smallest count"), _("Hide counts of voices under this one."), number=True),
             Option("pictures", _("with pictures"), _("Draw each table too."), flag=True),
+            *layer_options(),
         ),
     )
 
 
 def _make(request: Request) -> TablesReport:
     project, wording = request.project, Wording(request.language)
-    rule = Rule(request.number("base", BASE), request.number("smallest", SMALLEST))
+    rule = Rule(request.number("base", BASE), request.least)
     codes = [project.code(ref) for ref in request.many("code")]
     book = project.codebook()
     wanted = frozenset(under for c in codes for under in book.descendants(c.id))
     kinds = request.many("table") or ("attribute", "facet", "together")
+    chosen = layer_chosen(request)
     entries: list[TableEntry] = []
     for of in kinds:
         # Codes against codes are as many columns as rows.
         depth = request.number("depth", 1 if of != "together" or codes else 0)
-        selection = Selection(wanted, depth=depth, subtree=True, language=request.language)
+        selection = replace(chosen, codes=wanted, depth=depth, subtree=True)
         for about in _abouts(request, of):
             ruled = rule if of == "attribute" else OPEN
             table = table_of(project, of, about, selection, ruled, cancelled=request.cancelled)
@@ -78,7 +81,7 @@ def _make(request: Request) -> TablesReport:
     return TablesReport(
         request.title or wording.gettext("Tables"),
         request.language,
-        request.method(", ".join(c.name(request.language) for c in codes)),
+        request.method(", ".join((*(c.name(request.language) for c in codes), *layer_words(request)))),
         tuple(entries),
         rule.base,
         rule.small,
@@ -106,6 +109,7 @@ def _entries(table: Table, measure: str, rule: Rule, wording: Wording, *, reques
     public = request.public.apply
     title = public(_title(table, wording, request))
     ruled = [shown(table, row, measure, rule) for row in table.rows]
+    request.cells.update({f"{title}: {place}": n for place, n in told_counts(table, measure, rule).items()})
     hidden = any(cell.count is None for cells in ruled for cell in cells)
     most = _ABREAST.get(table.kind, _ABREAST_ELSE)
     chunks = [range(n, min(n + most, len(table.columns))) for n in range(0, len(table.columns), most)]

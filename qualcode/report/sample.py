@@ -148,6 +148,21 @@ def sample_report(
     )
 
 
+def told_persons(report: SampleReport) -> dict[str, int]:
+    """Return the counts of persons that the report tells, by where they stand; all of them together are no group."""
+    found = {
+        f"{table.title}: {row.value}": row.persons
+        for table in report.tables
+        for row in table.rows
+        if row.persons != report.persons
+    }
+    if report.cross is not None:
+        for value, cells, _sum in report.cross.rows:
+            for column, n in zip(report.cross.columns, cells, strict=True):
+                found[f"{report.cross.title}: {value}, {column}"] = n or 0
+    return found
+
+
 def _answering(source: Source, people: Mapping[str, Case]) -> tuple[str, ...]:
     spoken = [s.case for s in source.speakers if s.role == "respondent"]
     return tuple(dict.fromkeys(c for c in (source.case, *spoken) if c and c in people))
@@ -241,6 +256,8 @@ class Telling:
         self, attribute: str, title: str, persons: Mapping[str, int], held: Mapping[str, int], order: Sequence[str]
     ) -> CountTable:
         small = small_values(persons, self._k)
+        if small and sum(persons[w] for w in small) < self._k:
+            return CountTable(attribute, title, ())  # even all together they are too few
         words = list(order) or sorted(persons, key=lambda w: (-persons[w], w.casefold()))
         rows = [CountRow(w, persons[w], held[w]) for w in words if w not in small]
         if small:

@@ -56,6 +56,15 @@ class Anchors:
             self._alias = dict(self._db.execute("SELECT id, standing FROM source WHERE standing IS NOT id"))
         return self._alias.get(source, source)
 
+    def length(self, source: str, text: str) -> int | None:
+        """Return the length of the text with this hash where it is the source's newest, else None."""
+        standing = self.standing(source)
+        key = (standing, text)
+        if key not in self._ways:
+            self._ways[key] = self._way(standing, text)
+        line = self._lines.get(standing)
+        return None if self._ways[key] != [] or line is None else line.length
+
     def place(self, source: str, text: str, start: int, end: int) -> Place:
         """Return where ``[start, end)`` of the text with this hash stands in the source's newest text."""
         standing = self.standing(source)

@@ -23,6 +23,7 @@ _BLOCK = 1 << 20
 _AT_A_TIME = 4096
 _ROOM, _SWELLING = 64 << 20, 200
 _EVENT, _BLANKED = 13, 15
+_TEXTS = {str}
 
 
 class Bundle:
@@ -124,30 +125,29 @@ class Bundle:
         if len(value) != (_BLANKED if body is None else _EVENT):
             raise Unreadable("damaged", "head")
         _mark, session, seq, before, hlc, actor, layer, action, kind, thing, source, named, salted, *blank = value
-        for text in (session, hlc, actor, layer, action, kind, thing, salted):
-            if type(text) is not str:
-                raise Unreadable("damaged", "head")
+        if {*map(type, (session, hlc, actor, layer, action, kind, thing, salted))} != _TEXTS:
+            raise Unreadable("damaged", "head")
         if type(seq) is not int or type(named) is not list or not (source is None or type(source) is str):
             raise Unreadable("damaged", "head")
         if kind not in KINDS:
             raise Unreadable("newer", str(kind)[:40])
         prev = before
         if before == 1:
-            number, prev = self._last[str(session)]
+            number, prev = self._last[session]  # type: ignore[index]
             if number != seq - 1:
                 raise Unreadable("damaged", "chain")
         elif (before is None) != (seq == 1) or not (before is None or type(before) is str):
             raise Unreadable("damaged", "chain")
-        if str(hlc) < self._reading:
+        if hlc < self._reading:  # type: ignore[operator]
             raise Unreadable("damaged", "order")
-        self._reading = str(hlc)
-        salt = binascii.a2b_base64(str(salted), strict_mode=True)
+        self._reading = hlc  # type: ignore[assignment]
+        salt = binascii.a2b_base64(salted, strict_mode=True)  # type: ignore[arg-type]
         parents = tuple(sorted(self._parent(p) for p in named)) if named else ()
         digest = str(blank[0]) if body is None else hashlib.sha256(salt + body).hexdigest()
         head = (session, seq, prev, hlc, actor, layer, action, kind, thing, source, digest, parents)
         identifier = _plain_id(head) if plain else head_id(*head)
         self._ids.append(identifier)
-        self._last[str(session)] = (seq, identifier)
+        self._last[session] = (seq, identifier)  # type: ignore[index]
         event = Event._make((identifier, *head))
         if body is not None:
             return Carried(event, salt, body.decode())

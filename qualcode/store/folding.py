@@ -7,13 +7,14 @@ everything.  Both go through the same functions, so both give the same rows.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from qualcode.core.events import Event, canonical
 from qualcode.core.fold import forest, standing_code
 from qualcode.core.kinds import KINDS, THINGS
-from qualcode.store import conflicts, redactions
+from qualcode.store import conflicts, redactions, schema
 from qualcode.store.action_rows import fold_actions
 from qualcode.store.anchors import Anchors
 from qualcode.store.fresh_rows import Fresh, fresh_part, insert_actions, insert_fresh
@@ -27,20 +28,53 @@ _AT_A_TIME = 5000
 Progress = Callable[[int, int], None]
 
 
-def fold_events(
+@dataclass(slots=True)
+class Unsettled:
+    """What was folded and not yet held against the rest: things (id to kind), kinds of new things, sessions."""
+
+    touched: dict[str, str] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
+    sessions: set[str] = field(default_factory=set)
+
+
+def fold_events(db: sqlite3.Connection, events: Sequence[Event]) -> None:
+    """Bring the tables up to date after these events were written; the caller holds the transaction."""
+    unsettled = Unsettled()
+    _fold(db, events, {}, unsettled, None)
+    settle(db, unsettled)
+
+
+def fold_merged(
     db: sqlite3.Connection,
     events: Sequence[Event],
+    unsettled: Unsettled,
     *,
-    merged: bool = False,
     fresh: Mapping[str, str] = MappingProxyType({}),
     progress: Progress | None = None,
 ) -> None:
-    """Bring the tables up to date after these events were written; the caller holds the transaction.
+    """Fold events that came from elsewhere, and note in ``unsettled`` what :func:`settle` is to look at.
 
-    ``merged`` tells that they came from elsewhere, so that chains are looked at
-    for gaps.  ``fresh`` are the bodies, by event, of events of which neither the
-    thing nor the action was known before: they need not be read back.
+    Several bundles are folded one by one and settled once.  ``fresh`` are the bodies, by event, of events of which
+    neither the thing nor the action was known before: they need not be read back.
     """
+    _fold(db, events, fresh, unsettled, progress)
+    unsettled.sessions.update(e.session for e in events)
+
+
+def settle(db: sqlite3.Connection, unsettled: Unsettled) -> None:
+    """Look for conflicts in what was folded, and for gaps in the sessions that were merged."""
+    if unsettled.fresh:
+        schema.make_indexes(db)
+    conflicts.refresh(db, unsettled.touched, sessions=sorted(unsettled.sessions), fresh=unsettled.fresh)
+
+
+def _fold(
+    db: sqlite3.Connection,
+    events: Sequence[Event],
+    fresh: Mapping[str, str],
+    unsettled: Unsettled,
+    progress: Progress | None,
+) -> None:
     blanked = redactions.enforce(db, events)
     touched: dict[str, str] = {}
     actions: dict[str, None] = {}
@@ -62,15 +96,15 @@ def fold_events(
     insert_actions(db, new)
     fold_actions(db, list(actions))
     _fold_touched(db, touched, new, progress)
-    sessions = sorted({e.session for e in events}) if merged else ()
-    conflicts.refresh(db, touched, sessions=sessions, fresh=new.kinds())
+    unsettled.touched |= touched
+    unsettled.fresh |= new.kinds()
 
 
 def refold(db: sqlite3.Connection, touched: Mapping[str, str], actions: Iterable[str], sessions: Iterable[str]) -> None:
     """Fold things (id to kind) and actions again after events of some sessions were taken out of the log."""
     fold_actions(db, list(actions))
     _fold_touched(db, dict(touched), Fresh(), None)
-    conflicts.refresh(db, touched, sessions=sessions)
+    settle(db, Unsettled(dict(touched), sessions=set(sessions)))
 
 
 def things_of(db: sqlite3.Connection, action: str) -> Iterable[tuple[str, str]]:
@@ -95,6 +129,8 @@ def _fold_touched(db: sqlite3.Connection, touched: dict[str, str], new: Fresh, p
     moved: set[str] = set(by_thing.get("source", ()))
     if moved:
         moved |= _changed(stood, _standing(db, "source"))
+    if moved:
+        schema.make_indexes(db)
     anchors = Anchors(db)
     done, total = 0, sum(len(by_thing.get(thing, ())) for thing in ANCHORED)
     for thing in ANCHORED:
@@ -209,8 +245,11 @@ def _settle_tree(db: sqlite3.Connection) -> None:
         )
 
 
-def _move_codings(db: sqlite3.Connection, codes: Iterable[str]) -> None:
+def _move_codings(db: sqlite3.Connection, codes: Collection[str]) -> None:
     """Let codings on merged codes count for the codes that stand for them, and back."""
+    if not codes:
+        return
+    schema.make_indexes(db)
     db.executemany(
         "UPDATE coding SET now_code = coalesce((SELECT standing FROM code WHERE code.id = coding.code), code) "
         "WHERE now_code = ?",
@@ -236,4 +275,15 @@ def missing_texts(db: sqlite3.Connection) -> list[str]:
     return [row[0] for row in rows]
 
 
-__all__ = ["dump", "fold_events", "iso", "missing_texts", "rebuild", "refold", "things_of"]
+__all__ = [
+    "Unsettled",
+    "dump",
+    "fold_events",
+    "fold_merged",
+    "iso",
+    "missing_texts",
+    "rebuild",
+    "refold",
+    "settle",
+    "things_of",
+]

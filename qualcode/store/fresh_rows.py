@@ -11,15 +11,19 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
+from types import MappingProxyType
 
 from qualcode.core.events import Event, canonical
 from qualcode.core.kinds import THINGS
+from qualcode.store import schema
 from qualcode.store.action_rows import action_row
 from qualcode.store.anchors import Anchors
 from qualcode.store.thing_rows import iso
 
 _KINDS = ("coding.add",)
 _AT_A_TIME = 5000
+_FEW = 2000
 
 Progress = Callable[[int, int], None]
 
@@ -90,38 +94,45 @@ def _in_time(entry: tuple[Event, str]) -> tuple[str, str]:
 
 
 @cache
-def _plan() -> tuple[str, Callable[[Mapping[str, object]], list[object]], int]:
-    """Return the statement that writes a coding, what takes its fields from the body, and where ``review`` stands."""
+def _plan() -> tuple[str, Mapping[str, object], Callable[[Mapping[str, object]], tuple[object, ...]], int]:
+    """Return the statement that writes a coding, empty fields, what takes fields in order, where ``review`` stands."""
     names = tuple(f.name for f in THINGS["coding"].fields)
     columns = (*names, "id", "facets", "layer", "made_by", "made_at", "changed_at")
     columns += ("now_source", "now_code", "now_start", "now_end", "adrift")
     sql = f"INSERT INTO coding({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
-    def fields(body: Mapping[str, object]) -> list[object]:
-        get = body.get
-        return [get(name) for name in names]
-
-    return sql, fields, names.index("review")
+    return sql, MappingProxyType(dict.fromkeys(names)), itemgetter(*names), names.index("review")
 
 
 def insert_fresh(db: sqlite3.Connection, new: Fresh, anchors: Anchors, progress: Progress | None) -> None:
-    """Write the rows of new codings."""
+    """Write the rows of new codings; where they are many, wide indexes are dropped, to be made again in the end."""
+    (there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM coding").fetchone()
+    if len(new.things) > max(_FEW, there // 2):
+        schema.drop_indexes(db)
     standing = dict(db.execute("SELECT id, standing FROM code WHERE standing IS NOT id"))
-    sql, fields, review = _plan()
+    sql, empty, fields, review = _plan()
+    still: dict[tuple[object, object], int | None] = {}
     found = list(new.things.values())
     for first in range(0, len(found), _AT_A_TIME):
         part = found[first : first + _AT_A_TIME]
         bodies = json.loads(f"[{','.join(body for _event, body in part)}]")
         rows = []
         for (event, text), body in zip(part, bodies, strict=True):
-            row = fields(body)
+            row = [*fields({**empty, **body})]
             facets = "{}"
             if '"facet:' in text:
                 facets = canonical({k[6:]: v for k, v in body.items() if k[:6] == "facet:" and v is not None})
             at = iso(event.hlc)
-            source, code = str(body.get("source")), str(body.get("code"))
+            source, code, revision = body.get("source"), str(body.get("code")), body.get("revision")
             row += (event.object, facets, event.layer, event.actor, at, at)
-            row += (anchors.standing(source), standing.get(code, code), *_now(body, source, anchors, row, review))
+            row += (anchors.standing(str(source)), standing.get(code, code))
+            if (source, revision) not in still:
+                still[source, revision] = anchors.length(str(source), str(revision))
+            length, start, end = still[source, revision], body.get("start"), body.get("end")
+            if length is not None and type(start) is int and type(end) is int and end <= length and not row[review]:
+                row += (start, end, 0)
+            else:
+                row += _now(body, str(source), anchors, row, review)
             rows.append(row)
         db.executemany(sql, rows)
         if progress is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from qualcode.store.bundle import Carried, Manifest, Unreadable
 from qualcode.store.bundle_reader import Bundle
 
 _MANY = 500
+_DIGEST = 32
 
 Progress = Callable[[int, int], None]
 
@@ -215,13 +215,13 @@ def _note_withheld(db: sqlite3.Connection, manifest: Manifest, taken: Taken) -> 
 def keep_record(db: sqlite3.Connection, record: Merged, taken: Sequence[Taken]) -> None:
     """Remember a merge, so that it can be taken back as one step; only the latest few can."""
     ids = {
-        "events": [i for t in taken for i in t.ids],
         "texts": [i for t in taken for i in t.texts],
         "originals": [i for t in taken for i in t.originals],
         "added": [i for t in taken for i in t.withheld_added],
         "removed": [i for t in taken for i in t.withheld_removed],
     }
-    packed = zlib.compress(json.dumps(ids).encode(), 1)
+    # The ids of events are hashes, by the hundred thousand, which no packing makes smaller than their bytes.
+    packed = b"\n".join((json.dumps(ids).encode(), bytes.fromhex("".join(i for t in taken for i in t.ids))))
     db.execute(
         "INSERT INTO merged VALUES (?,?,?,?,?,?,NULL,NULL)",
         (record.id, record.actor, record.at, record.name, record.number, packed),
@@ -304,13 +304,17 @@ def bring_back(db: sqlite3.Connection, identifier: str) -> None:
     """Make a merge again that was taken back."""
     row = db.execute("SELECT packed FROM merged WHERE id = ?", (identifier,)).fetchone()
     taken = take_in(db, Bundle(row[0]))
-    folding.fold_events(db, taken.new, merged=True, fresh=taken.fresh)
+    unsettled = folding.Unsettled()
+    folding.fold_merged(db, taken.new, unsettled, fresh=taken.fresh)
+    folding.settle(db, unsettled)
     db.execute("UPDATE merged SET undone_at = NULL, packed = NULL WHERE id = ?", (identifier,))
 
 
 def _listed(db: sqlite3.Connection, identifier: str) -> dict[str, list[str]]:
     row = db.execute("SELECT events FROM merged WHERE id = ?", (identifier,)).fetchone()
-    listed: dict[str, list[str]] = json.loads(zlib.decompress(row[0]))
+    head, _mark, digests = bytes(row[0]).partition(b"\n")
+    listed: dict[str, list[str]] = json.loads(head)
+    listed["events"] = digests.hex(" ", _DIGEST).split()
     return listed
 
 

@@ -221,11 +221,20 @@ def codings(
     coder: str | None = None,
     identifier: str | None = None,
     placed: bool | None = None,
+    doubtful: bool = False,
 ) -> list[Coding]:
-    """Return codings by source and place: of standing codes, with a place or without one."""
+    """Return codings by source and place: of standing codes, with a place or without one.
+
+    With ``doubtful`` only those whose place a person should look at.
+    """
     where, values = ["1"], []
     if placed is not None:
         where.append(f"g.now_start IS {'NOT ' if placed else ''}NULL")
+    if doubtful:
+        where.append("(g.adrift OR coalesce(g.review, '') <> '')")
+    if codes is not None:
+        where.append("g.now_code IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(codes)))
     for column, value in (("g.now_source", source), ("p.standing", coder), ("g.id", identifier)):
         if value is not None:
             where.append(f"{column} = ?")
@@ -273,7 +282,6 @@ def codings(
             review,
             origin,
         ) in rows
-        if codes is None or code in codes
     ]
 
 

@@ -149,10 +149,6 @@ CREATE TABLE forked(object TEXT PRIMARY KEY, thing TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE action(
   id TEXT PRIMARY KEY, actor TEXT NOT NULL, at TEXT NOT NULL, last TEXT NOT NULL, kinds TEXT NOT NULL,
   subject TEXT NOT NULL, undone INTEGER NOT NULL, undone_at TEXT, meta INTEGER NOT NULL);
--- All that a margin stripe needs, in the order in which it is drawn, so that opening a source reads no row itself.
-CREATE INDEX coding_place ON coding(now_source, now_start, now_end DESC, id, now_code, made_by, layer);
-CREATE INDEX coding_now_code ON coding(now_code, now_source, layer, made_by);
-CREATE INDEX coding_latest ON coding(made_by, made_at, now_code);
 CREATE INDEX condensation_now_source ON condensation(now_source);
 CREATE INDEX evidence_claim ON evidence(claim);
 CREATE INDEX action_undone ON action(id) WHERE undone;
@@ -161,6 +157,14 @@ CREATE INDEX suggestion_code ON suggestion(code);
 CREATE INDEX memo_about ON memo(about);
 CREATE INDEX action_at ON action(actor, at);
 """
+
+# Wide and in no order of writing: where most codings come at once they are made when all are there.
+WIDE_INDEXES = {
+    # All that a margin stripe needs, in the order in which it is drawn, so that opening a source reads no row itself.
+    "coding_place": "coding(now_source, now_start, now_end DESC, id, now_code, made_by, layer)",
+    "coding_now_code": "coding(now_code, now_source, layer, made_by)",
+    "coding_latest": "coding(made_by, made_at, now_code)",
+}
 
 # What is kept for the convenience of one screen at one place; never merged, not part of the study.
 _DESK = """
@@ -246,6 +250,19 @@ def _first(db: sqlite3.Connection) -> None:
         for statement in script.split(";\n"):
             if statement.strip():
                 db.execute(statement)
+    make_indexes(db)
+
+
+def make_indexes(db: sqlite3.Connection) -> None:
+    """Make those of the wide indexes that are not there."""
+    for name, columns in WIDE_INDEXES.items():
+        db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
+
+def drop_indexes(db: sqlite3.Connection) -> None:
+    """Take the wide indexes away, inside a transaction at the end of which they are made again."""
+    for name in WIDE_INDEXES:
+        db.execute(f"DROP INDEX IF EXISTS {name}")
 
 
 #: The migrations in order: a name that never changes and what it does.

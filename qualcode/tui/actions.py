@@ -18,6 +18,7 @@ from qualcode.i18n import _
 from qualcode.tui.action import N_, Action
 from qualcode.tui.analysis_actions import CODEBOOK, CONDENSATIONS, FINDINGS, SCENES
 from qualcode.tui.claim_actions import CLAIMS, TABLES
+from qualcode.tui.form_actions import FORMS
 from qualcode.tui.keys import key_names
 from qualcode.tui.place_actions import CASES, LOG, MEMOS, OVERVIEW, PSEUDONYMS, SOURCES
 from qualcode.tui.quotation_actions import QUOTATIONS
@@ -133,6 +134,7 @@ CONTEXTS: dict[str, tuple[Action, ...]] = {
     "conflicts": CONFLICTS,
     "adjudication": ADJUDICATION,
     "review": REVIEW,
+    "forms": FORMS,
 }
 
 
@@ -171,6 +173,7 @@ def context_title(context: str) -> str:
         "conflicts": _("Conflicts"),
         "adjudication": _("Decisions"),
         "review": _("Passages to check"),
+        "forms": _("Forms"),
     }[context]
 
 

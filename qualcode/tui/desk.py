@@ -22,6 +22,7 @@ class Desk:
     pinned: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)  # codes shut in the tree
     side: bool | None = None
+    legend: bool = False  # the side panel tells which codes the stripes in sight are
     measure: int = 88  # the longest line of the reading view, in characters
     language: str = ""  # of the screens, when it was chosen there
     hot_keys: dict[str, str] = field(default_factory=dict)  # letter → code
@@ -30,6 +31,7 @@ class Desk:
     clean: bool = False  # fillers and pauses are marked
     hints: bool = False  # suggestions for the turn are shown
     theme: str = ""
+    screens: dict[str, dict[str, Any]] = field(default_factory=dict)  # filters, order and cursor of each other screen
     scene: str = ""
     query: str = ""
     searches: list[str] = field(default_factory=list)  # asked before, the latest last

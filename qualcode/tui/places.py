@@ -34,6 +34,7 @@ _WHERE = {
     "conflicts": ("conflicts", "ConflictsScreen"),
     "adjudication": ("adjudication", "AdjudicationScreen"),
     "review": ("review", "ReviewScreen"),
+    "forms": ("answers", "AnswersScreen"),
 }
 
 

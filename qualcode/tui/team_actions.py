@@ -241,6 +241,7 @@ AGREEMENT: tuple[Action, ...] = (
     ),
     Action("agreement.interval", "i", "interval", N_("intervals"), N_("Reckon intervals by drawing the sources anew.")),
     Action("agreement.write", "w", "write_file", N_("write out"), N_("Write all figures to a CSV file.")),
+    Action("agreement.form", "f", "form", N_("form"), N_("Tell how far coders agree on the items of a form.")),
     Action("agreement.report", "r", "report", N_("report"), N_("Print the agreement report.")),
     Action("agreement.reasons", "m", "reasons", N_("why none"), N_("Tell why figures have no value.")),
     Action("agreement.stop", "escape", "stop", N_("stop"), N_("Stop reckoning."), palette=False),

@@ -88,7 +88,7 @@ def test_a_manuscript_is_checked_with_its_exit_code(study: Run, data: Data, tmp_
     study("quotation", "add", "vera", "--quote", LONG)
     done = study("check", "quotes", "bra.md", "illa.txt", "--report", "x.html", code=2)
     assert "one manuscript" in done.stderr
-    done = study("check", "quotes", "illa.txt", "--report", "k.html", "--csv", code=4)
+    done = study("check", "quotes", "illa.txt", "--report", "k.html", "--lang", "en", "--csv", code=4)
     assert [line.split(",")[4] for line in done.stdout.splitlines()[1:]] == ["altered", "missing"]
     assert "is printed as" in (tmp_path / "k.html").read_text("utf-8")
     assert "file,page,paragraph,line,verdict" in done.stdout

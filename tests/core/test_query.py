@@ -148,6 +148,8 @@ def test_exact_makes_capitals_count() -> None:
         ("talare.x:IP1", "field", 0),
         ("a negerad:kanske", "value", 2),
         ('talare:""', "value", 0),
+        ("a lemma:", "value", 2),
+        ("-kod: b", "value", 0),
         ("a talare:IP1 ELLER b", "mixed", 2),
         ("a talare:IP1 | b talare:IP2", "mixed", 2),
         ("del:möte/mitt", "role", 0),

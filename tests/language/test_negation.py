@@ -61,6 +61,26 @@ def test_what_lies_outside_the_clause_is_not_negated(text, cue):
     assert by(text, cue) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Om man inte hinner ringer man arbetsgivaren .", "ringer"),
+        ("Den som inte svarar ringer vi upp .", "ringer"),
+        ("Om hon aldrig var hemma ringde jag igen .", "ringde"),
+        ("Har de inte svarat på brevet när det ringer hjälper vi dem .", "hjälper"),
+    ],
+)
+def test_the_finite_verb_after_a_negated_clause_is_not_negated(text, cue):
+    assert by(text, cue, verb=True) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Det är inget man hinner .", "Jag vet att de inte heller ringer .", "Inte ringer vi ."]
+)
+def test_the_verb_of_a_negated_clause_is_negated(text):
+    assert by(text, text.split()[-2] if "vi" not in text else "ringer", verb=True)
+
+
 def test_a_place_outside_the_sentence_is_an_error():
     with pytest.raises(IndexError):
         negation(["ord"], 1, verb=False)

@@ -171,6 +171,44 @@ async def test_the_codings_of_a_code_are_listed_and_one_is_opened(opened: Open, 
         assert screen.view.hand == wanted
 
 
+async def test_marked_codings_are_given_another_code_as_one_step(opened: Open, study: Project) -> None:
+    for start in (0, 46, 60):
+        code(study, "lyssna", start, start + 10)
+    async with opened("codebook") as (app, pilot):
+        await at(pilot, study, "lyssna")
+        await pilot.press("enter", "space", "space", "r")
+        await pilot.pause()
+        app.screen.query_one(Input).value = "aktör"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CodingsScreen)
+        assert app.screen.listing.option_count == 1
+        assert len(study.codings(code=study.code("aktor"))) == 2
+        await pilot.press("a", "x", "escape")
+        assert study.codings(code=study.code("lyssna")) == []
+        app.action_undo()
+        app.action_undo()
+        assert len(study.codings(code=study.code("lyssna"))) == 3
+
+
+async def test_a_long_list_of_codings_is_made_as_the_cursor_comes_near(opened: Open, study: Project) -> None:
+    source = study.sources()[0]
+    study.apply(
+        *(add_coding(source.id, study.code("lyssna").id, revision=source.text, start=n, end=n + 3) for n in range(250))
+    )
+    async with opened("codebook") as (app, pilot):
+        await at(pilot, study, "lyssna")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CodingsScreen)
+        listing = app.screen.listing
+        assert listing.option_count < 250
+        for _n in range(3):
+            listing.action_last()
+            await pilot.pause()
+        assert listing.option_count == 250
+
+
 async def test_the_history_tells_of_changes_and_of_codings_made_between_them(opened: Open, study: Project) -> None:
     code(study, "aktor")
     time.sleep(0.005)  # the clock counts milliseconds

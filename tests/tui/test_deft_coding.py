@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from textual.widgets import OptionList
 
+from qualcode.core.codebook import Facet, FacetValue, add_facet
 from qualcode.core.codings import add_coding
+from qualcode.core.ids import new_id
 from qualcode.core.motion import scene_marks
 from qualcode.project import Project
 from qualcode.tui.screens.hot_keys import HotKeysDialog
 from qualcode.tui.screens.picker import PickerInput
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.source_themes import ThemesScreen
+from qualcode.tui.widgets.codetree import CodeTree
+from qualcode.tui.widgets.legend import Legend
 from tests.tui.conftest import Open
 
 
@@ -111,3 +115,69 @@ async def test_that_a_source_says_nothing_of_a_code_is_coded(opened: Open, study
 def test_scene_marks_are_headings_and_what_follows_a_rule() -> None:
     text = "# Ett\nord\n\n* * *\n\nTvå börjar.\n---\nTre.\n– Läkaren: nej\n*\nFyra\n"
     assert [text[at : at + 4] for at in scene_marks(text)] == ["# Et", "Två ", "Tre.", "Fyra"]
+
+
+async def test_selecting_freely_draws_the_selection_along_with_every_motion(opened: Open, study: Project) -> None:
+    text = study.text(study.sources()[0])
+    at = text.index("lyssna")
+    codings = [add_coding(study.sources()[0].id, study.code("lyssna").id, revision=study.sources()[0].text,
+                          start=at, end=at + 6)]  # fmt: skip
+    study.apply(*codings)
+    async with opened() as (app, _pilot):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        view = screen.view
+        for act, backward in (
+            (lambda d: screen.action_step("paragraph", d), True),
+            (lambda d: screen.action_step("turn", d), True),
+            (lambda d: screen.action_step("sentence", d), True),
+            (screen.action_coding, False),
+            (lambda d: screen.action_coding(d, False), False),
+        ):
+            view.clear_selection()
+            view.move_to(view.steps.shown(0))
+            screen.action_free()
+            start = view.cursor
+            act(1)
+            assert view.selection is not None
+            assert view.selection[0] == start < view.selection[1]
+            longer = view.selection
+            if backward:
+                act(1)
+                act(-1)
+                assert view.selection == longer  # the same steps shrink it
+
+
+async def test_the_legend_tells_the_codes_in_sight(opened: Open, study: Project) -> None:
+    async with opened() as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.put_codes([study.code("lyssna").id, study.code("aktor").id])
+        screen.action_legend()
+        await pilot.pause(0.1)
+        page = str(screen.query_one(Legend).render())
+        assert "listen" in page
+        assert "aktör" in page
+        assert "regler" not in page
+        assert not screen.query_one(CodeTree).display
+        screen.action_legend()
+        assert screen.query_one(CodeTree).display
+
+
+async def test_a_facet_is_set_by_one_key_and_the_last_one_keeps(opened: Open, study: Project) -> None:
+    values = (FacetValue("ar", "är"), FacetValue("bor", "bör", key="b"))
+    study.apply(
+        add_facet(Facet(new_id(), "modus", "modus", values=values)),
+        add_facet(Facet(new_id(), "om", "om", values=(FacetValue("jag", "jag"), FacetValue("andra", "andra")))),
+    )
+    async with opened() as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.put_codes([study.code("lyssna").id])
+        await pilot.press("f", "j")  # a key of the second facet alone; it is the last, so that it keeps
+        await pilot.pause()
+        assert app.screen is screen
+        assert study.codings()[0].facets == {"om": "jag"}
+        await pilot.press("f", "b", "enter")
+        await pilot.pause()
+        assert study.codings()[0].facets == {"modus": "bor", "om": "jag"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from qualcode.language.swedish.compounds import Splitter
+from qualcode.language.swedish.compounds import Splitter, noun_of_verb
 from qualcode.language.swedish.readings import HIDDEN, regular_readings
 
 Role = Literal["inflection", "head", "first", "mid"]
@@ -82,6 +82,8 @@ class Analyser:
             verb = self._lookup(form[:-1])
             if verb and verb[-1] == "a" and not form.startswith(verb):
                 found.add(verb)
+        if not found and (noun := noun_of_verb(form, self._bases)):
+            found.add(noun)
         for base in tuple(found):
             # besluten → beslut, where the table leads on to the verb of the same stem
             further = self._lookup(base)
@@ -135,14 +137,13 @@ class Analyser:
         best = splitter.split(word)
         if best:
             yield best
-        for i in range(3, len(word) - 2):
+        for i in splitter.borders(word):
             first, head = word[:i], word[i:]
             if (
-                (best is None or len(head) >= len(best[-1]))
+                min(len(first), len(head)) > 2
+                and (best is None or len(head) >= len(best[-1]))
                 and (first, head) != best
                 and splitter.is_good_first(first)
-                and splitter.is_head(head)
-                and splitter.fits_lemma(word, first)
             ):
                 yield first, head
         if best is None:

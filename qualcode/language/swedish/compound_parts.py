@@ -40,7 +40,7 @@ TRUSTED_FIRSTS = frozenset(
     dos dyk eko eld fader fas fel fem femtio fil fin fot fri fru fråge frö fyr fyra fyrtio föräldra gas gatu gem grå
     gud gul gym hat hav hel hem hot hud hundra hus häl hälso hål hår hög idé is jobb jul jätte kaj kam kid kod kok
     kur kvinno kyrko kök kön köp kör lag led lek lik lim liv ljud ljus luft läro läs lån lås lön löne lös makro mat
-    mega mikro mini moder mor multi mun mur mus människo mät mål mån mås nio nittio ny nya nyp nät nöd nöt ord ort
+    mega mikro mini moder mor multi mun mur mus människo mät mål mån mås nio nittio nu ny nya nyp nät nöd nöt ord ort
     ost pil pub rad ram rehab ris rum rät råd rån röd rör sak sal sex sextio sju sjuttio sjö sky socken sol stå
     super svar syd syn syra syskon säl sår sök söm tak tal tele tid tio tjugo tjänste tre trettio tum tusen två tvål
     tåg ugn ull ultra val varu vecko ved vin vis väg vän väv yt yta år åttio öga ögon öl öra öst
@@ -55,7 +55,7 @@ SIMPLE = frozenset(
     förtryck förtrycka garanti garderob gemensam general initiativ intelligens intresserad kamrat kapital karakter
     kollektiv kombination kommissarie kompetens konferens konkurrens konsekvens kontakt kontor kontrakt kontroll
     koordination krabba kristall kultur kulturell kärlek lampa liberal limpa litteratur lokal manifest material
-    miljonär moment moral negativ normal objektiv ointresserad ombud omedelbar område original orättvisa paragraf
+    miljonär moment moral negativ normal numera objektiv ointresserad ombud omedelbar område original orättvisa paragraf
     paranormal parlament partner patient pensionär person perspektiv positiv praktikant predestination preferens
     prestation problem process produkt program projekt protokoll psykologi rapport rapportera referens relation
     reparation respekt restaurang revolutionär rättvisa sammanhang segment sekretess signal signatur skratta

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Container
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,8 +23,10 @@ from qualcode.language.swedish.compound_parts import (
     TRUSTED_FIRSTS,
 )
 
+_PARTICLES = tuple(PARTICLES)
 _NOUN = re.compile(r"(\w{4,})ning(?:s|en|ens|ar|ars|arna|arnas)?")
 _GOOD = 0.4  # what a first part of a division that is not the best may cost
+_PARTS = 20_000  # parts of words that are remembered
 _COMMON = 60  # base words from which a short or irregular string is surely a first part
 
 
@@ -46,6 +48,12 @@ def productivity(bases: Collection[str]) -> Productivity:
                 found.first[word[:i]] += 1
                 found.head[head] += 1
     return found
+
+
+def noun_of_verb(form: str, bases: Container[str]) -> str:
+    """Return the noun in *-ning* of a known verb of which a form is one: stiftningen → stiftning; empty otherwise."""
+    found = _NOUN.fullmatch(form) if "ning" in form else None
+    return f"{found[1]}ning" if found is not None and found[1] + "a" in bases else ""
 
 
 class Splitter:
@@ -70,11 +78,12 @@ class Splitter:
         self._least = least
         self._first, self._head = taught or productivity(self._bases)
         self.split = lru_cache(100_000)(self._split)
+        self._divided = lru_cache(100_000)(self._divide)
+        self.borders = lru_cache(_PARTS)(self._find_borders)
         self._pair = lru_cache(100_000)(self._split_first)
-
-    def is_head(self, part: str) -> bool:
-        """Tell whether a string in lower case can be the last part of a compound."""
-        return self._head_fits(part)
+        # The parts of one word are asked for again and again while it is divided in different ways.
+        self._head_fits = lru_cache(_PARTS)(self._find_head)
+        self._first_cost = lru_cache(_PARTS)(self._find_first)
 
     def is_good_first(self, part: str) -> bool:
         """Tell whether a string in lower case is a likely first part."""
@@ -89,10 +98,15 @@ class Splitter:
         """Tell whether a word in lower case is understood as one, whatever it looks like."""
         return word in SIMPLE or self._lemma(word) in SIMPLE
 
-    def fits_lemma(self, word: str, first: str) -> bool:
-        """Tell whether a first part also divides the word's lemma: kul|turer does not, for kul|tur."""
-        lemma = self._lemma(word)
-        if lemma is None or not lemma.startswith(first):
+    def _find_borders(self, word: str) -> tuple[int, ...]:
+        """Return where a last part may begin that also divides the word's lemma: not kul|turer, for kul|tur."""
+        fits = self._head_fits
+        found = [i for i in range(2, len(word) - 1) if fits(word[i:])]
+        lemma = self._lemma(word) if found else None
+        return tuple(found if lemma is None else [i for i in found if self._fits_lemma(lemma, word[:i])])
+
+    def _fits_lemma(self, lemma: str, first: str) -> bool:
+        if not lemma.startswith(first):
             return True
         rest = lemma[len(first) :]
         return rest in SHORT_HEADS or (len(rest) > 3 and rest not in NOT_HEADS and self._is_word(rest))
@@ -106,19 +120,17 @@ class Splitter:
         """Return the parts of a compound in lower case, the head last; None for a simple or unknown word."""
         return self._divided(word) or self._as_lemma(word)
 
-    def _divided(self, word: str) -> tuple[str, ...] | None:
+    def _divide(self, word: str) -> tuple[str, ...] | None:
         if self.is_simple(word):
             return None
         # A word that the dictionary does not have is more likely a compound than one that it has.
         unknown = not self._known(word)
         best: tuple[float, tuple[str, ...]] | None = None
-        for i in range(2, len(word) - 1):
+        for i in self.borders(word):
             first, head = word[:i], word[i:]
-            if not self._head_fits(head) or not self.fits_lemma(word, first):
-                continue
             cost = self._first_cost(first)
-            if cost is None and unknown and i == 4 and first in self._bases and first not in BOUND_PREFIXES:
-                cost = 0.45
+            if cost is None and unknown and i >= 4 and first not in BOUND_PREFIXES:
+                cost = self._stem_cost(first)
             if cost is not None:
                 parts: tuple[str, ...] = (first, head)
                 total = 1 + cost
@@ -163,7 +175,7 @@ class Splitter:
                 best = (a + b, (word[:i], word[i:]))
         return best
 
-    def _head_fits(self, head: str) -> bool:
+    def _find_head(self, head: str) -> bool:
         """Tell whether a string can be the last part."""
         if head in NOT_HEADS or len(head) < 2:
             return False
@@ -178,15 +190,16 @@ class Splitter:
 
     def _is_word(self, head: str) -> bool:
         """Tell whether a string is a known word, a particle and a known word, or the noun of a verb: upp|delat."""
-        noun = _NOUN.fullmatch(head)
-        if noun is not None and noun[1] + "a" in self._bases:
+        if self._known(head):
             return True
-        return self._known(head) or any(
+        if noun_of_verb(head, self._bases):
+            return True
+        return head.startswith(_PARTICLES) and any(
             head.startswith(particle) and len(head) > len(particle) + 4 and self._known(head[len(particle) :])
-            for particle in PARTICLES
+            for particle in _PARTICLES
         )
 
-    def _first_cost(self, part: str) -> float | None:
+    def _find_first(self, part: str) -> float | None:
         """Return what it costs to take a string as a first part, 0 at best; None when it cannot be one."""
         n = self._first[part]
         if len(part) < 2 or part in BOUND_PREFIXES:
@@ -214,6 +227,15 @@ class Splitter:
             or (part[-1] in "uoe" and (part[:-1] + "a" in bases or part[:-1] + "um" in bases))
             or (part[-1] in "ea" and len(part) > 4 and part[:-1] in bases)
         )
+
+    def _stem_cost(self, part: str) -> float | None:
+        """Return the cost of a short noun, or of the stem of a verb, before a head in an unknown word: hämt|lista."""
+        if part in self._bases:
+            return 0.45 if len(part) == 4 else None
+        verb = part + "a"
+        if verb in self._bases and any(self._lemma(part + ending) == verb for ending in ("ade", "er", "te", "de")):
+            return 0.5
+        return None
 
     def _regular_cost(self, part: str) -> float | None:
         """Return the cost of a part never seen first, by the regular linking forms."""

@@ -29,6 +29,7 @@ CHOSEN = {
     "nån": "någon",
     "nåt": "något",
     "nåra": "några",
+    "sen": "sen",
     "sån": "sådan",
     "sånt": "sådan",
     "såna": "sådan",

@@ -8,10 +8,11 @@ from functools import cached_property, lru_cache
 from qualcode.language.swedish.analysis import Analyser, Reading
 from qualcode.language.swedish.compounds import Productivity, Splitter, productivity
 from qualcode.language.swedish.display import display_lemma
-from qualcode.language.tables import TableLexicon, all_lemmas, greedy_lemma, unpacked_table
+from qualcode.language.tables import TableLexicon, all_lemmas, greedy_lemma, quick_test, unpacked_table
 
 _SHORT_VERBS = frozenset("få se gå ha ta ge bli be stå förstå nå bo tro må dö ske bero klä sy ro spy fly gry".split())
 _LONGEST = 100  # letters; longer strings are no words
+_LOOK_UPS = 20_000  # of forms in the table
 _FORMS = 200_000  # forms whose readings are remembered; a project of 12 million words has about as many
 
 
@@ -33,6 +34,7 @@ class SwedishLexicon(TableLexicon):
         self._not = {lemma.lower(): frozenset(f.lower() for f in forms) for lemma, forms in (not_forms or {}).items()}
         self.analyse = lru_cache(_FORMS)(self._analyse)
         self._display = lru_cache(_FORMS)(self._find_display)
+        self._lower_lemma = lru_cache(_LOOK_UPS)(self._find_lower)
 
     def lemma(self, form: str, /) -> str:
         """Return the lemma to show and count a form under; the form itself when nothing is known of it."""
@@ -102,8 +104,8 @@ class SwedishLexicon(TableLexicon):
     def _guess(self, form: str) -> str:
         return greedy_lemma(form, self.language)
 
-    def _lower_lemma(self, form: str) -> str | None:
-        lemma = self._user.get(form) or self.table.get(form)
+    def _find_lower(self, form: str) -> str | None:
+        lemma = self._user.get(form) or self._look_up(form)
         return lemma.lower() if lemma is not None else None
 
     @cached_property
@@ -112,13 +114,15 @@ class SwedishLexicon(TableLexicon):
 
         Whoever needs them asks for many words, so the unpacked table takes over from then on.
         """
-        self._loaded = unpacked_table(self.language)
+        self._use(unpacked_table(self.language))
         return _table_bases() | self._own
 
     @cached_property
     def _splitter(self) -> Splitter:
         """The compound splitter, taught by the table's own lemmas (about 2 s the first time)."""
-        return Splitter(self.__contains__, self._bases, lemma=self._lower_lemma, taught=_taught())
+        bases, user = self._bases, self._user
+        known = quick_test(self.table)
+        return Splitter(lambda form: known(form) or form in user, bases, lemma=self._lower_lemma, taught=_taught())
 
     @cached_property
     def _analyser(self) -> Analyser:

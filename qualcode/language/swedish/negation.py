@@ -73,6 +73,9 @@ _FINITE = frozenset(
     gick ger gav kommer kom ser såg vet visste säger sa finns fanns behöver brukar tycker tror menar känns
     """.split()
 )
+_INVERTED = _SUBJECTS - {"den", "det"}  # which may as well be the object
+_FINITE_ENDINGS = ("ar", "er", "ade", "te", "dde", "gde", "vde", "lde", "jde")
+_NO_VERBS = frozenset("eller efter under över inte både inre yttre".split())
 _SHORT_INFINITIVES = frozenset(
     "få se gå ha ta ge bli be stå förstå nå bo tro må dö ske bero klä sy inte aldrig".split()
 )
@@ -108,6 +111,8 @@ def negation(tokens: Sequence[str], i: int, *, verb: bool) -> int | None:
     words = [word.lower() for word in tokens[first : i + _RIGHT + 6]]
     at = i - first
     found = _to_the_left(words, at)
+    if found is not None and verb and _opens_the_next_clause(words, found, at):
+        found = None
     if found is None:
         found = _after_verb(words, at) if verb else _after_fronted_object(words, at)
     return None if found is None else found + first
@@ -133,6 +138,24 @@ def _to_the_left(words: Sequence[str], i: int) -> int | None:
                 return None
             return k
     return None
+
+
+def _opens_the_next_clause(words: Sequence[str], negator: int, i: int) -> bool:
+    """Tell whether a finite verb stands after a negated clause that has one of its own: *om det inte går ringer vi*.
+
+    Two finite verbs stand side by side only where two clauses meet, and a subject comes after the verb of the second.
+    """
+    if words[negator] not in _AFTER_VERB or not _is_finite(words[i]):
+        return False
+    if _is_finite(words[i - 1]) and i - 1 > negator:
+        return True
+    inverted = i + 1 < len(words) and words[i + 1] in _INVERTED
+    return inverted and any(_is_finite(word) for word in words[negator + 1 : i])
+
+
+def _is_finite(word: str) -> bool:
+    """Tell whether a word looks like a finite verb; the infinitive and the supine do not."""
+    return word in _FINITE or (len(word) > 3 and word.endswith(_FINITE_ENDINGS) and word not in _ADVERBS | _NO_VERBS)
 
 
 def _corrects(words: Sequence[str], k: int) -> bool:

@@ -34,7 +34,7 @@ PARADIGMS = (
     Paradigm("a", tuple(_SECOND.split()), ("er", "te", "de", "t"), homographs=False),
     Paradigm("a", tuple(_FOURTH.split()), ("it",), homographs=False),
     Paradigm("", tuple(_THIRD.split()), ("dde",), homographs=False, shortest=2),
-    Paradigm("", ("et", "en", "ets", "ens"), ("s", "ets", "ens", "er", "ar"), shortest=4),
+    Paradigm("", ("et", "en", "ets", "ens"), ("s", "ets", "ens", "er", "ar")),
     Paradigm("", ("er", "erna", "ers", "ernas"), ("erna", "en"), homographs=False, shortest=4),
     Paradigm("", ("ar", "arna", "ars", "arnas"), ("arna", "en"), homographs=False, shortest=4),
     Paradigm("e", ("ar", "arna", "ars", "arnas", "en", "ens"), ("arna", "en"), homographs=False, shortest=4),

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from qualcode.core.adjudication import Dispute
 from qualcode.core.agreement.figures import MEASURES, Figure
 from qualcode.core.rounds import UNITS, Round
 from qualcode.differing import differences
@@ -17,15 +18,17 @@ from qualcode.errors import QualcodeError
 from qualcode.figure_words import reason_text, unit_text
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
+from qualcode.releasing import line_texts, list_leaks
 from qualcode.round_figures import USUAL, Table, Wish, reckon
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
-from qualcode.tui.desk import Desk
 from qualcode.tui.figure_file import as_csv
 from qualcode.tui.figures import coefficient, number, per_cent
 from qualcode.tui.long_work import LongWork
 from qualcode.tui.screens.dialogs import AskLine, Choose, Confirm, ShowText
 from qualcode.tui.screens.differences import DifferencesScreen
+from qualcode.tui.screens.form_agreement import ask_form, show_form_agreement
+from qualcode.tui.screens.letting_out import put_out
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.several import ChooseSeveral
 from qualcode.tui.widgets.fields import Choice
@@ -58,6 +61,7 @@ class AgreementScreen(Listing):
     """A row a code; or a row a coder against all others; or a row a source."""
 
     CONTEXT = "agreement"
+    KEPT: ClassVar[tuple[str, ...]] = (*Listing.KEPT, "shown")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("agreement")]
 
     def __init__(self) -> None:
@@ -149,10 +153,6 @@ class AgreementScreen(Listing):
     def status(self) -> str:
         """Return what is being reckoned."""
         return f"{self.work.title} {self.work.line}".strip()
-
-    def leave(self, desk: Desk) -> None:
-        """Keep nothing more than what was chosen."""
-        del desk
 
     # -- the tables ---------------------------------------------------------
 
@@ -318,13 +318,19 @@ class AgreementScreen(Listing):
             people = {self.project.standing_person(c) for c in r.coders}
             sources = [s for s in self.project.sources() if s.id in wanted]
             coders = [p for p in self.project.persons() if p.id in people]
-        found = differences(self.project, sources=sources, coders=coders or ())
-        its = [d for d in found if any(c.code in under for c in d.codings)]
-        if not its:
-            self.refuse(_("nobody differs on this code"))
-            return
-        title = _("{code}: where coders differ").format(code=code.name(get_language()))
-        self.app.push_screen(DifferencesScreen(self, title, its))
+
+        def run(project: Project) -> list[Dispute]:
+            found = differences(project, sources=sources, coders=coders or ())
+            return [d for d in found if any(c.code in under for c in d.codings)]
+
+        def done(its: list[Dispute]) -> None:
+            if its:
+                title = _("{code}: where coders differ").format(code=code.name(get_language()))
+                self.app.push_screen(DifferencesScreen(self, title, its))
+            else:
+                self.refuse(_("nobody differs on this code"))
+
+        self.work.begin(_("looking for differences"), run, done)
 
     def action_reasons(self) -> None:
         """Tell why figures have no value."""
@@ -342,6 +348,10 @@ class AgreementScreen(Listing):
             lines += [Content(reason_text(reason)).stylize("bold"), Content("  " + ", ".join(names)), Content("")]
         self.app.push_screen(ShowText(_("Why figures have no value"), Content("\n").join(lines)))
 
+    def action_form(self) -> None:
+        """Tell how far coders agree on the items of a form."""
+        ask_form(self, lambda form: show_form_agreement(self, form))
+
     # -- files --------------------------------------------------------------
 
     def action_write_file(self) -> None:
@@ -353,12 +363,8 @@ class AgreementScreen(Listing):
 
         def put(answer: str) -> None:
             path = files.beside(self.project, answer)
-            try:
-                files.write(path, as_csv(found).encode("utf-8"))
-            except QualcodeError as error:
-                self.qualcode.tell(error)
-                return
-            self.notify(_("Written: {file}").format(file=files.shown(self.project, path)), markup=False, timeout=5)
+            text = as_csv(found)
+            put_out(self, path, text.encode("utf-8"), list_leaks(self.project, line_texts(text)), document="agreement")
 
         def then(answer: str | None) -> None:
             if answer and files.beside(self.project, answer).exists():

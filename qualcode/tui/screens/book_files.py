@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from qualcode.errors import QualcodeError
-from qualcode.exchanging import codebook_yaml, find_codebook, import_codebook, read_codebook_file, shipped
 from qualcode.i18n import _, get_language
+from qualcode.releasing import form_leaks
 from qualcode.tui import files
 from qualcode.tui.screens.dialogs import AskLine, Choose, Confirm
+from qualcode.tui.screens.letting_out import put_out
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.fields import Choice
 
@@ -15,6 +16,8 @@ _NEW = "new:"
 
 def ask_for_book(place: Place) -> None:
     """Ask for one of the codebooks that come along, or for a file, and take it over as one action."""
+    from qualcode.exchanging import read_codebook_file, shipped
+
     known = []
     for name, path in shipped().items():
         info = read_codebook_file(path).books
@@ -30,6 +33,8 @@ def ask_for_book(place: Place) -> None:
 
 
 def _take(place: Place, name: str) -> None:
+    from qualcode.exchanging import find_codebook, import_codebook
+
     place.settle()
     try:
         changes = import_codebook(place.project, find_codebook(name))
@@ -74,10 +79,13 @@ def _ask_path(place: Place, book: str) -> None:
 
 
 def _write(place: Place, book: str, line: str) -> None:
+    from qualcode.exchanging import codebook_yaml
+
     path = files.beside(place.project, line)
     try:
-        files.write(path, codebook_yaml(place.project, book).encode("utf-8"))
+        text = codebook_yaml(place.project, book)
+        leaks = form_leaks(place.project, text)
     except QualcodeError as error:
         place.qualcode.tell(error)
         return
-    place.notify(_("Written: {file}").format(file=files.shown(place.project, path)), markup=False)
+    put_out(place, path, text.encode("utf-8"), leaks, document="codebook")

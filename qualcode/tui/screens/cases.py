@@ -41,6 +41,7 @@ class CasesScreen(Listing):
 
     CONTEXT = "cases"
     CURSOR = "cell"
+    KEPT: ClassVar[tuple[str, ...]] = (*Listing.KEPT, "_by", "_backwards")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("cases")]
 
     def __init__(self) -> None:

@@ -30,6 +30,7 @@ class ConflictsScreen(Listing):
     """The conflicts, and below them the one under the cursor with both sides and its choices."""
 
     CONTEXT = "conflicts"
+    KEPT: ClassVar[tuple[str, ...]] = (*Listing.KEPT, "_filter")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("conflicts")]
 
     def __init__(self) -> None:

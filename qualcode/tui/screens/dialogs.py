@@ -46,6 +46,11 @@ class Dialog(ModalScreen[R | None]):
         """Yield what stands between title and hint."""
         return iter(())
 
+    def put_title(self, title: str) -> None:
+        """Write another title."""
+        self._title = title
+        self.query_one(".title", Static).update(Content(title))
+
     @property
     def box_width(self) -> int:
         """The cells of a line in the box."""

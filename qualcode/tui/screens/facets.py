@@ -9,19 +9,35 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from qualcode.core.codebook import Facet
+from qualcode.core.codebook import Facet, FacetValue
 from qualcode.i18n import _, get_language
 from qualcode.tui.screens.dialogs import Dialog
 
 
+def value_keys(facet: Facet, language: str) -> dict[str, FacetValue]:
+    """Return the values of a facet by the key that sets each: its own, else a letter of its name, else a digit."""
+    keys = {v.key: v for v in facet.values if v.key}
+    for value in facet.values:
+        if not value.key:
+            letters = [c for c in value.name(language).lower() if c.isalpha()]
+            key = next((c for c in (*letters, *"abcdefghijklmnopqrstuvwxyz") if c not in keys), "")
+            keys[key] = value
+    keys.pop("", None)
+    return keys
+
+
 class FacetsScreen(Dialog[Mapping[str, str]]):
-    """One facet after the other: a value's key sets it and goes on; Enter keeps what is set."""
+    """One facet after the other: a value's key sets it and goes on; Enter keeps what is set, as does the last facet.
+
+    A key that means nothing in the facet at hand, and something in one other only, sets that one.
+    """
 
     can_focus = True
 
     def __init__(self, title: str, facets: Sequence[Facet], chosen: Mapping[str, str]) -> None:
         super().__init__(title, _("letter = value   space = none   ↑↓ facet   ⏎ keep   Esc leave"))
         self._facets, self._chosen, self._at = facets, dict(chosen), 0
+        self._keys = [value_keys(f, get_language()) for f in facets]
 
     def compose_box(self) -> ComposeResult:
         """Yield the facets."""
@@ -33,8 +49,6 @@ class FacetsScreen(Dialog[Mapping[str, str]]):
 
     def on_key(self, event: events.Key) -> None:
         """Set a value, go to another facet, or keep."""
-        facet = self._facets[self._at]
-        value = next((v for v in facet.values if v.key and v.key == event.character), None)
         step = 0
         if event.key == "enter":
             event.stop()
@@ -47,10 +61,14 @@ class FacetsScreen(Dialog[Mapping[str, str]]):
         elif event.character and event.character.isdigit() and 0 < int(event.character) <= len(self._facets):
             step = int(event.character) - 1 - self._at
         elif event.key in ("space", "backspace"):
-            self._chosen.pop(facet.handle, None)
+            self._chosen.pop(self._facets[self._at].handle, None)
             step = 1
-        elif value is not None:
-            self._chosen[facet.handle] = value.handle
+        elif self._set(event.character or ""):
+            event.stop()
+            event.prevent_default()
+            if self._at == len(self._facets) - 1:
+                self.dismiss(self._chosen)
+                return
             step = 1
         else:
             return
@@ -58,6 +76,15 @@ class FacetsScreen(Dialog[Mapping[str, str]]):
         event.prevent_default()
         self._at = (self._at + step) % len(self._facets)
         self._put()
+
+    def _set(self, key: str) -> bool:
+        """Set the value of a key, in the facet at hand or in the only other one that knows it."""
+        known = [n for n, keys in enumerate(self._keys) if key in keys]
+        if self._at not in known and len(known) != 1:
+            return False
+        self._at = self._at if self._at in known else known[0]
+        self._chosen[self._facets[self._at].handle] = self._keys[self._at][key].handle
+        return True
 
     def _put(self) -> None:
         language = get_language()
@@ -68,10 +95,11 @@ class FacetsScreen(Dialog[Mapping[str, str]]):
                 ("▸ " if here else "  ", "bold"),
                 (f"{n + 1} {facet.name(language):<18}", "bold" if here else "$quiet"),
             ]
+            keys = {v.handle: k for k, v in self._keys[n].items()}
             for value in facet.values:
                 chosen = self._chosen.get(facet.handle) == value.handle
                 name = value.name(language)
-                key = f"{value.key} " if here and value.key else ""
+                key = f"{keys[value.handle]} " if here and value.handle in keys else ""
                 parts += [(key, "$accent"), (f"[{name}]" if chosen else name, "bold" if chosen else ""), "  "]
             lines.append(Content.assemble(*parts))
         self.query_one("#facets", Static).update(Content("\n").join(lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
+from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from qualcode.tui.keys import key_names
 from qualcode.tui.screens.dialogs import Dialog
 
 _KEYS, _WIDE = 18, 92
+_FEW = 4  # keys that do one thing and are all named
 
 
 class HelpScreen(Dialog[None]):
@@ -41,9 +43,10 @@ class HelpScreen(Dialog[None]):
         width = min(_WIDE, self.app.size.width * 94 // 100) - 6
         for context in dict.fromkeys((self._screen_context, EVERYWHERE)):
             lines.append(Content(context_title(context)).stylize("bold $accent"))
-            for action in CONTEXTS[context]:
-                keys = "  ".join(key_names(self._keys.get(action.id, action.keys)))
-                text = textwrap.wrap(_(action.help), max(20, width - _KEYS - 2)) or [""]
+            for helped, together in groupby(CONTEXTS[context], key=lambda a: a.help):
+                names = [k for a in together for k in key_names(self._keys.get(a.id, a.keys))]
+                keys = "  ".join(names if len(names) <= _FEW else (names[0], "…", names[-1]))
+                text = textwrap.wrap(_(helped), max(20, width - _KEYS - 2)) or [""]
                 lines.append(Content.assemble((f"  {keys:<{_KEYS}}", "$accent"), text[0]))
                 lines += [Content(" " * (_KEYS + 2) + line) for line in text[1:]]
             lines.append(Content(""))

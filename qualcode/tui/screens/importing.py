@@ -25,7 +25,7 @@ from qualcode.reasons import repair_why, rule_name
 from qualcode.tui.screens.dialogs import Dialog
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.repairs import changed
-from qualcode.wording import source_kind, speaker_role
+from qualcode.wording import language_name, source_kind, speaker_role
 
 ENDINGS = (".txt", ".md", ".docx")
 _ROLES = ("respondent", "interviewer", "other")
@@ -164,7 +164,9 @@ class PlanScreen(Dialog[list[Planned]]):
         rules = ", ".join(f"{rule_name(rule)} {count}" for rule, count in plan.repairs.rules.items())
         about = ngettext("{n} repair", "{n} repairs", n).format(n=n) + (f": {rules}" if rules else "")
         if plan.foreign:
-            about += " · " + _("looks like {language}: set its language in the details").format(language=plan.foreign)
+            about += " · " + _("seems to be in {language}: set its language, {code}, in the details").format(
+                language=language_name(plan.foreign), code=plan.foreign
+            )
         self.query_one("#about", Static).update(Content(f"{plan.reading.encoding} · {about}"))
 
     def _keep(self) -> None:

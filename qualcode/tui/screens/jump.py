@@ -40,6 +40,7 @@ PLACES = {
     "n": "conflicts",
     "d": "adjudication",
     "e": "review",
+    "y": "forms",
     "r": REPORT,
 }
 

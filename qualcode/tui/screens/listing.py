@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
+from qualcode.tui.desk import Desk
 from qualcode.tui.figures import fitted
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.longlist import LongList
@@ -26,10 +27,21 @@ class Listing(Place):
     AUTO_FOCUS = "#table"
     EMPTY_ID = "empty"
     CURSOR: ClassVar[Literal["row", "cell", "long"]] = "row"
+    KEPT: ClassVar[tuple[str, ...]] = ("left_row", "left_column")
 
     def __init__(self) -> None:
         super().__init__()
         self._keys: list[str] = []
+        self._wide: object = None  # the size of the screen that the columns were measured for
+        self.left_row, self.left_column = "", 0  # where the cursor was left, until the rows are there
+
+    def leave(self, desk: Desk) -> None:
+        """Keep the place of the cursor."""
+        at = self.chosen()
+        if at is not None:
+            self.left_row = at
+            self.left_column = 0 if self.CURSOR == "long" else self.table.cursor_column
+        super().leave(desk)
 
     def compose_body(self) -> ComposeResult:
         """Yield the list and the words that stand in for an empty one."""
@@ -63,14 +75,14 @@ class Listing(Place):
         """
         titles, widths, row = self._measure(headings, [key for key, _ in rows], empty)
         table = self.table
-        column = table.cursor_column
+        column = table.cursor_column if table.row_count else self.left_column
         table.clear(columns=True)
         for title, cells in zip(titles, widths, strict=True):
             table.add_column(title, width=cells)
         for key, values in rows:
             fit = (fitted(v, w, height) for v, w in zip(values, widths, strict=True))
             table.add_row(*fit, key=key, height=height)
-        if row:
+        if rows and (row or column):
             table.move_cursor(row=row, column=column, animate=False)
 
     def fill_long(
@@ -84,8 +96,9 @@ class Listing(Place):
     def _measure(
         self, headings: Sequence[tuple[str, int]], keys: Sequence[str], empty: str
     ) -> tuple[list[str], list[int], int]:
-        at = self.chosen()
+        at = self.chosen() or self.left_row
         self._keys = list(keys)
+        self._wide = self.app.size
         width = self.app.size.width - 2
         fixed = sum(w for _, w in headings if w) + 2 * len(headings)
         elastic = [h for h in headings if not h[1]]
@@ -136,7 +149,7 @@ class Listing(Place):
     def on_resize(self) -> None:
         """Lay the columns out anew."""
         super().on_resize()
-        if self._seen:
+        if self._seen and self._wide != self.app.size:
             self.call_after_refresh(self.show_project)
 
 

@@ -27,6 +27,7 @@ class MemosScreen(Listing):
     """The memos of everyone, the latest first; below them the whole of the one under the cursor."""
 
     CONTEXT = "memos"
+    KEPT: ClassVar[tuple[str, ...]] = (*Listing.KEPT, "_kind")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("memos")]
 
     def __init__(self) -> None:

@@ -25,9 +25,9 @@ class Motions:
         """Move by a page or a part of it."""
         self.view.step_page(1 if share > 0 else -1, share=abs(share))
 
-    def action_edge(self, edge: str) -> None:
+    def action_edge(self, edge: str, extend: bool = False) -> None:
         """Move to an edge of the row or the text."""
-        self.view.step_edge(edge)
+        self.view.step_edge(edge, extend=extend)
 
     def action_select(self, unit: str) -> None:
         """Select a unit."""

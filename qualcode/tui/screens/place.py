@@ -26,6 +26,8 @@ class Place(Screen[None]):
     """The base of all screens: knows the project, and looks again when it changed."""
 
     CONTEXT: ClassVar[str] = ""
+    #: The attributes (bool, int or str) that are found again after a restart: filters, order, what is shown.
+    KEPT: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +53,12 @@ class Place(Screen[None]):
     def compose_body(self) -> ComposeResult:
         """Yield the body."""
         return iter(())
+
+    def on_mount(self) -> None:
+        """Take up what was left on the desk."""
+        for name, value in self.qualcode.desk.screens.get(self.CONTEXT, {}).items():
+            if name in self.KEPT and type(value) is type(getattr(self, name)):
+                setattr(self, name, value)
 
     def on_screen_resume(self) -> None:
         """Take in what changed while another screen was shown."""
@@ -94,13 +102,15 @@ class Place(Screen[None]):
 
     def leave(self, desk: Desk) -> None:
         """Put on the desk what should be found there again."""
+        if self.KEPT:
+            desk.screens[self.CONTEXT] = {name: getattr(self, name) for name in self.KEPT}
 
     def put_lines(self) -> None:
         """Write the title line and the key line."""
         if not self.is_mounted:
             return
-        parts = [self.project.title, context_title(self.CONTEXT), *self.details()]
-        self.query_one(TitleLine).put(parts, self.project.actor_name)
+        title = self.query_one(TitleLine)
+        title.put(self.project.title, context_title(self.CONTEXT), self.details(), self.project.actor_name)
         self.put_keys()
 
     def put_soon(self) -> None:

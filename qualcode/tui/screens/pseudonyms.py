@@ -50,6 +50,7 @@ class PseudonymsScreen(Listing):
     """What was found, the surest first; below it the place at hand with the words around."""
 
     CONTEXT = "pseudonyms"
+    KEPT: ClassVar[tuple[str, ...]] = (*Listing.KEPT, "_all")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("pseudonyms")]
 
     def __init__(self) -> None:

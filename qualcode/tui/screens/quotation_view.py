@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -17,6 +18,7 @@ from qualcode.core.voices import Voice, VoiceSet
 from qualcode.i18n import _, ngettext
 from qualcode.quote_reporting import quote_words
 from qualcode.quoting import PrintedQuotation, Quoting, about
+from qualcode.tui.desk import Desk
 from qualcode.tui.screens.place import Place
 
 _TOKEN = re.compile(r"\S+")
@@ -64,12 +66,15 @@ class QuotationView(Place):
     CONTEXT = "quotations"
     CSS_PATH = "quotations.tcss"
     AUTO_FOCUS = "#quotations"
+    KEPT: ClassVar[tuple[str, ...]] = ("_by_voices", "_left")
 
     def __init__(self) -> None:
         super().__init__()
         self._printed: dict[str, PrintedQuotation] = {}
         self._sets: list[VoiceSet] = []
         self._by_voices = False
+        self._handles = 0  # the cells of the longest number of a quotation
+        self._left = ""  # the row on which the cursor was left
         self._tokens: list[Token] = []
         self._at = self._anchor = 0
         self._shown = ""
@@ -104,7 +109,8 @@ class QuotationView(Place):
     def _fill(self, go_to: str = "") -> None:
         listing = self.listing
         at = listing.highlighted
-        wanted = go_to or (listing.get_option_at_index(at).id if at is not None and at < listing.option_count else "")
+        wanted = go_to or self._row_id() or self._left
+        self._handles = max((len(p.quotation.handle) for p in self._printed.values()), default=0)
         listing.clear_options()
         listing.add_options(self._options())
         ids = [listing.get_option_at_index(i).id for i in range(listing.option_count)]
@@ -131,7 +137,7 @@ class QuotationView(Place):
         mark = (" ⚠", "$warning") if p.state else ("", "")
         stands = f" {quote_words.mark(voice.mark, _)}" if voice is not None and voice.mark else ""
         return Content.assemble(
-            (f"{p.quotation.handle:<10} ", "$accent"),
+            (f"{p.quotation.handle:<{self._handles}} ", "$accent"),
             p.speaker.name or p.source.handle,
             mark,
             (stands, "$accent"),
@@ -143,13 +149,19 @@ class QuotationView(Place):
         """The quotation under the cursor."""
         return self._printed.get(self._chosen_ids()[1])
 
-    def _chosen_ids(self) -> tuple[str, str]:
-        """Return the ids of voice set and quotation under the cursor."""
+    def _row_id(self) -> str:
         listing = self.listing
         at = listing.highlighted
-        if at is None or at >= listing.option_count:
-            return "", ""
-        voices, _colon, quotation = (listing.get_option_at_index(at).id or "").partition(":")
+        return "" if at is None or at >= listing.option_count else listing.get_option_at_index(at).id or ""
+
+    def leave(self, desk: Desk) -> None:
+        """Keep the list and the place of its cursor."""
+        self._left = self._row_id() or self._left
+        super().leave(desk)
+
+    def _chosen_ids(self) -> tuple[str, str]:
+        """Return the ids of voice set and quotation under the cursor."""
+        voices, _colon, quotation = self._row_id().partition(":")
         return ("", "") if voices == "set" else (voices, quotation)
 
     def on_option_list_option_highlighted(self) -> None:
@@ -226,7 +238,7 @@ class QuotationView(Place):
             (_("note"), " ".join(p.quotation.note.split()) or "–"),
         ]
         width = max(20, self.app.size.width - 3)
-        told = (Content.assemble((f"{name:<10.9}", "$quiet"), value) for name, value in lines)
+        told = (Content.assemble((f"{name:<12.11}", "$quiet"), value) for name, value in lines)
         return Content("\n").join(line.truncate(width, ellipsis=True) for line in told)
 
     def selected(self) -> Span | None:

@@ -27,6 +27,7 @@ from qualcode.tui.screens.read_marks import ReadMarks, share_read
 from qualcode.tui.screens.talking import TalkingScreen
 from qualcode.tui.widgets.at_cursor import AtCursor, Inspector
 from qualcode.tui.widgets.codetree import CodeTree
+from qualcode.tui.widgets.legend import Legend
 from qualcode.tui.widgets.transcript import Transcript
 
 _WIDE = 100
@@ -49,6 +50,7 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
                 yield AtCursor(id="strip")
             with Vertical(id="side"):
                 yield CodeTree(id="tree")
+                yield Legend(id="legend")
                 yield Static(id="hints")
                 yield Inspector(id="inspector")
 
@@ -60,6 +62,7 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
         self._marks: list[Reading] = []
         self.view.set_measure(self.qualcode.desk.measure)
         self._show_side()
+        self.watch(self.view, "scroll_y", self._follow_sight, init=False)
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self._fill_tree))
 
     # -- what is shown ------------------------------------------------------
@@ -197,6 +200,8 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
         self.put_hints()
         if self.query_one("#side").display:
             self.query_one(Inspector).put(self.view, self.opened, self.book, self.project)
+            if self.qualcode.desk.legend:
+                self.query_one(Legend).put(self.view, self.book, self.paint)
         self.put_keys()
 
     def on_cursor_view_moved(self) -> None:
@@ -215,6 +220,10 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
             self._title_stale = False
             self.put_lines()
 
+    def _follow_sight(self) -> None:
+        if self.qualcode.desk.legend:
+            self.on_cursor_view_moved()
+
     def put_soon(self) -> None:
         """Write the title line anew together with what follows the cursor."""
         self._title_stale = True
@@ -227,14 +236,26 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
         self.call_after_refresh(self._put_place)
 
     def _show_side(self) -> None:
-        wanted = self.qualcode.desk.side
-        self.query_one("#side").display = self.app.size.width >= _WIDE if wanted is None else wanted
+        desk = self.qualcode.desk
+        wanted = self.app.size.width >= _WIDE if desk.side is None else desk.side
+        self.query_one("#side").display = wanted or desk.legend
+        self.query_one(CodeTree).display = not desk.legend
+        self.query_one(Legend).display = desk.legend
 
     def action_side(self) -> None:
         """Show or hide the side panel."""
-        side = self.query_one("#side")
-        self.qualcode.desk.side = side.display = not side.display
+        desk = self.qualcode.desk
+        desk.side, desk.legend = not self.query_one("#side").display, False
+        self._show_side()
         self._put_place()
+
+    def action_legend(self) -> None:
+        """Show which codes the stripes in sight are, or the codebook again."""
+        self.qualcode.desk.legend = not self.qualcode.desk.legend
+        if self.qualcode.desk.legend:
+            self.view.focus()
+        self._show_side()
+        self.call_after_refresh(self._put_place)
 
     def go_to_line(self, line: int) -> None:
         """Go to a line of the original."""

@@ -20,6 +20,7 @@ from qualcode.project import Project
 from qualcode.tui import files
 from qualcode.tui.screens.dialogs import Confirm, Dialog, ShowText
 from qualcode.tui.widgets.fields import Choice, Field, Form, Pick
+from qualcode.wording import language_name
 
 if TYPE_CHECKING:
     from qualcode.printing import Kind, Values
@@ -36,10 +37,6 @@ def _format_name(name: str) -> str:
         "latex": _("LaTeX (.tex)"),
     }
     return words.get(name, name)
-
-
-def _language_name(name: str) -> str:
-    return {"sv": _("Swedish"), "en": _("English")}.get(name, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,7 @@ class ReportScreen(Dialog[None]):
 
         kept, project = self._kept, self._project
         name, to = kept.get("name", "condensation"), kept.get("to", "docx")
-        languages = tuple(Choice(x, _language_name(x)) for x in LANGUAGES)
+        languages = tuple(Choice(x, language_name(x)) for x in LANGUAGES)
         return [
             Field("name", _("report"), name, tuple(Choice(r, kind_of(r).title) for r in REPORTS)),
             Field("to", _("format"), to, tuple(Choice(f, _format_name(f)) for f in FORMATS)),

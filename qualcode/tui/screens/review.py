@@ -1,4 +1,7 @@
-"""Passages to check: codings whose words had to be looked for, or were not found, after a text was exchanged."""
+"""Passages to check: codings whose words had to be looked for, or were not found, after a text was exchanged.
+
+Condensations whose meaning unit is gone stand among them.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,23 @@ from textual.content import Content
 from textual.widgets import Static
 
 from qualcode.core import codings as deeds
+from qualcode.core import condensations
 from qualcode.core.codings import Coding
+from qualcode.core.condensations import Condensation
 from qualcode.core.places import Span
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
-from qualcode.replacing import accept, carry_out, place, plan_replacement, review_list, words_when_made
+from qualcode.replacing import (
+    accept,
+    carry_out,
+    condensations_to_review,
+    place,
+    place_unit,
+    plan_replacement,
+    review_list,
+    words_when_made,
+)
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import number, per_cent, quote
@@ -47,6 +61,7 @@ class ReviewScreen(Listing):
         super().__init__()
         self.work = LongWork(self)
         self._codings: dict[str, Coding] = {}
+        self._units: dict[str, Condensation] = {}
 
     def compose_body(self) -> ComposeResult:
         """Yield the list, and below it the passage."""
@@ -74,6 +89,14 @@ class ReviewScreen(Listing):
             if not narrow:
                 cells += [people.get(c.coder, "–"), quote(self._words(c), 60)]
             rows.append((c.id, cells))
+        self._units = {c.id: c for c in condensations_to_review(self.project)}
+        for unit in self._units.values():
+            gone = Content(_("not found")).stylize("$warning")
+            told = _("condensation: {text}").format(text=unit.text)
+            cells = [self.project.source(unit.source).title, "", gone, told]
+            if not narrow:
+                cells += [people.get(unit.author, "–"), quote(words_when_made(self.project, unit), 60)]
+            rows.append((unit.id, cells))
         empty = _(
             "Nothing to check. i puts a changed file in the place of a source's text; what is doubtful is listed here."
         )
@@ -87,7 +110,7 @@ class ReviewScreen(Listing):
 
     def details(self) -> list[str]:
         """Return how many are left."""
-        n = len(self._codings)
+        n = len(self._codings) + len(self._units)
         return [ngettext("{n} passage", "{n} passages", n).format(n=number(n))]
 
     def status(self) -> str:
@@ -101,6 +124,13 @@ class ReviewScreen(Listing):
     def _put_passage(self) -> None:
         coding = self._codings.get(self.chosen() or "")
         body = self.query_one("#passage", Static)
+        unit = self._units.get(self.chosen() or "")
+        if unit is not None:
+            was = quote(words_when_made(self.project, unit), 600)
+            head = _("When condensed") + "\n"
+            told = _("Its words are gone from the text. b chooses where it belongs, x lets it go.")
+            body.update(Content("\n").join([Content.assemble((head, "$quiet"), was), Content(""), Content(told)]))
+            return
         if coding is None:
             body.update("")
             return
@@ -134,13 +164,19 @@ class ReviewScreen(Listing):
     # -- deciding -----------------------------------------------------------
 
     def action_open(self) -> None:
-        """Open the place in the reading view."""
+        """Open the place in the reading view; of a condensation its row in the table."""
+        if self.chosen() in self._units:
+            self.qualcode.open_thing("condensation", str(self.chosen()))
+            return
         coding = self._here()
         if coding is not None:
             self.qualcode.open_coding(coding)
 
     def action_accept(self) -> None:
         """Say that the place found is the right one."""
+        if self.chosen() in self._units:
+            self.refuse(_("no place was found; b chooses one, x lets it go"))
+            return
         coding = self._here()
         if coding is not None and coding.adrift:
             self.refuse(_("no place was found; b chooses one, x lets it go"))
@@ -166,28 +202,31 @@ class ReviewScreen(Listing):
             return
         self.take_in()
 
-    def _go_on(self, coding: Coding) -> None:
+    def _go_on(self, thing: Coding | Condensation) -> None:
         """Put the cursor on the next row, so that it stays there when this one goes."""
-        keys = list(self._codings)
-        at = keys.index(coding.id)
+        keys = [*self._codings, *self._units]
+        at = keys.index(thing.id)
         if at + 1 < len(keys):
             self.show_thing(keys[at + 1])
 
     def action_border(self) -> None:
         """Ask for the words by the keys of the reading view."""
-        coding = self._here()
-        if coding is None:
+        thing = self._units.get(self.chosen() or "") or self._here()
+        if thing is None:
             return
-        opened = OpenSource.load(self.project, coding.source)
-        span = None if coding.start is None or coding.end is None else (coding.start, coding.end)
-        title = _("Where does it belong? {words}").format(words=quote(words_when_made(self.project, coding), 60))
+        opened = OpenSource.load(self.project, thing.source)
+        span = None if thing.start is None or thing.end is None else (thing.start, thing.end)
+        title = _("Where does it belong? {words}").format(words=quote(words_when_made(self.project, thing), 60))
 
         def then(chosen: Span | None) -> None:
             if chosen is None:
                 return
-            self._go_on(coding)
+            self._go_on(thing)
             try:
-                place(self.project, coding, chosen)
+                if isinstance(thing, Coding):
+                    place(self.project, thing, chosen)
+                else:
+                    place_unit(self.project, thing, chosen)
             except QualcodeError as error:
                 self.qualcode.tell(error)
                 return
@@ -196,7 +235,15 @@ class ReviewScreen(Listing):
         self.app.push_screen(PassageScreen(title, opened, span), then)
 
     def action_remove(self) -> None:
-        """Let the coding go, if it is one's own."""
+        """Let the coding or condensation go, if it is one's own."""
+        unit = self._units.get(self.chosen() or "")
+        if unit is not None:
+            if unit.author != self.project.actor:
+                self.refuse(_("this condensation is another’s"))
+                return
+            self._go_on(unit)
+            self.change(condensations.remove("condensation", unit.id), done=_("taken away; u brings it back"))
+            return
         coding = self._here()
         if coding is None:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -16,6 +17,7 @@ from qualcode.core.events import Change
 from qualcode.core.search import Hit
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.releasing import cell_texts, list_leaks
 from qualcode.searching import SCOPES, code_passages, plan_hits, save_search
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
@@ -25,6 +27,7 @@ from qualcode.tui.screens.auto_coding import AutoCodingScreen
 from qualcode.tui.screens.code_choice import ask_code, ask_codes, new_code
 from qualcode.tui.screens.dialogs import AskLine
 from qualcode.tui.screens.form import FormScreen
+from qualcode.tui.screens.letting_out import put_out
 from qualcode.tui.screens.picker import Picked
 from qualcode.tui.screens.saved_searches import SavedScreen, Wanted
 from qualcode.tui.screens.search_filters import CODED, NEGATED, filter_fields
@@ -264,9 +267,10 @@ class SearchScreen(SearchView):
                     )
                     for x in in_context(project, hits, width=80, marks=True)
                 )
-                files.write(target, as_csv(headings, rows))
+                lines = list(rows)
+                leaks = list_leaks(project, cell_texts(headings, lines))
         except QualcodeError as error:
             self.app.call_from_thread(self.qualcode.tell, error)
             return
-        words = _("Written: {file}").format(file=files.shown(self.project, target))
-        self.app.call_from_thread(self.notify, words, markup=False, timeout=5)
+        out = partial(put_out, self, target, as_csv(headings, lines), leaks, document="search")
+        self.app.call_from_thread(out)

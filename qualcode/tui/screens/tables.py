@@ -12,9 +12,10 @@ from textual.worker import get_current_worker
 from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding
 from qualcode.core.collation import collation_key
-from qualcode.core.tables import MEASURES, OPEN, Head, Rule, Shown, Table, shown
+from qualcode.core.tables import MEASURES, OPEN, Head, Rule, Shown, Table, shown, told_counts
 from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.releasing import cell_texts, list_leaks
 from qualcode.tabulating import Selection, attributes, passages_in, table_of
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
@@ -24,6 +25,7 @@ from qualcode.tui.figures import number
 from qualcode.tui.screens.code_choice import ask_code
 from qualcode.tui.screens.codings_list import CodingsScreen
 from qualcode.tui.screens.dialogs import Choose
+from qualcode.tui.screens.letting_out import put_out
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.tables import as_csv
 from qualcode.tui.widgets.fields import Choice
@@ -36,6 +38,17 @@ class TablesScreen(Listing):
 
     CONTEXT = "tables"
     CURSOR = "cell"
+    KEPT: ClassVar[tuple[str, ...]] = (
+        *Listing.KEPT,
+        "_kind",
+        "_about",
+        "_what",
+        "_depth",
+        "_under",
+        "_swapped",
+        "_small",
+        "_by",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("tables")]
 
     def __init__(self) -> None:
@@ -43,7 +56,7 @@ class TablesScreen(Listing):
         self._kind, self._about = "case", ""
         self._what = "passages"
         self._depth = 0
-        self._code: Code | None = None
+        self._under = ""  # the code (by id) whose codes alone are shown
         self._swapped = self._small = False
         self._by = ""  # the column by which rows are sorted
         self._counted: Table | None = None
@@ -54,12 +67,13 @@ class TablesScreen(Listing):
 
     def _selection(self) -> Selection:
         book = self.project.codebook()
-        wanted = book.descendants(self._code.id) if self._code is not None else frozenset()
-        depth = self._depth + (len(book.path(self._code.id)) - 1 if self._code is not None else 0)
+        above = book.path(self._under)
+        wanted = book.descendants(self._under) if above else frozenset()
+        depth = self._depth + max(0, len(above) - 1)
         return Selection(wanted, depth=depth, subtree=True, language=get_language())
 
     def _rule(self) -> Rule:
-        return Rule() if self._small else OPEN
+        return Rule(small=self.project.least_cell) if self._small else OPEN
 
     @work(thread=True, exclusive=True, group="table")
     def _count(self, kind: str, about: str, selection: Selection, rule: Rule) -> None:
@@ -157,8 +171,8 @@ class TablesScreen(Listing):
         """Return what is counted against what, and of whom."""
         measure = {"voices": _("voices"), "passages": _("passages"), "sources": _("sources")}[self._what]
         parts = [self._title(), measure]
-        if self._code is not None:
-            parts.append(self._code.name(get_language()))
+        if above := self.project.codebook().by_id.get(self._under):
+            parts.append(above.name(get_language()))
         if self._counted is not None and self._counted.asked:
             n = self._counted.asked
             parts.append(ngettext("{n} person heard", "{n} persons heard", n).format(n=number(n)))
@@ -235,13 +249,13 @@ class TablesScreen(Listing):
 
     def action_filter(self) -> None:
         """Show only what is under one code; all again where one was chosen."""
-        if self._code is not None:
-            self._code = None
+        if self._under:
+            self._under = ""
             self.show_project()
             return
 
         def then(code: Code) -> None:
-            self._code, self._depth = code, 1
+            self._under, self._depth = code.id, 1
             self.show_project()
 
         ask_code(self, _("Only what is under …"), then)
@@ -260,12 +274,10 @@ class TablesScreen(Listing):
         lines = [[h.name, *(_words(self._at(cells, h, c)) for c in columns)] for h in heads]
         name = "-".join(filter(None, (self._kind, self._about)))
         path = files.beside(self.project, f"{files.EXPORTS}/{name}.csv")
-        try:
-            files.write(path, as_csv([_("Code"), *(c.name for c in columns)], lines))
-        except QualcodeError as error:
-            self.qualcode.tell(error)
-            return
-        self.notify(_("Written: {file}").format(file=files.shown(self.project, path)), markup=False)
+        headings = [_("Code"), *(c.name for c in columns)]
+        counts = told_counts(self._counted, self._what, self._rule())
+        leaks = list_leaks(self.project, cell_texts(headings, lines), counts)
+        put_out(self, path, as_csv(headings, lines), leaks, document="table")
 
     def _redraw(self) -> None:
         if self._counted is not None:

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
+from qualcode.releasing import cell_texts, list_leaks
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
 from qualcode.tui.alongside import Cancelled, alongside, go_on, read_words
@@ -22,6 +23,7 @@ from qualcode.tui.desk import Desk
 from qualcode.tui.figures import number, per_cent
 from qualcode.tui.screens.dialogs import AskLine, AskText
 from qualcode.tui.screens.form import FormScreen
+from qualcode.tui.screens.letting_out import put_out
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.search_filters import conditions, filter_fields
 from qualcode.tui.screens.word_counts import DECIMALS, FIRST, MODES, Row, Wish, columns, count, in_order, shown
@@ -332,13 +334,9 @@ class WordsScreen(Place):
                 return
             target = files.beside(self.project, path)
             headings = [_("word"), *columns(self.wish.mode)]
-            try:
-                files.write(target, as_csv(headings, ([r.name, *r.figures] for r in self.rows)))
-            except QualcodeError as error:
-                self.qualcode.tell(error)
-                return
-            words = _("Written: {file}").format(file=files.shown(self.project, target))
-            self.notify(words, markup=False, timeout=5)
+            lines = [[r.name, *r.figures] for r in self.rows]
+            leaks = list_leaks(self.project, cell_texts(headings, lines))
+            put_out(self, target, as_csv(headings, lines), leaks, document="words")
 
         if not self.rows:
             self.refuse(self.nothing_here)

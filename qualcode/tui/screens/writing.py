@@ -9,6 +9,7 @@ from qualcode.core import condensations
 from qualcode.core.sources import Source
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.releasing import line_texts, list_leaks
 from qualcode.talk import clean_quote
 from qualcode.tui import files
 from qualcode.tui.alongside import Cancelled, alongside, read_words
@@ -17,6 +18,7 @@ from qualcode.tui.figures import number, quote
 from qualcode.tui.open_source import codes_of
 from qualcode.tui.screens.borders import BordersScreen
 from qualcode.tui.screens.dialogs import AskLine
+from qualcode.tui.screens.letting_out import put_out
 from qualcode.tui.screens.memo_about import ask_memo
 
 _PASSAGES = "passages.md"
@@ -102,12 +104,8 @@ class WritingScreen(BordersScreen):
             return
         path = files.beside(self.project, f"{files.EXPORTS}/{_PASSAGES}")
         quoted_lines = "\n".join(f"> {line}".rstrip() for line in words.splitlines())
-        try:
-            files.write(path, f"{quoted_lines}\n\n{where}\n\n".encode(), add=True)
-        except QualcodeError as error:
-            self.qualcode.tell(error)
-            return
-        self.notify(_("added to {file}").format(file=files.shown(self.project, path)), markup=False, timeout=4)
+        leaks = list_leaks(self.project, line_texts(f"{words}\n{where}"))
+        put_out(self, path, f"{quoted_lines}\n\n{where}\n\n".encode(), leaks, document=_PASSAGES, add=True)
 
     def action_to_scene(self) -> None:
         """Add the passage to a scene as a block."""

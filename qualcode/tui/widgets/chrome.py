@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 from textual.widgets import Static
@@ -19,25 +19,34 @@ class TitleLine(Static):
 
     _shown: object = None
 
-    def put(self, parts: list[str], right: str = "") -> None:
-        """Show the parts from the general to the particular."""
-        if self._shown == (parts, right, self.size.width, self.app.theme):
-            return
-        self._shown = (parts, right, self.size.width, self.app.theme)
-        left = Content.assemble(
-            *(
-                x
-                for i, p in enumerate(parts)
-                for x in (((" ▸ ", "$quiet"),) if i else ()) + ((p, "bold" if i == 1 else ""),)
-            )
-        )
+    def put(self, project: str, screen: str, details: Sequence[str] = (), right: str = "") -> None:
+        """Show the project, the screen and what is told of it.
+
+        Where there is no room for all, the project's title is the first to give way, then the last of the details;
+        the screen's name and who works here stay.
+        """
         width = self.size.width or self.app.size.width
-        space = width - left.cell_length - len(right) - 2
-        if space < 1 and len(parts) > 2:
-            self.put(parts[1:], right)  # the project's own title is the first to give way
+        wanted = (project, screen, tuple(details), right, width, self.app.theme)
+        if self._shown == wanted:
             return
-        line = Content.assemble(" ", left, " " * max(1, space), (right, "$quiet"))
+        self._shown = wanted
+        room = width - len(right) - 3
+        left, told = _path(project, screen, details), list(details)
+        if left.cell_length > room:
+            left = _path("", screen, told)
+        while left.cell_length > room and len(told) > 1:
+            del told[-1]
+            left = _path("", screen, told)
+        left = left.truncate(max(1, room), ellipsis=True)
+        space = max(1, width - left.cell_length - len(right) - 2)
+        line = Content.assemble(" ", left, " " * space, (right, "$quiet"))
         self.update(line.truncate(max(1, width), ellipsis=True), layout=False)
+
+
+def _path(project: str, screen: str, details: Sequence[str]) -> Content:
+    parts = [Content(project)] if project else []
+    parts += [Content(screen).stylize("bold"), *map(Content, details)]
+    return Content.assemble((" ▸ ", "$quiet")).join(parts)
 
 
 class KeyLine(Static):

@@ -265,6 +265,14 @@ class PageView(ScrollView, can_focus=True):
         """Return the codings at the place of command, those that begin first and are longest first."""
         return self.index.at(self.place)
 
+    def marks_in_sight(self) -> list[Mark]:
+        """Return the codings on the rows in sight, those that begin first and are longest first."""
+        if self._page is None:
+            return []
+        layout, top = self._page.layout, self.scroll_offset.y
+        last = min(top + max(1, self.size.height), len(layout)) - 1
+        return self.index.overlapping(layout.start[min(top, last)], max(1, layout.end[last]))
+
     def _choose_hand(self) -> None:
         here = self.marks_here()
         mark = next((m for m in here if m.id == self.hand), None)

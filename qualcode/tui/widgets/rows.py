@@ -222,21 +222,48 @@ class Page:
             self.styles[key] = style
         return style
 
-    def _margin(self, a: int, b: int, marks: list[Mark]) -> list[Segment]:
-        lanes: list[tuple[str, Style] | None] = [None] * self.cols.lanes
+    def stripe_at(self, row: int, lane: int) -> Mark | None:
+        """Return the coding whose stripe stands in a lane of a row."""
+        marks, a, _b = self._marks(row)
+        return self._stripes(a, marks)[0].get(lane)
+
+    def _stripes(self, a: int, marks: list[Mark]) -> tuple[dict[int, Mark], int]:
+        """Return which coding each lane of a row shows, and how many there is no lane for.
+
+        Codings that follow each other share a lane; where both stand on one row, that which has all of itself
+        there moves to a lane that is free.
+        """
+        out: dict[int, Mark] = {}
+        moved: list[Mark] = []
         hidden = 0
         for mark in marks:
             lane = self.lanes[mark.id]
             if lane >= self.cols.lanes:
                 hidden += 1
                 continue
+            before = out.get(lane)
+            if before is not None and before.start >= a:
+                moved.append(before)
+            out[lane] = mark
+        for mark in moved:
+            spare = next((i for i in range(self.cols.lanes) if i not in out), None)
+            if spare is None:
+                hidden += 1
+            else:
+                out[spare] = mark
+        return out, hidden
+
+    def _margin(self, a: int, b: int, marks: list[Mark]) -> list[Segment]:
+        lanes: list[tuple[str, Style] | None] = [None] * self.cols.lanes
+        drawn, hidden = self._stripes(a, marks)
+        for lane, mark in drawn.items():
             paint = self.paint.get(mark.code, _PLAIN)
             first = mark.start >= a
             at_hand = mark.id == self.hand
             glyph = paint.letter if first else ("█" if at_hand else "┃" if mark.end > b else "╹")
             lanes[lane] = glyph, self._lane_style(paint.colour, at_hand, first)
         base = self.ink.base
-        out = [Segment(" ", base) if drawn is None else Segment(*drawn) for drawn in lanes]
+        out = [Segment(" ", base) if stripe is None else Segment(*stripe) for stripe in lanes]
         out.append(Segment(f"+{min(hidden, 99):<2}" if hidden else "   ", self.ink.gutter))
         return out
 

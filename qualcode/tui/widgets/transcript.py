@@ -61,18 +61,25 @@ class Transcript(CursorView):
         self.move_to(places[edge], extend=extend)
 
     def step_coding(self, direction: int, *, coded: bool = True) -> bool:
-        """Move to the next or last coding; of uncoded stretches the whole is selected. False when there is none."""
-        self.free = False
+        """Move to the next or last coding; of uncoded stretches the whole is selected. False when there is none.
+
+        While text is selected freely, the selection is drawn along instead.
+        """
+        at = self.cursor if self.free else self.place
         if coded:
             go = motion.next_coding if direction > 0 else motion.previous_coding
-            start = go(self.index, self.place)
+            start = go(self.index, at)
             if start is not None:
                 self.move_to(start)
             return start is not None
-        span = self.steps.uncoded(self.index, self.place, direction)
-        if span is not None:
+        span = self.steps.uncoded(self.index, at, direction)
+        if span is None:
+            return False
+        if self.free:
+            self.move_to(span[0])
+        else:
             self.select(*span)
-        return span is not None
+        return True
 
     def step_match(self, direction: int) -> bool:
         """Move to the next or last hit of the search; False when there is none."""
@@ -145,11 +152,10 @@ class Transcript(CursorView):
         lane = event.x - cols.gutter - cols.text - 1
         row = layout.row_of(position)
         if 0 <= lane < cols.lanes:
-            here = self.index.overlapping(layout.start[row], max(layout.end[row], layout.start[row] + 1))
-            for mark in here:
-                if self.lanes[mark.id] == lane:
-                    self.move_to(max(mark.start, layout.start[row]))
-                    self.take_in_hand(mark.id)
+            mark = self._page.stripe_at(row, lane)
+            if mark is not None:
+                self.move_to(max(mark.start, layout.start[row]))
+                self.take_in_hand(mark.id)
             return
         if event.x < cols.gutter:
             self.move_to(position)

@@ -1,0 +1,88 @@
+"""After a restart every screen is as it was left: filter, order, what is shown, and the place of the cursor."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcode.core.cases import Case, add_case
+from qualcode.core.ids import new_id
+from qualcode.core.memos import add_memo
+from qualcode.project import Project
+from qualcode.tui.screens.cases import CasesScreen
+from qualcode.tui.screens.listing import Listing
+from qualcode.tui.screens.memos import MemosScreen
+from qualcode.tui.screens.tables import TablesScreen
+from tests.conftest import put_source
+from tests.tui.conftest import Open
+
+
+@pytest.mark.parametrize("place", ["overview", "sources"])
+async def test_the_cursor_of_a_list_is_found_again(opened: Open, study: Project, place: str) -> None:
+    wanted = [put_source(study, f"intervju-{n:02}").id for n in range(2, 6)][2]
+    async with opened(place) as (app, _pilot):
+        assert isinstance(app.screen, Listing)
+        app.screen.show_thing(wanted)
+        app.save_desk()
+    async with opened(place) as (app, _pilot):
+        assert isinstance(app.screen, Listing)
+        assert app.screen.chosen() == wanted
+
+
+async def test_cases_keep_their_order_and_the_cell_under_the_cursor(opened: Open, study: Project) -> None:
+    names = ("Tove", "Amira", "Mats")
+    study.apply(*(add_case(Case(new_id(), n, attributes={"roll": n[::-1]})) for n in names))
+    async with opened("cases") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, CasesScreen)
+        screen.action_sort()
+        await pilot.pause()
+        assert [screen._cases[k].name for k in screen.keys_shown()] == ["Amira", "Mats", "Tove"]
+        screen.table.move_cursor(row=1, column=4)
+        app.save_desk()
+    async with opened("cases") as (app, _pilot):
+        screen = app.screen
+        assert isinstance(screen, CasesScreen)
+        assert [screen._cases[k].name for k in screen.keys_shown()] == ["Amira", "Mats", "Tove"]
+        assert (screen.table.cursor_row, screen.table.cursor_column) == (1, 4)
+
+
+async def test_memos_keep_their_filter(opened: Open, study: Project) -> None:
+    source = study.sources()[0]
+    study.apply(add_memo("source", source.id, "om källan"), add_memo("code", study.code("norm").id, "om koden"))
+    async with opened("memos") as (app, _pilot):
+        screen = app.screen
+        assert isinstance(screen, MemosScreen)
+        screen.action_next_kind()
+        kept = screen.keys_shown()
+        assert len(kept) == 1
+        app.save_desk()
+    async with opened("memos") as (app, _pilot):
+        assert isinstance(app.screen, MemosScreen)
+        assert app.screen.keys_shown() == kept
+
+
+async def test_tables_keep_what_they_count(opened: Open) -> None:
+    async with opened("tables") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, TablesScreen)
+        screen.action_next_measure()
+        screen.action_deeper(1)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        told = screen.details()
+        app.save_desk()
+    async with opened("tables") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, TablesScreen)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert screen.details() == told
+
+
+async def test_what_no_longer_fits_is_left_out(opened: Open) -> None:
+    async with opened("overview") as (app, _pilot):
+        app.desk.screens["cases"] = {"_by": 3, "_backwards": True, "nothing": "x", "left_row": "gone"}
+        await app.action_show("cases")
+        screen = app.screen
+        assert isinstance(screen, CasesScreen)
+        assert (screen._by, screen._backwards, screen.chosen()) == ("", True, None)
