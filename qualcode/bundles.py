@@ -16,7 +16,7 @@ from qualcode.core.rounds import Round
 from qualcode.errors import BundleRejected, NotFound, QualcodeError, UsageProblem
 from qualcode.i18n import _, ngettext
 from qualcode.project import Project
-from qualcode.store import bundle, bundle_writer, sealing, withholding
+from qualcode.store import blindness, bundle, bundle_writer, sealing, withholding
 from qualcode.store.bundle import Manifest, Unreadable
 from qualcode.store.bundle_reader import Bundle
 from qualcode.store.merge import Refused
@@ -154,9 +154,10 @@ def put_file(path: Path, data: bytes) -> None:
         ) from None
 
 
-def inspect_bundle(path: Path, *, ask: Ask | None = None) -> Contents:
+def inspect_bundle(path: Path, *, ask: Ask | None = None, project: Project | None = None) -> Contents:
     """Return what is in a bundle; the whole of it is checked.
 
+    What a blind round of ``project`` hides is not counted by person and kind.
     Raises NotFound when there is no such file, BundleRejected when it is
     damaged, cut short or newer.
     """
@@ -165,9 +166,12 @@ def inspect_bundle(path: Path, *, ask: Ask | None = None) -> Contents:
         opened = Bundle(data)
         names = {opened.manifest.actor: opened.manifest.actor_name}
         counts: dict[tuple[str, str], int] = {}
+        blind = project.blind_sources() if project else frozenset()
         for event, _salt, body, _redaction in (c for some in opened.events() for c in some):
             if event.kind == "person.add" and body:
                 names.setdefault(event.object, _name_in(body))
+            if event.source in blind and project and event.actor != project.actor and blindness.is_coding(event):
+                continue
             counts[event.actor, event.kind] = counts.get((event.actor, event.kind), 0) + 1
     listed = tuple(
         Count(names.get(actor, actor[-8:]), kind, n)

@@ -6,9 +6,11 @@ nothing of anonymity.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from qualcode.core.invented_names import proposals
 from qualcode.core.mentions import HeldText, Mention, NameGroup, group
@@ -162,13 +164,26 @@ def _elsewhere(held: Iterable[HeldText], mentions: Sequence[Mention]) -> list[Me
     for text in held:
         if text.field in SLUGS:
             continue
-        spans = taken.get(id(text), [])
+        free = _gaps(taken.get(id(text), []))
         out += (
             Mention(text, place.start, place.end, sure[place.real], _UNCERTAIN, _ELSEWHERE)
             for place in finder.places(text.text)
-            if all(place.end <= start or end <= place.start for start, end in spans)
+            if free(place.start, place.end)
         )
     return out
+
+
+def _gaps(spans: list[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Return what tells whether a stretch touches none of some spans."""
+    ordered = sorted(spans)
+    starts = [start for start, _end in ordered]
+    furthest = list(accumulate((end for _start, end in ordered), max))
+
+    def free(start: int, end: int) -> bool:
+        before = bisect_left(starts, end)
+        return not before or furthest[before - 1] <= start
+
+    return free
 
 
 def _judged(found: NameGroup, key: NameKey | None) -> NameGroup:

@@ -27,7 +27,8 @@ NO_VALUE = "–"
 class Selection:
     """What is counted: codes (ids; none for all that carry codings), one coder, kinds of source, down to a depth.
 
-    Codes under ``depth`` are counted with the code above them, with ``subtree``
+    ``layer`` is as in :meth:`qualcode.material.Material.in_layer`.  Codes under
+    ``depth`` are counted with the code above them, with ``subtree``
     every code counts what is under it too.
     """
 
@@ -37,6 +38,7 @@ class Selection:
     depth: int | None = None
     subtree: bool = False
     language: str = ""
+    layer: str = ""
 
 
 def attributes(project: Project) -> list[str]:
@@ -323,7 +325,10 @@ class _Work:
         self.heard = {v for its in voices.values() for v in its.all() if v in self.persons}
         rows: dict[str, tuple[str, ...]] = {}
         self.marks: list[_Mark] = []
-        for coding in project.codings(coder=selection.coder):
+        codings = project.codings(coder=selection.coder)
+        if selection.layer:
+            codings = project.in_layer(codings, selection.layer)
+        for coding in codings:
             if coding.source not in self.sources or coding.absent or coding.adrift:
                 continue
             if coding.code not in rows:

@@ -56,7 +56,15 @@ def test_small_cells_follow_the_number_of_the_project(named: Project) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["070-174 06 05", "+46 (0)70 174 06 05", "19900101-2385", "900101–2385", "a@b.se", "Född den 3 mars 1971", "0701740605"],
+    [
+        "070-174 06 05",
+        "+46 (0)70 174 06 05",
+        "19900101-2385",
+        "900101–2385",
+        "a@b.se",
+        "Född den 3 mars 1971",
+        "0701740605",
+    ],
 )
 def test_no_number_is_passed_over_for_speed(project: Project, words: str) -> None:
     alone = leaks_in(guard(project), [Printed("x", f"Se {words}.", told=False)])

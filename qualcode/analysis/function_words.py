@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 _SWEDISH = """
-all alla alltså allt allting alltid alldeles andra annan annars annat antal att av bara bli blir blev blivit bort bra både
+all alla
+alltså allt allting alltid alldeles andra annan annars annat antal att av bara bli blir blev blivit bort bra både
 båda de dem den denna denne deras dess dessa det detta dig din dina ditt dit dom du där därför då e eftersom egen egna
 eget egentligen ej eller en er ett faktiskt fick finnas finns fram från få får för före första ge ger genom gick ge gå
 går göra gör gjorde ha had hade han hans har hel hela helt hen henne hennes hit hon honom hur här i ibland icke igen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from qualcode.cli.frame import Call, command, new_noun, pass_call, verb
 from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.progress import progress_line
 from qualcode.core.ids import short
-from qualcode.errors import QualcodeError
+from qualcode.errors import ProjectUnavailable, QualcodeError
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -122,7 +123,12 @@ def _inspect(call: Call, *, out: Output, file: Path) -> None:
     from qualcode.bundles import inspect_bundle
     from qualcode.wording import counted
 
-    contents = inspect_bundle(file, ask=ask_passphrase)
+    with ExitStack() as stack:
+        project = None
+        # Anyone may look into a bundle; who has the project sees no more of it than there.
+        with suppress(ProjectUnavailable):
+            project = stack.enter_context(call.open())
+        contents = inspect_bundle(file, ask=ask_passphrase, project=project)
     about = contents.manifest
     call.say(
         _("{file}: {title}, written by {name} on {day}; {n} changes, {texts} texts, {files} files.").format(
@@ -179,7 +185,11 @@ def tell_plan(call: Call, out: Output, plan: MergePlan) -> None:
     )
     for arrival in plan.arrivals:
         call.say(
-            _("{file} from {name}, {day}: {new} new changes, {known} known.").format(
+            ngettext(
+                "{file} from {name}, {day}: {new} new change, {known} known.",
+                "{file} from {name}, {day}: {new} new changes, {known} known.",
+                arrival.new,
+            ).format(
                 file=arrival.file, name=arrival.sender, day=arrival.made[:10], new=arrival.new, known=arrival.known
             )
         )

@@ -33,6 +33,11 @@ def _counting(measure: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
         click.option("--depth", type=click.IntRange(0), metavar="N", help=_("Down to this depth of the tree, from 0.")),
         click.option("--subtree/--alone", default=True, help=_("Codes count what is under them too, as a rule.")),
         click.option("--coder", metavar="NAME", shell_complete=names.coders, help=_("Only this coder.")),
+        click.option(
+            "--layer",
+            metavar="LAYER",
+            help=_("Only coders, for the coders' own; consensus, for what was decided; or a round, for its consensus."),
+        ),
         click.option("--in", "kinds", multiple=True, type=click.Choice(_KINDS), help=_("Only this kind of source.")),
         click.option(
             "--measure",
@@ -208,4 +213,5 @@ def _selection(project: Project, given: dict[str, Any]) -> Selection:
         given["depth"],
         given["subtree"],
         get_language(),
+        given["layer"] or "",
     )

@@ -37,7 +37,7 @@ def all_lemmas(table: Mapping[str, str]) -> set[str]:
 
 
 def _raw(table: Mapping[str, str]) -> dict[bytes, bytes] | None:
-    """Return simplemma's unpacked table as it keeps it, in UTF-8; to go through the mapping costs three times as long."""
+    """Return simplemma's unpacked table as it keeps it, in UTF-8; through the mapping all takes three times as long."""
     raw = getattr(table, "_dict", None)
     return raw if isinstance(raw, dict) and all(isinstance(value, bytes) for value in list(raw.values())[:1]) else None
 

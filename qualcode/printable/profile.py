@@ -7,11 +7,12 @@ from qualcode.core.tables import Balance, Rule
 from qualcode.i18n import _
 from qualcode.picturing import chosen_axis
 from qualcode.printable.kind import Kind, Option, Request
+from qualcode.printable.layers import layer_chosen, layer_options, layer_words
 from qualcode.report.figures import BalanceEntry, BalanceGroup, PairEntry, ProfileEntry, ProfileReport
 from qualcode.report.pictures.charts import axis_profile
 from qualcode.report.pictures.values import Pole
 from qualcode.report.wording import Wording
-from qualcode.tabulating import Selection, attributes, profile
+from qualcode.tabulating import attributes, profile
 
 
 def kind() -> Kind:
@@ -28,6 +29,7 @@ def kind() -> Kind:
             Option("without-sections", _("without documents"), _("Leave the sections of documents out."), flag=True),
             Option("smallest", _("smallest group"), _("Put groups of fewer persons together."), number=True),
             Option("pictures", _("with pictures"), _("Draw each axis too."), flag=True),
+            *layer_options(),
         ),
     )
 
@@ -42,7 +44,7 @@ def _make(request: Request) -> ProfileReport:
     return ProfileReport(
         request.title or wording.gettext("Profiles of axes"),
         request.language,
-        request.method(),
+        request.method(", ".join(layer_words(request))),
         tuple(entry for entry in found if entry.whole.left or entry.whole.right or request.many("axis")),
     )
 
@@ -54,7 +56,7 @@ def _entry(request: Request, axis: Axis) -> ProfileEntry:
     found = profile(
         project,
         axis,
-        Selection(language=request.language),
+        layer_chosen(request),
         by=by,
         rule=Rule(0, request.least),
     )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qualcode.core.tables import BASE, MEASURES, OPEN, Rule, Table, shown, told_counts
 from qualcode.i18n import _
 from qualcode.picturing import grid_of
 from qualcode.printable.answers import answer_tables
 from qualcode.printable.kind import Kind, Option, Request
+from qualcode.printable.layers import layer_chosen, layer_options, layer_words
 from qualcode.report.figures import CellEntry, ColumnEntry, TableEntry, TableRow, TablesReport
 from qualcode.report.pictures.charts import bars, heat
 from qualcode.report.wording import Wording
-from qualcode.tabulating import Selection, attributes, table_of
+from qualcode.tabulating import attributes, table_of
 
 #: More columns than this are printed as several tables.
 _ABREAST = {"together": 9}
@@ -59,6 +61,7 @@ def kind() -> Kind:
             Option("base", _("least base"), _("Tell no share of fewer than this many."), number=True),
             Option("smallest", _("smallest count"), _("Hide counts of voices under this one."), number=True),
             Option("pictures", _("with pictures"), _("Draw each table too."), flag=True),
+            *layer_options(),
         ),
     )
 
@@ -71,11 +74,12 @@ def _make(request: Request) -> TablesReport:
     wanted = frozenset(under for c in codes for under in book.descendants(c.id))
     forms = [project.form(ref) for ref in request.many("form")]
     kinds = request.many("table") or (() if forms else ("attribute", "facet", "together"))
+    chosen = layer_chosen(request)
     entries: list[TableEntry] = []
     for of in kinds:
         # Codes against codes are as many columns as rows.
         depth = request.number("depth", 1 if of != "together" or codes else 0)
-        selection = Selection(wanted, depth=depth, subtree=True, language=request.language)
+        selection = replace(chosen, codes=wanted, depth=depth, subtree=True)
         for about in _abouts(request, of):
             ruled = rule if of == "attribute" else OPEN
             table = table_of(project, of, about, selection, ruled)
@@ -87,7 +91,7 @@ def _make(request: Request) -> TablesReport:
     return TablesReport(
         request.title or wording.gettext("Tables"),
         request.language,
-        request.method(", ".join(c.name(request.language) for c in codes)),
+        request.method(", ".join((*(c.name(request.language) for c in codes), *layer_words(request)))),
         tuple(entries),
         rule.base,
         rule.small,

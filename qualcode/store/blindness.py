@@ -11,6 +11,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from qualcode.core.events import Event
+
 _OTHERS = "made_by NOT IN (SELECT id FROM me)"
 _VIEWS = f"""
 CREATE TEMP VIEW me AS
@@ -51,6 +53,12 @@ CREATE TEMP VIEW hidden_event AS
 CREATE TEMP VIEW seen_action AS
   SELECT * FROM action WHERE NOT EXISTS (SELECT 1 FROM v_blind) OR id NOT IN (SELECT action FROM hidden_event);
 """
+
+
+def is_coding(event: Event) -> bool:
+    """Tell whether an event is part of someone's own coding of its source; the same as in the view ``hidden_event``."""
+    own = event.layer.startswith("own:") or event.kind.partition(".")[0] in ("condensation", "evidence", "quotation")
+    return own and event.kind != "reading.done"
 
 
 def open_views(db: sqlite3.Connection, at_work: Callable[[], str]) -> None:

@@ -109,6 +109,8 @@ def test_a_blind_round_from_opening_to_decision(two, data):
     two("Sara", "reading", "done", "vera")
     two("Elin", "reading", "done", "vera", "--lines", "1-4")
     two("Sara", "bundle", "write", "s", "--round", "ett")
+    assert "coding" not in two("Elin", "bundle", "inspect", "s.bundle").stdout
+    assert "2 codings added" in two("Sara", "bundle", "inspect", "s.bundle").stdout
     assert "stays hidden" in two("Elin", "merge", "s.bundle").stderr
     assert "Sara" not in two("Elin", "coding", "list").stdout
     shown = {r["coder"]: r for r in data("-p", "studie", "--coder", "Elin", "round", "show", "ett")}

@@ -74,6 +74,7 @@ _FINITE = frozenset(
     """.split()
 )
 _INVERTED = _SUBJECTS - {"den", "det"}  # which may as well be the object
+_FINITE_ENDINGS = ("ar", "er", "ade", "te", "dde", "gde", "vde", "lde", "jde")
 _NO_VERBS = frozenset("eller efter under över inte både inre yttre".split())
 _SHORT_INFINITIVES = frozenset(
     "få se gå ha ta ge bli be stå förstå nå bo tro må dö ske bero klä sy inte aldrig".split()
@@ -140,7 +141,7 @@ def _to_the_left(words: Sequence[str], i: int) -> int | None:
 
 
 def _opens_the_next_clause(words: Sequence[str], negator: int, i: int) -> bool:
-    """Tell whether a finite verb stands after a negated clause with a finite verb of its own: *om det inte går ringer vi*.
+    """Tell whether a finite verb stands after a negated clause that has one of its own: *om det inte går ringer vi*.
 
     Two finite verbs stand side by side only where two clauses meet, and a subject comes after the verb of the second.
     """
@@ -154,9 +155,7 @@ def _opens_the_next_clause(words: Sequence[str], negator: int, i: int) -> bool:
 
 def _is_finite(word: str) -> bool:
     """Tell whether a word looks like a finite verb; the infinitive and the supine do not."""
-    return word in _FINITE or (
-        len(word) > 3 and word.endswith(("ar", "er", "ade", "te", "dde")) and word not in _ADVERBS | _NO_VERBS
-    )
+    return word in _FINITE or (len(word) > 3 and word.endswith(_FINITE_ENDINGS) and word not in _ADVERBS | _NO_VERBS)
 
 
 def _corrects(words: Sequence[str], k: int) -> bool:

@@ -65,7 +65,7 @@ class ClaimsScreen(Listing):
         shown = [s for s in everything if s.flagged or s.moved] if self._only_flagged else everything
         self._standings = {s.claim.id: s for s in shown}
         narrow = self.app.size.width < 100
-        headings = [("", 1), (_("Count"), 9), (_("Word"), 12), (_("Claim"), 0), (_("Status"), 11)]
+        headings = [("", 1), (_("Count"), 9), (_("Word"), 12), (_("Claim"), 0), (_("Status"), 13)]
         if not narrow:
             headings.append((_("Evidence"), 9))
         pieces: dict[str, int] = {}

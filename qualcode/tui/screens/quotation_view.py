@@ -73,6 +73,7 @@ class QuotationView(Place):
         self._printed: dict[str, PrintedQuotation] = {}
         self._sets: list[VoiceSet] = []
         self._by_voices = False
+        self._handles = 0  # the cells of the longest number of a quotation
         self._left = ""  # the row on which the cursor was left
         self._tokens: list[Token] = []
         self._at = self._anchor = 0
@@ -109,6 +110,7 @@ class QuotationView(Place):
         listing = self.listing
         at = listing.highlighted
         wanted = go_to or self._row_id() or self._left
+        self._handles = max((len(p.quotation.handle) for p in self._printed.values()), default=0)
         listing.clear_options()
         listing.add_options(self._options())
         ids = [listing.get_option_at_index(i).id for i in range(listing.option_count)]
@@ -135,7 +137,7 @@ class QuotationView(Place):
         mark = (" ⚠", "$warning") if p.state else ("", "")
         stands = f" {quote_words.mark(voice.mark, _)}" if voice is not None and voice.mark else ""
         return Content.assemble(
-            (f"{p.quotation.handle:<10} ", "$accent"),
+            (f"{p.quotation.handle:<{self._handles}} ", "$accent"),
             p.speaker.name or p.source.handle,
             mark,
             (stands, "$accent"),
@@ -236,7 +238,7 @@ class QuotationView(Place):
             (_("note"), " ".join(p.quotation.note.split()) or "–"),
         ]
         width = max(20, self.app.size.width - 3)
-        told = (Content.assemble((f"{name:<10.9}", "$quiet"), value) for name, value in lines)
+        told = (Content.assemble((f"{name:<12.11}", "$quiet"), value) for name, value in lines)
         return Content("\n").join(line.truncate(width, ellipsis=True) for line in told)
 
     def selected(self) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widgets import Tree
@@ -123,6 +124,23 @@ class CodeTree(Tree[str], inherit_bindings=False):
             (" ✂" if code == self.cut else "", quiet),
             (count, quiet),
         )
+
+    def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
+        """Return a label that fits: a long name is cut, the count stays."""
+        text = super().render_label(node, base_style, style)
+        width = self.scrollable_content_region.width
+        if node.data is None or not width:
+            return text
+        room = width - self.guide_depth * (len(self._codebook.path(node.data)) - 1)
+        if text.cell_len <= room:
+            return text
+        name, _blank, count = text.plain.rpartition(" ")
+        if not (name and count[:1].isdigit()):
+            text.truncate(max(1, room), overflow="ellipsis")
+            return text
+        head, tail = text[: len(name)], text[len(name) :]
+        head.truncate(max(1, room - tail.cell_len), overflow="ellipsis")
+        return head.append_text(tail)
 
     def count(self, code: str, change: int) -> None:
         """Count a coding more or less on a code; only the labels concerned are written anew."""
