@@ -65,7 +65,8 @@ class TraceScreen(Dialog[Trace]):
 
 def trace_page(trace: Trace, kin: Sequence[Trace]) -> Content:
     """Return one line of descent in full, and the other condensed sentences (``kin``) under its theme."""
-    unit, parts = trace.condensation, []
+    unit = trace.condensation
+    parts: list[Content] = []
     for thing in (trace.finding, trace.theme):
         if thing is not None:
             parts.append(Content.assemble(("← " if parts else "", "$quiet"), (thing.name, "bold"), f"\n{thing.claim}"))
