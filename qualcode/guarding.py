@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 _NUMBERS = frozenset({"personnummer", "samordningsnummer", "phone", "email", "birth-date"})
 _SURE_NUMBER = 0.9
 _SURE_NAME = 0.9
-#: What every one of those numbers holds: an at sign, or four digits not far apart.
-_MAY_BE_NUMBER = re.compile(r"@|\d(?:\D{0,3}\d){3}")
+#: What every one of those holds: an at sign, a word of being born, or seven digits not far apart.
+_MAY_BE_NUMBER = re.compile(r"@|(?i:född)|\d(?:\D{0,3}\d){6}")
 _KEPT = 512
 _SHOWN = 20
 _GAP = "\n\n"

@@ -7,6 +7,7 @@ import pytest
 from qualcode.core.cases import Case, add_case
 from qualcode.core.ids import new_id
 from qualcode.core.settings import edit_project
+from qualcode.guarding import Printed, guard, leaks_in
 from qualcode.project import Project
 from qualcode.releasing import cell_texts, form_leaks, line_texts, list_leaks, picture_texts, row_texts
 
@@ -51,3 +52,22 @@ def test_small_cells_follow_the_number_of_the_project(named: Project) -> None:
     assert [leak.where for leak in list_leaks(named, (), cells)] == ["roll: chef"]
     named.apply(edit_project(named.id, least_cell=5))
     assert [leak.where for leak in list_leaks(named, (), cells)] == ["roll: läkare", "roll: chef"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "070-174 06 05",
+        "+46 (0)70 174 06 05",
+        "19900101-2385",
+        "900101–2385",
+        "a@b.se",
+        "Född den 3 mars 1971",
+        "0701740605",
+    ],
+)
+def test_no_number_is_passed_over_for_speed(project: Project, words: str) -> None:
+    alone = leaks_in(guard(project), [Printed("x", f"Se {words}.", told=False)])
+    sure = [(leak.kind, leak.words) for leak in alone if leak.hard]
+    assert sure
+    assert [(leak.kind, leak.words) for leak in list_leaks(project, line_texts(f"Se {words}."))] == sure

@@ -8,6 +8,7 @@ from dataclasses import replace
 from qualcode.core.tables import BASE, MEASURES, OPEN, Rule, Table, shown, told_counts
 from qualcode.i18n import _
 from qualcode.picturing import grid_of
+from qualcode.printable.answers import answer_tables
 from qualcode.printable.kind import Kind, Option, Request
 from qualcode.printable.layers import layer_chosen, layer_options, layer_words
 from qualcode.report.figures import CellEntry, ColumnEntry, TableEntry, TableRow, TablesReport
@@ -51,6 +52,12 @@ def kind() -> Kind:
             ),
             Option("depth", _("depth"), _("Down to this depth of the code tree, counted from 0."), number=True),
             Option("measure", _("counts"), _("What the cells count."), choices=measures),
+            Option(
+                "form",
+                _("forms"),
+                _("Tables of the answers to this form instead, by the attributes given; can be repeated."),
+                many=True,
+            ),
             Option("base", _("least base"), _("Tell no share of fewer than this many."), number=True),
             Option("smallest", _("smallest count"), _("Hide counts of voices under this one."), number=True),
             Option("pictures", _("with pictures"), _("Draw each table too."), flag=True),
@@ -65,7 +72,8 @@ def _make(request: Request) -> TablesReport:
     codes = [project.code(ref) for ref in request.many("code")]
     book = project.codebook()
     wanted = frozenset(under for c in codes for under in book.descendants(c.id))
-    kinds = request.many("table") or ("attribute", "facet", "together")
+    forms = [project.form(ref) for ref in request.many("form")]
+    kinds = request.many("table") or (() if forms else ("attribute", "facet", "together"))
     chosen = layer_chosen(request)
     entries: list[TableEntry] = []
     for of in kinds:
@@ -77,7 +85,9 @@ def _make(request: Request) -> TablesReport:
             table = table_of(project, of, about, selection, ruled, cancelled=request.cancelled)
             measure = request.text("measure") or ("voices" if of == "attribute" else "passages")
             entries += _entries(table, measure, ruled, wording, request=request)
-    _check(entries, request)
+    answers = tuple(table for form in forms for table in answer_tables(request, form))
+    if not answers:
+        _check(entries, request)
     return TablesReport(
         request.title or wording.gettext("Tables"),
         request.language,
@@ -85,6 +95,7 @@ def _make(request: Request) -> TablesReport:
         tuple(entries),
         rule.base,
         rule.small,
+        answers,
     )
 
 

@@ -54,13 +54,38 @@ class TableEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """A value, or with ``state`` the reason why there is none: the count in each column, None where it is hidden."""
+
+    name: str
+    counts: tuple[int | None, ...]
+    state: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """The answers to one question of a form: ``answered`` of each column's base, then values and states."""
+
+    title: str
+    question: str
+    columns: tuple[ColumnEntry, ...]
+    answered: tuple[int, ...]
+    rows: tuple[AnswerRow, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TablesReport(Report):
-    """Codes against groups, sources, facets and each other; ``base`` and ``small`` are the rule they are shown by."""
+    """Codes against groups, sources, facets and each other; ``base`` and ``small`` are the rule they are shown by.
+
+    ``answers`` are tables of the answers to forms.
+    """
 
     name: ClassVar[str] = "tables"
     tables: tuple[TableEntry, ...] = ()
     base: int = 0
     small: int = 0
+    answers: tuple[AnswerTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

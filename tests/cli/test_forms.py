@@ -134,3 +134,23 @@ def test_answers_travel_and_stay_hidden_in_a_blind_round(form, run, tmp_path: Pa
     run("round", "close", "ett", "--yes")
     rows = data("agreement", "--form", "granskning", "--round", "ett", "--coefficient", "percent")
     assert {r["item"]: r["n_units"] for r in rows} == {"kontakt": 1, "insatser": 0, "dagar": 1}
+
+
+def test_answers_are_printed_with_their_base_and_states_apart(form, tmp_path: Path):
+    printed = form("report", "tables", "--form", "granskning", "--lang", "en", "--to", "md", "--allow", "utkast").stdout
+    assert "Har handläggaren tagit kontakt?" in printed
+    assert "1 of 3" in printed  # Vera; on Jonas the coders differ, and Amira's file cannot be read
+    assert "No value: coders differ" in printed
+    assert ".." in printed
+
+
+def test_answers_by_attribute_hide_small_groups(form):
+    for n in range(8):
+        form("case", "add", f"Person {n}", "--attribute", f"roll={'chef' if n < 2 else 'läkare'}")
+        form("form", "answer", "granskning", f"Person {n}", "kontakt", "ja" if n < 5 else "nej")
+    words = ("report", "tables", "--form", "granskning", "--by", "roll", "--lang", "en", "--to", "md")
+    printed = form(*words).stdout
+    assert "Granskning av akter by roll" in printed
+    assert "other groups (N = 5)" in printed  # chefs and those without a role
+    assert "läkare (N = 6)" in printed
+    form(*words, "--smallest", "1", code=1)

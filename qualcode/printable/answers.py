@@ -1,0 +1,53 @@
+"""Tables of the answers to forms, for the report ``tables``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qualcode.core.forms import Form
+from qualcode.form_tables import DIFFER, NO_GROUP, OTHERS, ItemTable, item_table
+from qualcode.printable.kind import Request
+from qualcode.report.figures import AnswerRow, AnswerTable, ColumnEntry
+from qualcode.report.wording import Wording
+
+
+def answer_tables(request: Request, form: Form) -> Iterator[AnswerTable]:
+    """Yield a table for each item of a form: over all cases, or by each attribute that was asked for."""
+    for item in form.items:
+        for by in request.many("by") or ("",):
+            table = item_table(request.project, form, item, by=by, least=request.least)
+            yield _entry(request, form, table, by)
+
+
+def _entry(request: Request, form: Form, table: ItemTable, by: str) -> AnswerTable:
+    wording, public = Wording(request.language), request.public.apply
+    _ = wording.gettext
+    known = {OTHERS: _("other groups"), NO_GROUP: "–"}
+    names = [*(known.get(g, public(g)) for g in table.groups), _("All")]
+    values = dict(table.item.choices)
+    title = public(form.title or form.handle)
+    if by:
+        title = _("{title} by {name}").format(title=title, name=by)
+    states = {
+        "not-asked": _("not asked"),
+        "unreadable": _("cannot be read"),
+        "no-answer": _("no answer"),
+        "not-applicable": _("not applicable"),
+        "loss": _("loss"),
+        DIFFER: _("coders differ"),
+        "none": _("not gone through"),
+    }
+    for line in (*table.values, *table.states):
+        for name, n in zip(names[:-1], line.counts, strict=False):
+            request.cells[f"{title}: {table.item.handle}, {line.name}, {name}"] = n or 0
+    return AnswerTable(
+        title,
+        public(table.item.question or table.item.handle),
+        tuple(ColumnEntry(name, base) for name, base in zip(names, table.bases, strict=True)),
+        table.answered,
+        (
+            *(AnswerRow(public(values[line.name]), line.counts) for line in table.values),
+            *(AnswerRow(states[line.name], line.counts, state=True) for line in table.states),
+        ),
+        table.hidden,
+    )
