@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from qualcode.agreeing import Scope, judgements, used_categories
 from qualcode.core.agreement.asking import figures
@@ -32,6 +32,8 @@ class Wish:
     ``codes`` are handles or names, ``by`` an attribute (or ``section``,
     ``source``, ``person`` for an axis), ``axis`` a handle, ``series`` that of a
     document, ``queries`` what a timeline counts, ``top`` the number of rows.
+    ``coders`` are what coders are called, by id, and ``printed`` gives the printed form
+    of a name.
     """
 
     codes: tuple[str, ...] = ()
@@ -43,6 +45,8 @@ class Wish:
     top: int = _MOST_ROWS
     language: str = ""
     rule: Rule = OPEN
+    coders: Mapping[str, str] = field(default_factory=dict)
+    printed: Callable[[str], str] = str
 
 
 def picture(project: Project, name: str, wish: Wish) -> Picture:
@@ -162,6 +166,7 @@ def _heat(project: Project, wish: Wish, wording: Wording) -> Picture:
     by = {"case": _("persons"), "source": _("sources")}.get(kind, wish.by)
     title = _("Codes and {what}").format(what=by)
     measure = wish.measure or ("voices" if kind == "attribute" else "passages")
+    table = replace(table, columns=tuple(replace(c, name=wish.printed(c.name)) for c in table.columns))
     return charts.heat(grid_of(table, title, measure, wish.rule, wording, top=wish.top), wording)
 
 
@@ -196,7 +201,7 @@ def _axis(project: Project, wish: Wish, wording: Wording) -> Picture:
     found = profile(project, axis, Selection(language=wish.language), by=by, rule=wish.rule)
     groups = dict(found.groups)
     balances = groups.get(wish.by or "person", ())
-    poles = [Pole(b.name, b.left, b.right, b.both) for b in balances]
+    poles = [Pole(wish.printed(b.name), b.left, b.right, b.both) for b in balances]
     left, right = (book.by_id[c].name(wish.language) if c in book.by_id else "?" for c in (axis.left, axis.right))
     return charts.axis_profile(axis.name(wish.language) or axis.handle, left, right, poles, wording)
 
@@ -225,7 +230,7 @@ def _timeline(project: Project, wish: Wish, wording: Wording) -> Picture:
         Moment(str(v.version or v.handle), v.date, tuple(found.get(v.id, 0) for _name, found in counts))
         for v in versions
     ]
-    return charts.timeline(name, [title for title, _found in counts], moments, wording)
+    return charts.timeline(wish.printed(name), [title for title, _found in counts], moments, wording)
 
 
 def _code_counts(project: Project, wish: Wish, versions: Sequence[Source]) -> list[tuple[str, dict[str, int]]]:
@@ -250,12 +255,12 @@ def _code_counts(project: Project, wish: Wish, versions: Sequence[Source]) -> li
     return out
 
 
-def _progress(project: Project, wish: Wish, wording: Wording) -> Picture:  # noqa: ARG001
+def _progress(project: Project, wish: Wish, wording: Wording) -> Picture:
     done = {(p.source, p.coder): p for p in project.progress()}
     coders = [p for p in project.persons() if any(p.id == coder for _source, coder in done)]
-    rows = tuple(Row(s.handle, tuple(_covered(done, s, c.id) for c in coders)) for s in project.sources())
+    rows = tuple(Row(wish.printed(s.handle), tuple(_covered(done, s, c.id) for c in coders)) for s in project.sources())
     title = wording.gettext("Share of each source that is coded")
-    return charts.progress(Grid(title, tuple(c.name for c in coders), rows), wording)
+    return charts.progress(Grid(title, tuple(wish.coders.get(c.id, c.name) for c in coders), rows), wording)
 
 
 def _covered(done: Mapping[tuple[str, str], object], source: Source, coder: str) -> float:

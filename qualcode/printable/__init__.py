@@ -26,6 +26,7 @@ REPORTS = (
     "quotations",
     "tables",
     "profile",
+    "pictures",
     "claims",
     "findings",
     "agreement",

@@ -25,15 +25,20 @@ from qualcode.report.agreement import (
     AgreementReport,
     Compared,
     Example,
+    RoundEntry,
     Worker,
     agreement_report,
     coder_names,
 )
 from qualcode.report.figure_words import choice_word, difference_word
 from qualcode.report.model import Place
+from qualcode.report.pictures.charts import agreement as draw_agreement
+from qualcode.report.pictures.values import Span
 from qualcode.report.wording import Wording
 
 _DRAWS, _EXAMPLES = 1000, 6
+#: More codes than this do not fit into a picture on a page.
+_DRAWN = 24
 
 
 def kind() -> Kind:
@@ -59,6 +64,7 @@ def kind() -> Kind:
             Option("draws", _("draws"), _("So many draws for the intervals; 0 for none."), str(_DRAWS), number=True),
             Option("examples", _("examples"), _("So many disagreements."), str(_EXAMPLES), number=True),
             names_option(),
+            Option("pictures", _("with pictures"), _("Draw the agreement per code too."), flag=True),
         ),
     )
 
@@ -69,13 +75,28 @@ def _make(request: Request) -> AgreementReport:
     rounds: list[Round | None] = [r for r in named or project.rounds() if named or r.closed]
     # Without a closed round the project is compared as it is, unless a blind round hides some of it.
     rounds = rounds or [next((r for r in project.rounds() if r.blind and not r.closed), None)]
-    return agreement_report(
+    report = agreement_report(
         [_compared(request, of_round) for of_round in rounds],
         language=request.language,
         method=request.method(),
         title=request.title,
         draws=request.number("draws", _DRAWS),
     )
+    if request.flag("pictures"):
+        report = replace(report, rounds=tuple(_with_picture(r, request) for r in report.rounds))
+    return report
+
+
+def _with_picture(entry: RoundEntry, request: Request) -> RoundEntry:
+    """Return a round with the alphas of its most frequent codes drawn, in the order of the table."""
+    valued = [row for row in entry.codes if row.alpha.value is not None]
+    often = sorted(valued, key=lambda row: -(row.both + row.first + row.second))[:_DRAWN]
+    spans = [
+        Span(row.code, row.alpha.value, row.alpha.low, row.alpha.high, row.units) for row in valued if row in often
+    ]
+    wording = Wording(request.language)
+    title = wording.gettext("Agreement per code (Krippendorff’s alpha, with a 95 % interval)")
+    return replace(entry, picture=draw_agreement(title, spans, wording)) if spans else entry
 
 
 def _compared(request: Request, of_round: Round | None) -> Compared:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from qualcode.core.agreement.figures import Figure
 from qualcode.report.figure_words import FORMULAE, choice_word, difference_word, measure_word, reason_word, unit_word
 from qualcode.report.model import MethodBox, Place, Report
+from qualcode.report.pictures.values import Picture
 from qualcode.report.wording import Wording
 
 #: The measures told of each code, and of all codes at once.
@@ -98,6 +99,7 @@ class RoundEntry:
     decisions: tuple[tuple[str, int], ...] = ()
     undecided: int = 0
     examples: tuple[Example, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,14 @@ class ProfileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturesReport(Report):
+    """Pictures with their titles and descriptions."""
+
+    name: ClassVar[str] = "pictures"
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileReport(Report):
     """The profiles of axes."""
 

@@ -179,7 +179,7 @@ def _part_from_tables(body: ET.Element, texts: set[str]) -> None:
 
 
 def _keep_with_next(body: ET.Element, ids: StyleIds) -> None:
-    """Keep together what is read together: a lead-in and what it leads in, a heading's note and the text."""
+    """Keep together what is read together: lead-in and quote, heading's note and text, picture and caption."""
     headings = {ids.of(f"heading {n}") for n in (1, 2, 3)}
     note, quote = ids.of("Anteckning"), ids.of("Citat")
     paragraphs = body.findall(f"{W}p")
@@ -187,10 +187,14 @@ def _keep_with_next(body: ET.Element, ids: StyleIds) -> None:
         words = "".join(t.text or "" for t in paragraph.iter(f"{W}t")).rstrip()
         under_heading = before is not None and style_of(before) in headings and style_of(paragraph) == note
         over_quote = after is not None and style_of(after) == quote and len(words) < _SHORT
+        drawn = next(paragraph.iter(f"{W}drawing"), None) is not None
         properties = paragraph.find(f"{W}pPr")
         if properties is None or properties.find(f"{W}keepNext") is not None:
             continue
-        if (words.endswith(":") or under_heading or over_quote) and style_of(paragraph) != quote:
+        if before is not None and next(before.iter(f"{W}drawing"), None) is not None:
+            # A picture's caption stands under it, in the style of those that stand over their table.
+            properties.insert(1, ET.Element(f"{W}keepNext", {f"{W}val": "0"}))
+        elif (words.endswith(":") or under_heading or over_quote or drawn) and style_of(paragraph) != quote:
             properties.insert(1, ET.Element(f"{W}keepNext"))
 
 

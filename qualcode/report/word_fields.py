@@ -17,6 +17,7 @@ _PANDOC = {
     "First Paragraph": "Brödtext",
     "Table Caption": "Tabellrubrik",
     "Image Caption": "Tabellrubrik",
+    "Captioned Figure": "Brödtext",
     "Block Text": "Citat",
 }
 _PANDOC_IDS = {
@@ -24,6 +25,7 @@ _PANDOC_IDS = {
     "FirstParagraph": "Brödtext",
     "TableCaption": "Tabellrubrik",
     "ImageCaption": "Tabellrubrik",
+    "CaptionedFigure": "Brödtext",
     "BlockText": "Citat",
 }
 
