@@ -152,7 +152,7 @@ def report_texts(data: object, where: str = "", *, told: bool = True) -> Iterabl
     elif isinstance(data, Mapping):
         told = told and data.get("type") not in _SPEECH and data.get("fidelity") != "verbatim"
         for name, value in data.items():
-            if name not in _NO_TEXT:
+            if name not in _NO_TEXT and not (name in _NAMED and isinstance(value, str)):
                 place = f"{where} › {name}" if where else str(name)
                 yield from report_texts(value, place, told=told and name not in _QUOTED)
     elif isinstance(data, list | tuple):
@@ -162,7 +162,9 @@ def report_texts(data: object, where: str = "", *, told: bool = True) -> Iterabl
 
 
 #: Fields of a report's data that hold ids, closed values and references to literature, and the box on the method.
-_NO_TEXT = frozenset({"id", "kind", "status", "language", "report", "format", "citation", "references", "method"})
+_NO_TEXT = frozenset({"id", "kind", "status", "language", "format", "citation", "references", "method"})
+#: The name of a report; in an appendix the whole data of a part go by it.
+_NAMED = frozenset({"report"})
 _QUOTED = frozenset({"quote", "quotes", "quotation", "example", "counter_example", "cues"})
 _SPEECH = frozenset({"motto", "reported_speech", "block_quote", "dash_turn", "researcher_question"})
 

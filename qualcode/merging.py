@@ -17,6 +17,7 @@ from qualcode.errors import BundleRejected, QualcodeError
 from qualcode.i18n import _
 from qualcode.project import ENDING as PROJECT_ENDING
 from qualcode.project import Project
+from qualcode.replacing import twins
 from qualcode.store import blindness, connection, folding, merge, withholding
 from qualcode.store.bundle import Unreadable
 from qualcode.store.bundle_reader import Bundle
@@ -42,6 +43,7 @@ class MergePlan:
     is only in ``hidden``, as a number.  ``conflicts`` came up with this merge and
     wait for a decision; ``told`` are they in words, in which names of what was
     only tried out stand too.  ``joined`` is how many things were joined without a question.
+    ``twins`` are the handles of sources that came and those whose texts are nearly theirs, to be joined.
     """
 
     arrivals: tuple[Arrival, ...]
@@ -52,6 +54,7 @@ class MergePlan:
     joined: int
     dry_run: bool
     told: tuple[Told, ...] = ()
+    twins: tuple[tuple[str, str], ...] = ()
 
     @property
     def new(self) -> int:
@@ -198,7 +201,18 @@ def _plan(
         sum(c.sort == JOINED and any(a in new or b in new for a, b in c.pairs) for c in conflicts),
         dry_run,
         tuple(tell(project, c) for c in waiting),
+        tuple(_twins(project, new)) if any(kind == "source.add" for _actor, kind in numbers) else (),
     )
+
+
+def _twins(project: Project, new: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of sources that are nearly one text, of which one came, that last; equal ones are a conflict."""
+    came = {thing for event, thing in merge.makings(project.db, "source.add") if event in new}
+    for one, other, _share in twins(project):
+        in_series = one.series and one.series == other.series
+        if one.text != other.text and not in_series and (one.id in came or other.id in came):
+            first, second = (other, one) if one.id in came else (one, other)
+            yield first.handle, second.handle
 
 
 def open_bundle(file: Path, path: Path, *, coder: str | None = None, ask: Ask | None = None) -> Project:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, Code, Codebook
@@ -14,13 +16,18 @@ from qualcode.core.people import Person
 from qualcode.core.sources import Source
 from qualcode.core.tables import Balance, Cell, Head, ItemPair, Profile, Rule, Table, joined_groups
 from qualcode.core.turns import heading_of
-from qualcode.errors import UsageProblem
+from qualcode.errors import Cancelled, UsageProblem
 from qualcode.i18n import _, catalogue, get_language
 from qualcode.project import Project
 
 KINDS = ("attribute", "source", "case", "facet", "together")
 #: The value of cases that have none of an attribute, of codings that have none of a facet.
 NO_VALUE = "–"
+_OFTEN = 1000  # codings between two looks at whether to go on
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +60,14 @@ def attributes(project: Project) -> list[str]:
     return [name for *_rest, name in sorted(out)]
 
 
-def attribute_table(project: Project, name: str, selection: Selection, rule: Rule) -> Table:
+def attribute_table(
+    project: Project, name: str, selection: Selection, rule: Rule, *, cancelled: Callable[[], bool] = _never
+) -> Table:
     """Return codes against the values of an attribute of persons; groups too small to show come together.
 
     Raises UsageProblem for an attribute that no person has.
     """
-    work = _Work(project, selection)
+    work = _Work(project, selection, cancelled=cancelled)
     if not any(name in case.attributes for case in work.persons.values()):
         raise UsageProblem(
             _("no case has the attribute {name}").format(name=name),
@@ -83,24 +92,26 @@ def attribute_table(project: Project, name: str, selection: Selection, rule: Rul
     return work.table("attribute", columns, of, about=name)
 
 
-def source_table(project: Project, selection: Selection) -> Table:
+def source_table(project: Project, selection: Selection, *, cancelled: Callable[[], bool] = _never) -> Table:
     """Return codes against sources."""
-    work = _Work(project, selection)
+    work = _Work(project, selection, cancelled=cancelled)
     used = {m.source for m in work.marks}
     columns = [Head(s.id, s.handle) for s in project.sources() if s.id in used]
     return work.table("source", columns, lambda m: ((m.source, v) for v in m.voices or ("",)))
 
 
-def case_table(project: Project, selection: Selection) -> Table:
+def case_table(project: Project, selection: Selection, *, cancelled: Callable[[], bool] = _never) -> Table:
     """Return codes against persons."""
-    work = _Work(project, selection)
+    work = _Work(project, selection, cancelled=cancelled)
     columns = [Head(c.id, c.printed, base=1) for c in work.persons.values() if c.id in work.heard]
     return work.table("case", columns, lambda m: ((v, v) for v in m.voices))
 
 
-def facet_table(project: Project, handle: str, selection: Selection) -> Table:
+def facet_table(
+    project: Project, handle: str, selection: Selection, *, cancelled: Callable[[], bool] = _never
+) -> Table:
     """Return codes against the values of a facet; raises UsageProblem when there is no such facet."""
-    work = _Work(project, selection)
+    work = _Work(project, selection, cancelled=cancelled)
     facet = next((f for f in work.book.facets if f.handle == handle), None)
     if facet is None:
         raise UsageProblem(
@@ -117,46 +128,51 @@ def facet_table(project: Project, handle: str, selection: Selection) -> Table:
     return work.table("facet", columns, of, about=handle)
 
 
-def together_table(project: Project, selection: Selection) -> Table:
+def together_table(project: Project, selection: Selection, *, cancelled: Callable[[], bool] = _never) -> Table:
     """Return codes against codes: passages that overlap in one source, of whatever coder.
 
-    A pair is counted once for every two passages that overlap; a code with itself is not.
+    A pair is counted once for every two passages that overlap, or that are the
+    same; a code is not set against itself or those above and under it.  The sum
+    of a row is the passages of the code that meet any other.  Raises Cancelled.
     """
-    work = _Work(project, selection)
-    cells: dict[tuple[str, str], _Tally] = {}
-    totals: dict[str, _Tally] = {}
-    for one, other in _overlaps(work.marks):
-        for a in one.rows:
-            for b in other.rows:
-                if a == b:
-                    continue
-                voices = [v for v in one.voices if v in other.voices]
-                span = (one.start, one.end, other.start, other.end)
-                for x, y in ((a, b), (b, a)):
-                    cells.setdefault((x, y), _Tally()).add(one.source, span if x == a else _turned(span), voices)
-                    totals.setdefault(x, _Tally()).add(one.source, span if x == a else _turned(span), voices)
+    from qualcode.analysis.meetings import Passage, meetings
+
+    work = _Work(project, selection, cancelled=cancelled)
+    places: dict[str, dict[tuple[int, int], tuple[set[str], tuple[str, ...]]]] = {}
+    for mark in work.marks:
+        if mark.start >= 0:
+            its = places.setdefault(mark.source, {})
+            its.setdefault((mark.start, mark.end), (set(), mark.voices))[0].update(mark.rows)
+    passages = {
+        source: [
+            Passage(start, end, frozenset(codes), frozenset(voices)) for (start, end), (codes, voices) in its.items()
+        ]
+        for source, its in places.items()
+    }
+    cells, totals = meetings(passages, work.kin(), cancelled=cancelled)
     rows = work.heads(set(totals))
-    return Table(
-        "together",
-        rows,
-        rows,
-        {key: tally.cell() for key, tally in cells.items()},
-        {key: tally.cell() for key, tally in totals.items()},
-        asked=len(work.heard),
-    )
+    return Table("together", rows, rows, cells, totals, asked=len(work.heard))
 
 
-def table_of(project: Project, kind: str, about: str, selection: Selection, rule: Rule) -> Table:
+def table_of(
+    project: Project,
+    kind: str,
+    about: str,
+    selection: Selection,
+    rule: Rule,
+    *,
+    cancelled: Callable[[], bool] = _never,
+) -> Table:
     """Return a table of one of :data:`KINDS`; ``about`` names its attribute or facet.
 
-    Raises UsageProblem for a kind, an attribute or a facet that there is not.
+    Raises UsageProblem for a kind, an attribute or a facet that there is not, and Cancelled.
     """
     make: dict[str, Callable[[], Table]] = {
-        "attribute": lambda: attribute_table(project, about, selection, rule),
-        "source": lambda: source_table(project, selection),
-        "case": lambda: case_table(project, selection),
-        "facet": lambda: facet_table(project, about, selection),
-        "together": lambda: together_table(project, selection),
+        "attribute": lambda: attribute_table(project, about, selection, rule, cancelled=cancelled),
+        "source": lambda: source_table(project, selection, cancelled=cancelled),
+        "case": lambda: case_table(project, selection, cancelled=cancelled),
+        "facet": lambda: facet_table(project, about, selection, cancelled=cancelled),
+        "together": lambda: together_table(project, selection, cancelled=cancelled),
     }
     if kind not in make:
         raise UsageProblem(
@@ -169,32 +185,45 @@ def passages_in(project: Project, table: Table, row: str, column: str, selection
     """Return the codings that a cell counts, in the order of the sources; those of the row when ``column`` is empty."""
     work = _Work(project, selection)
     if table.kind == "together" and column:
-        pairs = [
-            (one, other)
-            for one, other in _overlaps(work.marks)
-            if (row in one.rows and column in other.rows) or (column in one.rows and row in other.rows)
-        ]
-        found = dict.fromkeys(m.coding.id for pair in pairs for m in pair)
+        found = {m.coding.id for m in _meeting(work.marks, row, column)}
     else:
-        found = dict.fromkeys(
-            m.coding.id for m in work.marks if row in m.rows and _in_column(project, table, m, column)
-        )
+        within = _column_of(project, table, column)
+        found = {m.coding.id for m in work.marks if row in m.rows and within(m)}
     return [m.coding for m in work.marks if m.coding.id in found]
 
 
-def _in_column(project: Project, table: Table, mark: _Mark, column: str) -> bool:
+def _column_of(project: Project, table: Table, column: str) -> Callable[[_Mark], bool]:
+    """Return what tells whether a mark counts in a column; any does where none is named."""
     if not column:
-        return True
+        return lambda _mark: True
     if table.kind == "source":
-        return mark.source == column
+        return lambda mark: mark.source == column
     if table.kind == "case":
-        return column in mark.voices
+        return lambda mark: column in mark.voices
     if table.kind == "facet":
-        return mark.facets.get(table.about, "") == column
-    shown = {c.key for c in table.columns}
+        return lambda mark: mark.facets.get(table.about, "") == column
+    known = {c.key for c in table.columns}
     values = {c.id: c.attributes.get(table.about, "") or NO_VALUE for c in project.cases()}
-    alone = {values[v] for v in mark.voices}
-    return column in alone or (column not in values.values() and bool(alone - shown))
+    joined = column not in values.values()
+
+    def of(mark: _Mark) -> bool:
+        its = {values[v] for v in mark.voices}
+        return column in its or (joined and bool(its - known))
+
+    return of
+
+
+def _meeting(marks: Sequence[_Mark], one: str, other: str) -> Iterator[_Mark]:
+    """Yield the marks of either code that overlap one of the other's."""
+    for mine, theirs in ((one, other), (other, one)):
+        for source in {m.source for m in marks if theirs in m.rows}:
+            spans = sorted((m.start, m.end) for m in marks if m.source == source and m.start >= 0 and theirs in m.rows)
+            furthest = list(accumulate((end for _start, end in spans), max))
+            for mark in marks:
+                if mark.source == source and mark.start >= 0 and mine in mark.rows:
+                    begun = bisect_left(spans, (mark.end, -1))
+                    if begun and furthest[begun - 1] > mark.start:
+                        yield mark
 
 
 def profile(project: Project, axis: Axis, selection: Selection, *, by: Sequence[str] = (), rule: Rule) -> Profile:
@@ -297,23 +326,24 @@ class _Mark:
 class _Tally:
     """Passages, voices and sources of a cell, each once."""
 
-    passages: set[tuple[object, ...]] = field(default_factory=set)
+    passages: set[tuple[str, int, int]] = field(default_factory=set)
     voices: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
 
-    def add(self, source: str, span: tuple[int, ...], voices: Iterable[str]) -> None:
-        self.passages.add((source, *span))
-        self.voices.update(v for v in voices if v)
-        self.sources.add(source)
+    def add(self, place: tuple[str, int, int], voices: Iterable[str]) -> None:
+        self.passages.add(place)
+        self.voices.update(voices)
+        self.sources.add(place[0])
 
     def cell(self) -> Cell:
-        return Cell(len(self.passages), len(self.voices), len(self.sources))
+        return Cell(len(self.passages), len(self.voices - {""}), len(self.sources))
 
 
 class _Work:
     """The codings of a selection, with rows and voices."""
 
-    def __init__(self, project: Project, selection: Selection) -> None:
+    def __init__(self, project: Project, selection: Selection, *, cancelled: Callable[[], bool] = _never) -> None:
+        self._cancelled = cancelled
         self.project = project
         self.selection = selection
         self.language = selection.language or get_language()
@@ -328,7 +358,8 @@ class _Work:
         codings = project.codings(coder=selection.coder)
         if selection.layer:
             codings = project.in_layer(codings, selection.layer)
-        for coding in codings:
+        for n, coding in enumerate(codings):
+            self._look(n)
             if coding.source not in self.sources or coding.absent or coding.adrift:
                 continue
             if coding.code not in rows:
@@ -336,6 +367,19 @@ class _Work:
             if rows[coding.code]:
                 of = voices[coding.source].of(coding.start, coding.end)
                 self.marks.append(_Mark(coding, rows[coding.code], tuple(v for v in of if v in self.persons)))
+
+    def _look(self, n: int) -> None:
+        if n % _OFTEN == 0 and self._cancelled():
+            raise Cancelled(_("Stopped."))
+
+    def kin(self) -> dict[str, frozenset[str]]:
+        """Return for each code itself with those above and under it."""
+        above = {c.id: frozenset(a.id for a in self.book.path(c.id)) for c, _depth in self.book.walk()}
+        under: dict[str, set[str]] = {code: set() for code in above}
+        for code, its in above.items():
+            for one in its:
+                under[one].add(code)
+        return {code: its | under[code] for code, its in above.items()}
 
     def _rows(self, code: str) -> tuple[str, ...]:
         """Return the codes as which a code counts."""
@@ -363,14 +407,16 @@ class _Work:
         self, kind: str, columns: Sequence[Head], of: Callable[[_Mark], Iterable[tuple[str, str]]], *, about: str = ""
     ) -> Table:
         """Count codes against what ``of`` tells for each mark: columns with the voice that counts there."""
-        cells: dict[tuple[str, str], _Tally] = {}
-        totals: dict[str, _Tally] = {}
-        for mark in self.marks:
-            span = (mark.start, mark.end)
+        cells: defaultdict[tuple[str, str], _Tally] = defaultdict(_Tally)
+        totals: defaultdict[str, _Tally] = defaultdict(_Tally)
+        for n, mark in enumerate(self.marks):
+            self._look(n)
+            place = (mark.source, mark.start, mark.end)
+            within = [(column, (voice,)) for column, voice in of(mark)]
             for row in mark.rows:
-                for column, voice in of(mark):
-                    cells.setdefault((row, column), _Tally()).add(mark.source, span, (voice,))
-                totals.setdefault(row, _Tally()).add(mark.source, span, mark.voices)
+                for column, voices in within:
+                    cells[row, column].add(place, voices)
+                totals[row].add(place, mark.voices)
         return Table(
             kind,
             self.heads(set(totals)),
@@ -406,26 +452,6 @@ class _Work:
             return [(name, name)]
 
         return of
-
-
-def _overlaps(marks: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark]]:
-    """Yield each two marks whose passages overlap, in one source; the one that begins first comes first."""
-    by_source: dict[str, list[_Mark]] = {}
-    for mark in marks:
-        if mark.start >= 0:
-            by_source.setdefault(mark.source, []).append(mark)
-    for its in by_source.values():
-        open_now: list[tuple[int, int, _Mark]] = []
-        for n, mark in enumerate(sorted(its, key=lambda m: (m.start, m.end))):
-            while open_now and open_now[0][0] <= mark.start:
-                open_now.pop(0)
-            for _end, _n, other in open_now:
-                yield other, mark
-            insort(open_now, (mark.end, n, mark))
-
-
-def _turned(span: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
-    return (span[2], span[3], span[0], span[1])
 
 
 def _natural(name: str) -> tuple[float, tuple[object, ...] | str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.core.cases import Case, add_case
-from qualcode.core.condensations import add_condensation
+from qualcode.core.condensations import add_condensation, add_finding, add_theme
 from qualcode.core.ids import new_id
 from qualcode.core.leaks import small_cells
 from qualcode.core.memos import add_memo
@@ -171,3 +171,24 @@ def test_damaged_files_give_a_message(project: Project, tmp_path: Path, name: st
             check_file(guard(project), path)
     with pytest.raises(UsageProblem):
         check_file(guard(project), tmp_path / "a.xlsx")
+
+
+def test_the_digits_of_a_hash_are_nobodys(project: Project) -> None:
+    assert kinds(project, "ab12f8508630665ce1170a94bb02c3d4e5f60718") == []
+    assert [kind for kind, _words, _hard in kinds(project, "numret 850863-0665 står här")] == ["number"]
+
+
+def test_a_part_of_an_appendix_is_looked_through_like_the_report_itself(project: Project, tmp_path: Path) -> None:
+    theme, finding = new_id(), new_id()
+    project.apply(
+        add_finding("Fynd", "Så är det.", identifier=finding),
+        add_theme("Tema", "Anna Berg gör så.", finding=finding, identifier=theme),
+    )
+    source = put_source(project, "intervju-1")
+    project.apply(
+        add_condensation(source.id, revision=source.text, start=0, end=9, text="Ring 070-174 06 05.", theme=theme)
+    )
+    plan = tmp_path / "appendix.yaml"
+    plan.write_text("title: Bilagor\nparts:\n  - report: condensation\n", encoding="utf-8")
+    with pytest.raises(QualcodeError, match="070-174"):
+        print_report(project, "appendix", to="html")

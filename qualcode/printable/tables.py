@@ -82,7 +82,7 @@ def _make(request: Request) -> TablesReport:
         selection = replace(chosen, codes=wanted, depth=depth, subtree=True)
         for about in _abouts(request, of):
             ruled = rule if of == "attribute" else OPEN
-            table = table_of(project, of, about, selection, ruled)
+            table = table_of(project, of, about, selection, ruled, cancelled=request.cancelled)
             measure = request.text("measure") or ("voices" if of == "attribute" else "passages")
             entries += _entries(table, measure, ruled, wording, request=request)
     answers = tuple(table for form in forms for table in answer_tables(request, form))

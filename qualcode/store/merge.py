@@ -327,6 +327,11 @@ def actors_and_kinds(db: sqlite3.Connection, events: Sequence[str]) -> Iterator[
     yield from _where_in(db, "SELECT actor, kind FROM event WHERE id IN", events)
 
 
+def makings(db: sqlite3.Connection, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield each event of a kind with the thing it is about."""
+    yield from db.execute("SELECT id, object FROM event WHERE kind = ?", (kind,))
+
+
 def _counted_in_rounds(db: sqlite3.Connection, events: Sequence[str], gone: set[str]) -> int:
     """Return how many closings of rounds, made elsewhere than in some events, count on these events."""
     closings = db.execute(

@@ -164,6 +164,7 @@ CONDENSATIONS: tuple[Action, ...] = (
         N_("Go to findings and themes, to rename, order and assign them."),
         footer=True,
     ),
+    Action("condensations.beside", "v", "beside", N_("trace beside"), N_("Show or hide the trace beside the table.")),
     Action("condensations.memo", "m", "memo", N_("memo"), N_("Write a memo about the row.")),
     Action("condensations.up", "K,shift+up", "move(-1)", N_("move up"), N_("Move the row up within its theme.")),
     Action("condensations.down", "J,shift+down", "move(1)", N_("move down"), N_("Move the row down within its theme.")),

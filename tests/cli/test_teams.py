@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -160,6 +161,22 @@ def test_a_changed_file_takes_the_place_of_a_source(two, tmp_path: Path, data):
     assert "adrift" in two("Elin", "source", "review", "--json").stdout
     two("Elin", "source", "join")
     two("Elin", "source", "join", "vera", "note", "--yes", code=1)
+
+
+def test_a_text_that_came_and_is_nearly_one_of_mine_is_offered_for_joining(two, tmp_path: Path, data):
+    lines = [f"IP1: Det hände sig en dag, nummer {n}.\n" for n in range(30)]
+    (tmp_path / "ett.txt").write_text("\n".join(lines), "utf-8")
+    two("Elin", "source", "import", "ett.txt")
+    (tmp_path / "annat.txt").write_text("\n".join([*lines[:29], "IP1: Och så var det slut.\n"]), "utf-8")
+    two("Sara", "source", "import", "annat.txt")
+    two("Sara", "coding", "add", "annat", "hora", "--quote", "nummer 3.")
+    two("Sara", "coding", "add", "annat", "hora", "--quote", "så var det slut")
+    two("Sara", "bundle", "write", "s")
+    assert "qualcode source join ett annat" in two("Elin", "merge", "s.bundle").stderr
+    assert "to look at" in two("Elin", "source", "join", "ett", "annat", "--yes").stderr
+    placed = {c["quote"]: c["source"] for c in data("-p", "studie", "--coder", "Elin", "coding", "list")}
+    assert placed["nummer 3."] == "ett"
+    assert len(json.loads(two("Elin", "source", "review", "--json").stdout)) == 1
 
 
 def test_a_passphrase_is_needed_to_read_what_is_under_one(two, monkeypatch: pytest.MonkeyPatch):

@@ -102,6 +102,15 @@ async def test_what_a_key_shows_looks_as_it_did(opened: Open, worked: Project, n
         check(app, name)
 
 
+async def test_the_trace_stands_beside_the_condensation_table(opened: Open, worked: Project) -> None:
+    async with opened("condensations", size=(120, 20)) as (app, pilot):
+        await pilot.pause(0.1)
+        check(app, "condensations-beside")
+        await pilot.press("v")
+        await pilot.pause(0.1)
+        assert "Lyssnandet slutar" not in screen_text(app)
+
+
 async def test_the_reading_view_fits_a_small_terminal(opened: Open, worked: Project) -> None:
     async with opened("reading", size=(80, 24)) as (app, pilot):
         await pilot.pause(0.1)

@@ -91,6 +91,10 @@ _MOBILE = re.compile(r"07[02369]\d{7}")
 _DIGITS = re.compile(r"\d")
 
 
+#: Small hexadecimal digits in a long row, with a letter among them; a report may break one in two.
+_HASH = re.compile(r"(?<!\w)(?=[0-9]*[a-f])[0-9a-f]{24,}(?!\w)")
+
+
 def luhn(digits: str) -> bool:
     """Tell whether the last of some digits is the check digit of the others (the Luhn algorithm, ISO/IEC 7812-1)."""
     total = 0
@@ -101,7 +105,15 @@ def luhn(digits: str) -> bool:
 
 
 def numbers(text: str) -> list[Personal]:
-    """Return the numbers and addresses of a text that point to somebody, in order, without overlaps."""
+    """Return the numbers and addresses of a text that point to somebody, in order, without overlaps.
+
+    Digits inside a hash are nobody's.
+    """
+    hashes = [match.span() for match in _HASH.finditer(text)]
+    return sorted(f for f in _all(text) if not any(start <= f.start and f.end <= end for start, end in hashes))
+
+
+def _all(text: str) -> Iterator[Personal]:
     found: list[Personal] = []
     for kind, reason, pattern in _PATTERNS:
         earlier = sorted(found)
@@ -111,7 +123,7 @@ def numbers(text: str) -> list[Personal]:
             at = bisect_left(starts, end)
             if not at or earlier[at - 1].end <= start:
                 found += _finding(text, match, kind, reason)
-    return sorted(found)
+    yield from found
 
 
 def _finding(text: str, match: re.Match[str], kind: str, reason: str) -> Iterator[Personal]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.widgets import Static
 
 from qualcode.core import condensations as deeds
 from qualcode.core.condensations import Finding, Theme, Trace
@@ -16,10 +19,11 @@ from qualcode.tui.figures import quote
 from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.memo_about import ask_memo
-from qualcode.tui.screens.trace import lines_of, show_trace
+from qualcode.tui.screens.trace import lines_of, show_trace, trace_page
 from qualcode.tui.widgets.fields import Choice
 
 _NARROW, _HIGH = 100, 30
+_WIDE, _SIDE = 110, 46  # the screen from which on the trace stands beside the table, and the trace's own cells
 
 
 class CondensationsScreen(Listing):
@@ -27,20 +31,36 @@ class CondensationsScreen(Listing):
 
     CONTEXT = "condensations"
     CURSOR = "cell"
+    KEPT: ClassVar[tuple[str, ...]] = (*Listing.KEPT, "_beside")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("condensations")]
 
     def __init__(self) -> None:
         super().__init__()
         self._traces: dict[str, Trace] = {}
         self._columns: list[str] = []
+        self._beside = True  # the trace stands beside the table where there is room
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the table, and beside it the trace of its row."""
+        with Horizontal(id="both"):
+            with Vertical(id="list"):
+                yield from super().compose_body()
+            with VerticalScroll(id="beside", can_focus=False):
+                yield Static(id="trace")
+
+    def table_width(self) -> int:
+        """Return the cells of the table: all, or what the trace leaves."""
+        width = self.app.size.width
+        return width - _SIDE if self._beside and width >= _WIDE else width
 
     def show_project(self) -> None:
         """Read the table."""
         traces = self.project.traces()
         self._traces = {t.condensation.id: t for t in traces}
         book, language = self.project.codebook(), get_language()
-        width = self.app.size.width
+        width = self.table_width()
         narrow = width < _NARROW
+        self.query_one("#beside").display = width < self.app.size.width
         height = 3 if self.app.size.height >= _HIGH else 2
         unit = max(18, (width - 10) // (4 if narrow else 5) + (0 if narrow else 6))
         headings = [(_("Meaning unit"), unit), (_("Condensed"), 0)]
@@ -62,6 +82,26 @@ class CondensationsScreen(Listing):
             cells += [trace.theme.name if trace.theme else "–", trace.finding.name if trace.finding else "–"]
             rows.append((trace.condensation.id, cells))
         self.fill(headings, rows, _("Nothing condensed yet. K in the reading view condenses a passage."), height=height)
+        self._put_trace()
+
+    def on_data_table_cell_highlighted(self) -> None:
+        """Show the trace of the row under the cursor."""
+        self._put_trace()
+
+    def _put_trace(self) -> None:
+        trace, body = self._chosen(), self.query_one("#trace", Static)
+        if not self.query_one("#beside").display:
+            return
+        kin = [t for t in self._traces.values() if trace is not None and t.theme is not None and t.theme == trace.theme]
+        body.update(trace_page(trace, kin) if trace is not None else "")
+
+    def action_beside(self) -> None:
+        """Show or hide the trace beside the table."""
+        if self.app.size.width < _WIDE:
+            self.refuse(_("too narrow for that; s shows the trace"))
+            return
+        self._beside = not self._beside
+        self.show_project()
 
     def details(self) -> list[str]:
         """Return how many rows there are."""

@@ -93,13 +93,17 @@ class Listing(Place):
         heading = _beside(titles, widths)
         self.rows.show(len(keys), lambda n, _width: _beside(cells(n), widths), heading=heading, cursor=row)
 
+    def table_width(self) -> int:
+        """Return the cells that the list or table may take."""
+        return self.app.size.width
+
     def _measure(
         self, headings: Sequence[tuple[str, int]], keys: Sequence[str], empty: str
     ) -> tuple[list[str], list[int], int]:
         at = self.chosen() or self.left_row
         self._keys = list(keys)
         self._wide = self.app.size
-        width = self.app.size.width - 2
+        width = self.table_width() - 2
         fixed = sum(w for _, w in headings if w) + 2 * len(headings)
         elastic = [h for h in headings if not h[1]]
         left = max(12, (width - fixed) // max(1, len(elastic)))

@@ -13,7 +13,7 @@ from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding
 from qualcode.core.collation import collation_key
 from qualcode.core.tables import MEASURES, OPEN, Head, Rule, Shown, Table, shown, told_counts
-from qualcode.errors import QualcodeError
+from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.releasing import cell_texts, list_leaks
 from qualcode.tabulating import Selection, attributes, passages_in, table_of
@@ -80,7 +80,9 @@ class TablesScreen(Listing):
         worker = get_current_worker()
         try:
             with alongside(self.project) as project:
-                table = table_of(project, kind, about, selection, rule)
+                table = table_of(project, kind, about, selection, rule, cancelled=lambda: worker.is_cancelled)
+        except Cancelled:
+            return
         except QualcodeError as error:
             self.app.call_from_thread(self.qualcode.tell, error)
             return

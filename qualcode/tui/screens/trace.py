@@ -63,6 +63,23 @@ class TraceScreen(Dialog[Trace]):
         self.dismiss(self._traces.get(event.option.id or ""))
 
 
+def trace_page(trace: Trace, kin: Sequence[Trace]) -> Content:
+    """Return one line of descent in full, and the other condensed sentences (``kin``) under its theme."""
+    unit, parts = trace.condensation, []
+    for thing in (trace.finding, trace.theme):
+        if thing is not None:
+            parts.append(Content.assemble(("← " if parts else "", "$quiet"), (thing.name, "bold"), f"\n{thing.claim}"))
+    parts.append(Content.assemble(("← " if parts else "", "$quiet"), (unit.text, "$accent")))
+    who = f" · {trace.speaker}" if trace.speaker else ""
+    place = f"{trace.source} {lines_of(trace)}{who}" if trace.first_line else _("words gone")
+    parts.append(Content.assemble(("← ", "$quiet"), (quote(trace.quote, 2000), "italic"), (f"\n{place}", "$quiet")))
+    others = [t for t in kin if t.condensation.id != unit.id]
+    if others:
+        parts.append(Content(_("Under the same theme")).stylize("$quiet"))
+        parts += [Content.assemble(("· ", "$quiet"), t.condensation.text) for t in others]
+    return Content("\n\n").join(parts)
+
+
 def lines_of(trace: Trace) -> str:
     """Return the lines of the original that a meaning unit stands on, ``43`` or ``43–44``."""
     same = trace.first_line == trace.last_line
