@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualcode.core.forms import Form
+from qualcode.errors import UsageProblem
 from qualcode.form_tables import DIFFER, NO_GROUP, OTHERS, ItemTable, item_table
+from qualcode.i18n import _
 from qualcode.printable.kind import Request
 from qualcode.report.figures import AnswerRow, AnswerTable, ColumnEntry
 from qualcode.report.wording import Wording
 
 
 def answer_tables(request: Request, form: Form) -> Iterator[AnswerTable]:
-    """Yield a table for each item of a form: over all cases, or by each attribute that was asked for."""
+    """Yield a table for each item of a form: over all cases, or by each attribute that was asked for.
+
+    Raises UsageProblem for an attribute that no case has.
+    """
+    known = dict.fromkeys(name for case in request.project.cases() for name in case.attributes)
+    for name in request.many("by"):
+        if name not in known:
+            raise UsageProblem(
+                _("No case has the attribute {name}.").format(name=name),
+                _("Choose one of: {names}.").format(names=", ".join(known) or "–"),
+            )
     for item in form.items:
         for by in request.many("by") or ("",):
             table = item_table(request.project, form, item, by=by, least=request.least)
@@ -21,21 +33,21 @@ def answer_tables(request: Request, form: Form) -> Iterator[AnswerTable]:
 
 def _entry(request: Request, form: Form, table: ItemTable, by: str) -> AnswerTable:
     wording, public = Wording(request.language), request.public.apply
-    _ = wording.gettext
-    known = {OTHERS: _("other groups"), NO_GROUP: "–"}
-    names = [*(known.get(g, public(g)) for g in table.groups), _("All")]
+    gettext = wording.gettext
+    known = {OTHERS: gettext("other groups"), NO_GROUP: "–"}
+    names = [*(known.get(g, public(g)) for g in table.groups), gettext("All")]
     values = dict(table.item.choices)
     title = public(form.title or form.handle)
     if by:
-        title = _("{title} by {name}").format(title=title, name=by)
+        title = gettext("{title} by {name}").format(title=title, name=by)
     states = {
-        "not-asked": _("not asked"),
-        "unreadable": _("cannot be read"),
-        "no-answer": _("no answer"),
-        "not-applicable": _("not applicable"),
-        "loss": _("loss"),
-        DIFFER: _("coders differ"),
-        "none": _("not gone through"),
+        "not-asked": gettext("not asked"),
+        "unreadable": gettext("cannot be read"),
+        "no-answer": gettext("no answer"),
+        "not-applicable": gettext("not applicable"),
+        "loss": gettext("loss"),
+        DIFFER: gettext("coders differ"),
+        "none": gettext("not gone through"),
     }
     for line in (*table.values, *table.states):
         for name, n in zip(names[:-1], line.counts, strict=False):

@@ -154,3 +154,4 @@ def test_answers_by_attribute_hide_small_groups(form):
     assert "other groups (N = 5)" in printed  # chefs and those without a role
     assert "läkare (N = 6)" in printed
     form(*words, "--smallest", "1", code=1)
+    form("report", "tables", "--form", "granskning", "--by", "kontor", code=2)
