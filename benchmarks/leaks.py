@@ -11,11 +11,11 @@ from pathlib import Path
 from benchmarks.figure import Figure
 from benchmarks.material import files
 from qualcode.core.name_key import NameKey, new_entry
-from qualcode.guarding import Printed, guard, leaks_in
 from qualcode.importing import carry_out, plan_imports
 from qualcode.project import Project
-from qualcode.pseudonymising import plan_application
-from qualcode.reviewing import review
+from qualcode.protection.guarding import Printed, guard, leaks_in
+from qualcode.protection.pseudonymising import plan_application
+from qualcode.protection.reviewing import review
 
 _QUOTES, _ROWS, _NAMES = 400, 300, 60
 

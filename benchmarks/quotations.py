@@ -12,10 +12,10 @@ from pathlib import Path
 
 from benchmarks.figure import Figure
 from benchmarks.search import fill, vocabulary
+from qualcode.authoring.quote_checking import check_manuscript, project_ledger
+from qualcode.authoring.quoting import Quoting, add, draft
 from qualcode.core.quotations import edit_quotation
 from qualcode.project import Project
-from qualcode.quote_checking import check_manuscript, project_ledger
-from qualcode.quoting import Quoting, add, draft
 
 _PAGES, _WORDS_A_PAGE, _QUOTES = 300, 400, 500
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from benchmarks.figure import Figure
 from benchmarks.material import files
+from qualcode.authoring.printing import print_report
+from qualcode.authoring.quoting import add, draft
 from qualcode.core import codebook as books
 from qualcode.core.codebook import Code
 from qualcode.core.condensations import add_condensation, add_finding, add_theme
@@ -17,9 +19,7 @@ from qualcode.core.quotations import Quotation
 from qualcode.core.scenes import Block, Scene, SceneSegment, add_scene
 from qualcode.core.sources import Source
 from qualcode.importing import carry_out, plan_imports
-from qualcode.printing import print_report
 from qualcode.project import Project
-from qualcode.quoting import add, draft
 
 _SOURCES, _QUOTATIONS, _ROWS, _SCENES, _TABLES = 20, 400, 300, 12, 20
 _BARS = {"html": 1000, "docx": 4000, "pdf": 4000, "odt": None, "latex": None}

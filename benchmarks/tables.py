@@ -10,7 +10,8 @@ from pathlib import Path
 
 from benchmarks.figure import Figure
 from benchmarks.material import files
-from qualcode.claiming import standings
+from qualcode.authoring.claiming import standings
+from qualcode.authoring.tabulating import Selection, table_of
 from qualcode.core import codebook as books
 from qualcode.core.cases import Case, add_case
 from qualcode.core.claims import Base, Condition, add_claim
@@ -21,7 +22,6 @@ from qualcode.core.sources import Speaker, edit_source, name_speakers
 from qualcode.core.tables import Rule
 from qualcode.importing import carry_out, plan_imports
 from qualcode.project import Project
-from qualcode.tabulating import Selection, table_of
 
 _SOURCES, _CODES, _CODINGS, _CLAIMS, _RUNS = 20, 80, 50_000, 50, 3
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from benchmarks.figure import Figure
 from benchmarks.material import files
-from qualcode import bundles, merging
 from qualcode.core import codebook as books
 from qualcode.core.codebook import Code
 from qualcode.core.codings import add_coding
@@ -22,6 +21,7 @@ from qualcode.core.ids import new_id
 from qualcode.importing import carry_out, plan_imports
 from qualcode.project import Project
 from qualcode.store import connection, folding, log
+from qualcode.teams import bundles, merging
 
 _CODES = 80
 

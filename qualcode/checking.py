@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qualcode.authoring.quoting import Quoting
 from qualcode.core.ids import short
 from qualcode.core.scenes import Problem, Scene
 from qualcode.i18n import _
 from qualcode.project import Project
-from qualcode.quoting import Quoting
 from qualcode.report import quote_words
 
 

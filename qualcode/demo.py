@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from qualcode.authoring.printing import print_report
 from qualcode.errors import QualcodeError
 from qualcode.exchange.shipped import example_corpus
 from qualcode.exchanging import find_codebook, import_codebook, import_guides, import_scripts
 from qualcode.i18n import _
 from qualcode.importing import carry_out, plan_imports
-from qualcode.printing import print_report
 from qualcode.project import ENDING, Project
 
 Say = Callable[[str], None]

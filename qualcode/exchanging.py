@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.claiming import standings
+from qualcode.authoring.claiming import standings
 from qualcode.core import guides
 from qualcode.core.claims import Evidence, check_claim
 from qualcode.core.codebook import Codebook, differences

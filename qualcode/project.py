@@ -27,7 +27,7 @@ from qualcode.core.people import Action
 from qualcode.errors import ProjectUnavailable, QualcodeError, UsageProblem
 from qualcode.i18n import _, ngettext
 from qualcode.material import Material
-from qualcode.store import connection, folding, log, merge, quotes, reading
+from qualcode.store import connection, folding, history_rows, log, merge, quotes
 from qualcode.store.bundle import Manifest
 from qualcode.store.log import Fault
 from qualcode.store.schema import SCHEMA_VERSION
@@ -169,7 +169,7 @@ class Project(Material):
 
         A merge is one step too.  Raises QualcodeError when later work goes on from what it brought.
         """
-        action = reading.undoable(self.db, self.actor)
+        action = history_rows.undoable(self.db, self.actor)
         merged = merge.undoable(self.db, self.actor)
         if merged is not None and (action is None or merged.at > action.at):
             with self.merging() as now:
@@ -186,7 +186,7 @@ class Project(Material):
 
     def redo(self) -> Action | None:
         """Bring back the action, or merge, taken back last; None when something new was done since."""
-        action = reading.redoable(self.db, self.actor)
+        action = history_rows.redoable(self.db, self.actor)
         merged = merge.redoable(self.db, self.actor)
         if merged is not None and (action is None or (merged.undone_at or "") > action.undone_at):
             with self.merging():
@@ -198,7 +198,7 @@ class Project(Material):
 
     def log(self, limit: int = 50) -> list[Action]:
         """Return the latest actions of everyone, and the merges made here, newest first."""
-        actions = reading.actions(self.db, limit=limit)
+        actions = history_rows.actions(self.db, limit=limit)
         merges = [self._as_step(m) for m in merge.records(self.db, limit=limit)]
         return sorted([*actions, *merges], key=lambda a: (a.at, a.id), reverse=True)[:limit]
 

@@ -9,9 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from qualcode import bundles, merging
-from qualcode.adjudicating import decide, queue, take_over_agreed
-from qualcode.agreeing import Scope, compared, judgements, readings, scope_of_round, used_categories
 from qualcode.core import codebook as books
 from qualcode.core import codings
 from qualcode.core.agreement.asking import figures
@@ -26,8 +23,11 @@ from qualcode.core.sources import Source, edit_source
 from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.mending import correct_words
 from qualcode.project import Project
-from qualcode.rounds import close_round, mark_read, open_round
 from qualcode.store import merge, redactions
+from qualcode.teams import bundles, merging
+from qualcode.teams.adjudicating import decide, queue, take_over_agreed
+from qualcode.teams.agreeing import Scope, compared, judgements, readings, scope_of_round, used_categories
+from qualcode.teams.rounds import close_round, mark_read, open_round
 from tests.conftest import put_source
 
 MEASURES = ("alpha", "set_alpha", "percent", "u_alpha", "char_f1", "span_f1")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from qualcode.claiming import flagged, movers, opposing, standing_of, standings, supporting
+from qualcode.authoring.claiming import flagged, movers, opposing, standing_of, standings, supporting
 from qualcode.core.cases import Case, add_case, edit_case
 from qualcode.core.claims import (
     Base,

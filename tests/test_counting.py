@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qualcode.core.sources import edit_source
-from qualcode.counting import collocations, key_words, lemma_forms, varieties, word_list
 from qualcode.errors import NotFound, UsageProblem
 from qualcode.project import Project
+from qualcode.search.counting import collocations, key_words, lemma_forms, varieties, word_list
 from tests.conftest import put_source
 
 TALK = (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.authoring.printing import print_report
 from qualcode.core.cases import Case, add_case
 from qualcode.core.condensations import add_condensation, add_finding, add_theme
 from qualcode.core.ids import new_id
@@ -14,9 +15,8 @@ from qualcode.core.leaks import small_cells
 from qualcode.core.memos import add_memo
 from qualcode.core.name_key import NameKey, new_entry
 from qualcode.errors import QualcodeError, SourceRejected, UsageProblem
-from qualcode.guarding import Printed, check_file, guard, leaks_in, own_pronouns, report_texts
-from qualcode.printing import print_report
 from qualcode.project import Project
+from qualcode.protection.guarding import Printed, check_file, guard, leaks_in, own_pronouns, report_texts
 from tests.conftest import put_source
 
 TEXT = "I: Hej.\n\nIP1: Jag heter Zerafina och bor i Qvarnby. Ring 070-174 06 05.\n"
@@ -99,7 +99,7 @@ def test_what_is_uncertain_is_printed_with_a_note(project: Project) -> None:
 
 
 def test_a_refusal_never_tells_a_real_name_of_the_key(project: Project) -> None:
-    from qualcode.guarding import refusal
+    from qualcode.protection.guarding import refusal
 
     words = refusal("codebook", leaks_in(guard(project, key()), [Printed("koder 3", "Zerafina lyssnar")]))
     assert "Zerafina" not in words

@@ -9,7 +9,8 @@ import pytest
 
 from qualcode.core.name_key import NameKey, key_text, new_entry, read_key_text
 from qualcode.errors import NotFound, QualcodeError, UsageProblem
-from qualcode.keyholding import (
+from qualcode.project import Project
+from qualcode.protection.keyholding import (
     IDENTITY,
     PASSPHRASE,
     OpenKey,
@@ -22,7 +23,6 @@ from qualcode.keyholding import (
     open_key,
     with_recipients,
 )
-from qualcode.project import Project
 from qualcode.store import key_file
 
 
@@ -31,7 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     for name in (PASSPHRASE, IDENTITY, "QUALCODE_KEY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("qualcode.keyholding._opened", {})
+    monkeypatch.setattr("qualcode.protection.keyholding._opened", {})
     (tmp_path / "projekt").mkdir()
     (tmp_path / "nycklar").mkdir()
     with Project.create(tmp_path / "projekt" / "studie") as made:
@@ -53,7 +53,7 @@ def key(tmp_path: Path, project: Project, identity: tuple[Path, str]) -> OpenKey
 
 
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qualcode.keyholding._opened", {})
+    monkeypatch.setattr("qualcode.protection.keyholding._opened", {})
 
 
 def test_a_key_comes_back_from_its_text(key: OpenKey) -> None:

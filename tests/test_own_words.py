@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.concordance import in_context
 from qualcode.core import codebook as books
 from qualcode.core.codebook import Code
 from qualcode.core.ids import new_id
 from qualcode.errors import NotFound, SourceRejected, UsageProblem
-from qualcode.own_words import (
+from qualcode.project import Project
+from qualcode.search.concordance import in_context
+from qualcode.search.own_words import (
     cue_expression,
     exclude_word,
     include_word,
@@ -21,8 +22,7 @@ from qualcode.own_words import (
     take_away,
     take_up,
 )
-from qualcode.project import Project
-from qualcode.suggesting import suggest
+from qualcode.search.suggesting import suggest
 from tests.conftest import put_source
 
 TALK = """I: Hur går det med SASSAM?
@@ -114,7 +114,7 @@ def test_taking_up_tells_new_changed_and_known_words(talk: Project) -> None:
 
 
 def take_up_result(new: int, changed: int, known: int) -> object:
-    from qualcode.own_words import Taken
+    from qualcode.search.own_words import Taken
 
     return Taken(new, changed, known)
 

@@ -21,7 +21,7 @@ from qualcode.core.sources import edit_source
 from qualcode.errors import ProjectUnavailable, QualcodeError
 from qualcode.mending import correct_words
 from qualcode.project import Project
-from qualcode.pseudonymising import apply_names, plan_application, remove_for_good, taken_over
+from qualcode.protection.pseudonymising import apply_names, plan_application, remove_for_good, taken_over
 from qualcode.store import bundle_writer, folding
 from tests.conftest import put_source
 
@@ -166,7 +166,7 @@ def test_what_was_taken_out_for_good_cannot_be_undone(project: Project) -> None:
 def test_a_colleagues_older_copy_brings_no_name_back_and_keeps_its_codings(project: Project, tmp_path: Path) -> None:
     import shutil
 
-    from qualcode import bundles, merging
+    from qualcode.teams import bundles, merging
 
     filled(project)
     project.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -193,7 +193,7 @@ def test_a_colleagues_older_copy_brings_no_name_back_and_keeps_its_codings(proje
 
 
 def test_a_new_copy_made_from_a_bundle_stands_as_the_project_does(project: Project, tmp_path: Path) -> None:
-    from qualcode import merging
+    from qualcode.teams import merging
 
     filled(project)
     apply_names(project, plan_application(project, key()))

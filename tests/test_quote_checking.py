@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from qualcode import quoting
+from qualcode.authoring import quoting
+from qualcode.authoring.quote_checking import QuoteCheck, check_manuscript, project_ledger
+from qualcode.authoring.quote_reporting import print_quote_check
 from qualcode.core import quotations as deeds
 from qualcode.core.cases import Case, add_case
 from qualcode.core.ids import new_id
@@ -14,8 +16,6 @@ from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.core.sources import Speaker, name_speakers
 from qualcode.errors import SourceRejected
 from qualcode.project import Project
-from qualcode.quote_checking import QuoteCheck, check_manuscript, project_ledger
-from qualcode.quote_reporting import print_quote_check
 from tests.conftest import TALK, put_source
 
 OTHER = "I: Hur gör du?\n\nIP2: Jag ringer Annas chef först av alla och väntar sedan på svar till fredag.\n"

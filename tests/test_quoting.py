@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode import bundles, merging, quoting
-from qualcode.conflict_words import tell
+from qualcode.authoring import quoting
+from qualcode.authoring.quoting import Quoting
 from qualcode.core import quotations as deeds
 from qualcode.core.cases import Case, add_case
 from qualcode.core.codings import add_coding
@@ -22,9 +22,10 @@ from qualcode.core.texts import Edit
 from qualcode.core.voices import Voice, VoiceSet, add_voices, put_voices
 from qualcode.errors import Ambiguous, NotFound, QualcodeError, UsageProblem
 from qualcode.project import Project
-from qualcode.quoting import Quoting
-from qualcode.rounds import open_round
 from qualcode.store import folding, redactions
+from qualcode.teams import bundles, merging
+from qualcode.teams.conflict_words import tell
+from qualcode.teams.rounds import open_round
 from tests.conftest import put_source
 
 

@@ -7,10 +7,11 @@ import inspect
 from collections.abc import Iterator
 from types import ModuleType
 
-from qualcode import reasons, reviewing
+from qualcode import reasons
 from qualcode.core import hyphens, mentions
 from qualcode.ingest.repair import RULES, footnotes, layout, pages, seams
 from qualcode.language.swedish import components, names, numbers, personal
+from qualcode.protection import reviewing
 
 
 def texts(module: ModuleType) -> Iterator[str]:

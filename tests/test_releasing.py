@@ -7,9 +7,9 @@ import pytest
 from qualcode.core.cases import Case, add_case
 from qualcode.core.ids import new_id
 from qualcode.core.settings import edit_project
-from qualcode.guarding import Printed, guard, leaks_in
 from qualcode.project import Project
-from qualcode.releasing import cell_texts, form_leaks, line_texts, list_leaks, picture_texts, row_texts
+from qualcode.protection.guarding import Printed, guard, leaks_in
+from qualcode.protection.releasing import cell_texts, form_leaks, line_texts, list_leaks, picture_texts, row_texts
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from qualcode.core.codings import add_coding, resize_coding
 from qualcode.core.condensations import add_condensation
 from qualcode.errors import QualcodeError
 from qualcode.project import Project
-from qualcode.replacing import (
+from qualcode.teams.replacing import (
     accept,
     carry_out,
     condensations_to_review,

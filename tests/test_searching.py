@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.concordance import grouped, in_context, ordered
 from qualcode.core import codebook as books
 from qualcode.core.cases import Case, add_case
 from qualcode.core.codebook import Code
@@ -17,9 +16,10 @@ from qualcode.core.ids import new_id
 from qualcode.core.sources import Speaker, edit_source, name_speakers
 from qualcode.core.suspended import suspended
 from qualcode.errors import NotFound, QualcodeError, UsageProblem
-from qualcode.language_reading import LanguageReader, analysis_version, negator, reader, sentences
 from qualcode.project import Project
-from qualcode.searching import (
+from qualcode.search.concordance import grouped, in_context, ordered
+from qualcode.search.language_reading import LanguageReader, analysis_version, negator, reader, sentences
+from qualcode.search.searching import (
     code_passages,
     condition,
     plan_coding,
@@ -346,7 +346,7 @@ class Plain:
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[LanguageReader]:
     """A reader of a language that has nothing but a plain lexicon."""
-    monkeypatch.setattr("qualcode.language_reading.lexicon", lambda _language, _own: Plain())
+    monkeypatch.setattr("qualcode.search.language_reading.lexicon", lambda _language, _own: Plain())
     reader.cache_clear()
     yield LanguageReader("xx")
     reader.cache_clear()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from qualcode.bundles import write_bundle
 from qualcode.project import Project
-from qualcode.shelf import shelf
+from qualcode.teams.bundles import write_bundle
+from qualcode.teams.shelf import shelf
 from tests.tui.team import bundle_of_sara, code_words, join_sara
 
 

@@ -12,7 +12,7 @@ from qualcode.core.sources import correct_source
 from qualcode.core.texts import Edit
 from qualcode.errors import NotFound
 from qualcode.project import Project
-from qualcode.suggesting import Suggestion, accept, precision, recall, reject, remember, suggest
+from qualcode.search.suggesting import Suggestion, accept, precision, recall, reject, remember, suggest
 from tests.conftest import put_source
 
 TALK = """I: Vad gör du när det är svårt?

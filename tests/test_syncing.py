@@ -14,15 +14,15 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from qualcode import bundles, syncing
 from qualcode.core.codings import add_coding
 from qualcode.core.events import Clock
 from qualcode.core.people import add_person
 from qualcode.errors import NotFound, UsageProblem
-from qualcode.merging import open_bundle
 from qualcode.project import Project
 from qualcode.store import folding
-from qualcode.syncing import sync
+from qualcode.teams import bundles, syncing
+from qualcode.teams.merging import open_bundle
+from qualcode.teams.syncing import sync
 
 NAMES = ("Elin", "Sara", "Jonas")
 

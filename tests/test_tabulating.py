@@ -2,12 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.core.codebook import Axis, add_axis
-from qualcode.core.ids import new_id
-from qualcode.core.tables import OPEN, Rule
-from qualcode.errors import UsageProblem
-from qualcode.project import Project
-from qualcode.tabulating import (
+from qualcode.authoring.tabulating import (
     Selection,
     attribute_table,
     attributes,
@@ -19,6 +14,11 @@ from qualcode.tabulating import (
     table_of,
     together_table,
 )
+from qualcode.core.codebook import Axis, add_axis
+from qualcode.core.ids import new_id
+from qualcode.core.tables import OPEN, Rule
+from qualcode.errors import UsageProblem
+from qualcode.project import Project
 from tests.test_claiming import coded, three  # noqa: F401
 
 ALL = Selection(subtree=True, language="sv")

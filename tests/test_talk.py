@@ -12,7 +12,7 @@ from qualcode.core.sources import Source, correct_source
 from qualcode.core.texts import Edit
 from qualcode.errors import QualcodeError
 from qualcode.project import Project
-from qualcode.talk import Units, clean_quote, fillers
+from qualcode.search.talk import Units, clean_quote, fillers
 from tests.conftest import put_source
 
 SAID = """I: Hur var det?

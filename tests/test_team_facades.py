@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from qualcode.core import codebook as books
-from qualcode.differing import differences, other_versions
 from qualcode.errors import QualcodeError, UsageProblem
-from qualcode.merging import merge_bundles
 from qualcode.project import Project
-from qualcode.replacing import accept, place, review_list, words_when_made
-from qualcode.round_figures import Wish, headline, reckon
-from qualcode.rounds import change_round, mark_read, take_back_marks
-from qualcode.settling import settle, settlement
+from qualcode.teams.differing import differences, other_versions
+from qualcode.teams.merging import merge_bundles
+from qualcode.teams.replacing import accept, place, review_list, words_when_made
+from qualcode.teams.round_figures import Wish, headline, reckon
+from qualcode.teams.rounds import change_round, mark_read, take_back_marks
+from qualcode.teams.settling import settle, settlement
 from tests.conftest import TALK, put_source
 from tests.tui.team import a_round, both_code, bundle_of_sara, code_words, join_sara, working_as
 
@@ -102,7 +102,7 @@ def test_an_open_blind_round_has_no_figures(study: Project) -> None:
 
 
 def test_words_when_made_are_those_that_a_person_chose(study: Project, tmp_path: Path) -> None:
-    from qualcode.replacing import carry_out, plan_replacement
+    from qualcode.teams.replacing import carry_out, plan_replacement
 
     study.apply(code_words(study, "hinder", "Kan du ge ett exempel?"))
     (tmp_path / "ny.txt").write_text(TALK.replace("Kan du ge ett exempel?", "Jaså?"), "utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualcode.project import Project
-from qualcode.units import unit_spans
+from qualcode.teams.units import unit_spans
 from tests.conftest import put_source
 
 TEXT = "I: Hur var det?\n\nIP1: – Det var svårt … Men det gick bra! \n\nIP1: […]\n"

@@ -13,8 +13,8 @@ from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.place import Place, place_options
 from qualcode.core.adjudication import CHOICES, KINDS
 from qualcode.core.ids import short
-from qualcode.figure_words import choice_text, difference_text, number_text, unit_text
 from qualcode.i18n import _, ngettext
+from qualcode.teams.figure_words import choice_text, difference_text, number_text, unit_text
 
 if TYPE_CHECKING:
     from qualcode.core.adjudication import Dispute
@@ -42,7 +42,7 @@ _round = click.argument("name", metavar="ROUND")
 @rows
 @pass_call
 def _list(call: Call, *, out: Output, name: str, code: str | None, kind: str | None, coder: str | None) -> None:
-    from qualcode.adjudicating import queue
+    from qualcode.teams.adjudicating import queue
 
     with call.open() as project:
         found = queue(project, project.round(name))
@@ -115,7 +115,7 @@ def _row(project: Project, d: Dispute) -> dict[str, object]:
 @place_options(needed=False)
 @pass_call
 def _decide(call: Call, *, name: str, place_id: str, choice: str, reason: str, rule: str, place: Place) -> None:
-    from qualcode.adjudicating import decide, find, made_under_old_rule
+    from qualcode.teams.adjudicating import decide, find, made_under_old_rule
 
     with call.open(write=True) as project:
         closed = project.round(name)
@@ -145,7 +145,7 @@ def _decide(call: Call, *, name: str, place_id: str, choice: str, reason: str, r
 @_round
 @pass_call
 def _agreed(call: Call, *, name: str) -> None:
-    from qualcode.adjudicating import take_over_agreed
+    from qualcode.teams.adjudicating import take_over_agreed
 
     with call.open(write=True) as project:
         n = take_over_agreed(project, project.round(name))
@@ -205,7 +205,7 @@ def _decided(call: Call, *, out: Output, name: str) -> None:
 @rows
 @pass_call
 def _old(call: Call, *, out: Output, code: str) -> None:
-    from qualcode.adjudicating import made_under_old_rule
+    from qualcode.teams.adjudicating import made_under_old_rule
 
     with call.open() as project:
         found = made_under_old_rule(project, project.code(code))
@@ -217,8 +217,8 @@ def _old(call: Call, *, out: Output, code: str) -> None:
 @rows
 @pass_call
 def _log(call: Call, *, out: Output) -> None:
-    from qualcode.adjudicating import calibrations
-    from qualcode.round_figures import headline
+    from qualcode.teams.adjudicating import calibrations
+    from qualcode.teams.round_figures import headline
 
     with call.open() as project:
         told = calibrations(project)

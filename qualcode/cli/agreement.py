@@ -17,11 +17,11 @@ from qualcode.errors import UsageProblem
 from qualcode.i18n import _
 
 if TYPE_CHECKING:
-    from qualcode.agreeing import Scope
     from qualcode.core.agreement.figures import Figure
     from qualcode.core.agreement.judgements import Judgements
     from qualcode.core.agreement.requests import Request
     from qualcode.material import Material
+    from qualcode.teams.agreeing import Scope
 
 _OF_PROJECT = ("set_alpha", "alpha", "percent", "char_f1")
 _OF_SPANS = ("alpha", "set_alpha", "u_alpha", "binary_u_alpha", "cu_alpha", "ku_alpha", "char_f1", "span_f1")
@@ -138,8 +138,8 @@ def _check(asked: _Asked) -> None:
 
 
 def _of_file(call: Call, asked: _Asked) -> list[tuple[Figure, str]]:
-    from qualcode.agreeing import read_spans, read_units
     from qualcode.core.agreement.requests import Request
+    from qualcode.teams.agreeing import read_spans, read_units
 
     if asked.units:
         given = read_units(asked.units, level=asked.level, categories=asked.categories)
@@ -171,8 +171,8 @@ def _limited(given: Judgements, coders: Sequence[str]) -> Judgements:
 
 
 def _of_project(call: Call, asked: _Asked) -> list[tuple[Figure, str]]:
-    from qualcode.agreeing import code_tree_distance, compared, judgements, scope_of_round, used_categories
     from qualcode.core.agreement.requests import Request
+    from qualcode.teams.agreeing import code_tree_distance, compared, judgements, scope_of_round, used_categories
 
     with (
         call.open() as project,
@@ -213,7 +213,7 @@ def _of_form(call: Call, material: Material, scope: Scope, asked: _Asked) -> lis
 
 
 def _scope(project: Material, asked: _Asked) -> Scope:
-    from qualcode.agreeing import Scope, facet_of
+    from qualcode.teams.agreeing import Scope, facet_of
 
     return Scope(
         [project.source(ref) for ref in dict.fromkeys(asked.sources)],

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from qualcode.cli.output import Column, Row
 from qualcode.core.agreement.figures import Figure
-from qualcode.figure_words import number_text as number
-from qualcode.figure_words import reason_text, verdict_of
 from qualcode.i18n import _
+from qualcode.teams.figure_words import number_text as number
+from qualcode.teams.figure_words import reason_text, verdict_of
 
 KEYS = (
     *("measure", "value", "reason", "category", "distance", "n_units", "n_coders", "unit", "low", "high"),

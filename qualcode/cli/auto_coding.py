@@ -55,7 +55,7 @@ def _auto(
     facets: tuple[str, ...],
     dry_run: bool,
 ) -> None:
-    from qualcode.searching import code_passages, plan_coding
+    from qualcode.search.searching import code_passages, plan_coding
 
     with call.open(write=not dry_run) as project:
         target = project.code(code)

@@ -20,7 +20,7 @@ from qualcode.errors import ProjectUnavailable, QualcodeError
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from qualcode.merging import MergePlan
+    from qualcode.teams.merging import MergePlan
 
 noun = new_noun("bundle", _("Carry work between copies of a project in one file."))
 _file = click.argument("file", type=click.Path(path_type=Path))
@@ -86,7 +86,7 @@ def _write(
     passphrase: bool,
     recipients: tuple[str, ...],
 ) -> None:
-    from qualcode.bundles import ENDING, write_bundle
+    from qualcode.teams.bundles import ENDING, write_bundle
 
     path = file if file.suffix else file.with_name(file.name + ENDING)
     with call.open() as project, progress_line(call) as progress:
@@ -120,7 +120,7 @@ def _write(
 @rows
 @pass_call
 def _inspect(call: Call, *, out: Output, file: Path) -> None:
-    from qualcode.bundles import inspect_bundle
+    from qualcode.teams.bundles import inspect_bundle
     from qualcode.wording import counted
 
     with ExitStack() as stack:
@@ -165,7 +165,7 @@ def _inspect(call: Call, *, out: Output, file: Path) -> None:
 @click.argument("name")
 @pass_call
 def _open(call: Call, *, file: Path, name: str) -> None:
-    from qualcode.merging import open_bundle
+    from qualcode.teams.merging import open_bundle
 
     with open_bundle(file, Path(name), coder=call.coder, ask=ask_passphrase) as project:
         call.say(_("Project made: {file}").format(file=project.path))
@@ -230,10 +230,10 @@ def tell_plan(call: Call, out: Output, plan: MergePlan) -> None:
 
 
 def _merge(call: Call, out: Output, files: tuple[Path, ...], *, dry_run: bool, report: Path | None) -> None:
-    from qualcode.merging import merge_bundles
+    from qualcode.teams.merging import merge_bundles
 
     if report is not None:
-        from qualcode.merge_plans import format_of, write_plan
+        from qualcode.teams.merge_plans import format_of, write_plan
 
         format_of(report)
     with call.open(write=True) as project, progress_line(call) as progress:
@@ -300,7 +300,7 @@ def merge(call: Call, *, out: Output, files: tuple[Path, ...], dry_run: bool, re
 @pass_call
 def sync(call: Call, *, out: Output, folder: Path, passphrase: bool, recipients: tuple[str, ...]) -> None:
     """Exchange work through a shared folder."""
-    from qualcode.syncing import sync as exchange
+    from qualcode.teams.syncing import sync as exchange
 
     secret = new_passphrase(passphrase and not recipients)
     with call.open(write=True) as project, progress_line(call) as progress:

@@ -75,8 +75,8 @@ def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
 @_counting
 @pass_call
 def _add(call: Call, *, sentence: str, **given: Any) -> None:
-    from qualcode.claim_words import count_words, problem_words
-    from qualcode.claiming import standing_of
+    from qualcode.authoring.claim_words import count_words, problem_words
+    from qualcode.authoring.claiming import standing_of
 
     sentence = _sentence(sentence)
     with call.open(write=True) as project:
@@ -114,7 +114,7 @@ def _add(call: Call, *, sentence: str, **given: Any) -> None:
 @rows
 @pass_call
 def _list(call: Call, *, out: Output, flagged: bool, status: str | None, finding: str | None) -> None:
-    from qualcode.claiming import standings
+    from qualcode.authoring.claiming import standings
 
     with call.open() as project:
         of = project.finding(finding).id if finding else None
@@ -136,7 +136,7 @@ def _list(call: Call, *, out: Output, flagged: bool, status: str | None, finding
 @rows
 @pass_call
 def _show(call: Call, *, out: Output, claim: str) -> None:
-    from qualcode.claiming import standing_of
+    from qualcode.authoring.claiming import standing_of
 
     with call.open() as project:
         found = project.claim(claim)
@@ -154,8 +154,8 @@ def _show(call: Call, *, out: Output, claim: str) -> None:
 @_counting
 @pass_call
 def _edit(call: Call, *, claim: str, sentence: str | None, **given: Any) -> None:
-    from qualcode.claim_words import count_words, problem_words
-    from qualcode.claiming import standing_of
+    from qualcode.authoring.claim_words import count_words, problem_words
+    from qualcode.authoring.claiming import standing_of
 
     with call.open(write=True) as project:
         found = project.claim(claim)
@@ -182,8 +182,8 @@ def _marking(name: str, status: str, help_text: str, example: str) -> None:
     @click.argument("claims", nargs=-1, required=True, shell_complete=names.claims)
     @pass_call
     def _mark(call: Call, *, claims: tuple[str, ...]) -> None:
-        from qualcode.claim_words import problem_words, status_word
-        from qualcode.claiming import standings
+        from qualcode.authoring.claim_words import problem_words, status_word
+        from qualcode.authoring.claiming import standings
 
         with call.open(write=True) as project:
             found = {c.id: c for c in (project.claim(ref) for ref in claims)}
@@ -223,8 +223,8 @@ _marking(
 )
 @pass_call
 def _flags(call: Call) -> int:
-    from qualcode.claim_words import moved_words, problem_words, sentence_and_count
-    from qualcode.claiming import standings
+    from qualcode.authoring.claim_words import moved_words, problem_words, sentence_and_count
+    from qualcode.authoring.claiming import standings
 
     with call.open() as project:
         order = {c.id: n for n, c in enumerate(project.claims(), 1)}
@@ -290,13 +290,13 @@ def _finding(project: Project, ref: str) -> str:
 
 
 def _word(project: Project, given: str | None) -> str | None:
-    from qualcode.claim_fields import quantifier_named
+    from qualcode.authoring.claim_fields import quantifier_named
 
     return quantifier_named(project, given).handle if given else given
 
 
 def _condition(project: Project, old: Condition, given: dict[str, Any]) -> Condition:
-    from qualcode.claim_fields import facets_named
+    from qualcode.authoring.claim_fields import facets_named
 
     codes, facets = given["codes"], given["facets"]
     condition = Condition(
@@ -313,7 +313,7 @@ def _condition(project: Project, old: Condition, given: dict[str, Any]) -> Condi
 
 
 def _base(project: Project, old: Base, given: dict[str, Any]) -> Base:
-    from qualcode.claim_fields import attributes_named
+    from qualcode.authoring.claim_fields import attributes_named
 
     unit, attributes, heard_in = given["unit"] or old.unit, given["attributes"], given["heard_in"]
     found = attributes_named(project, attributes, unit) if attributes else dict(old.attributes)

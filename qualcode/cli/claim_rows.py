@@ -10,7 +10,7 @@ from qualcode.core.ids import short
 from qualcode.i18n import _, get_language
 
 if TYPE_CHECKING:
-    from qualcode.claiming import Voice
+    from qualcode.authoring.claiming import Voice
     from qualcode.project import Project
 
 COLUMN_KEYS = "id sentence quantifier n of problem flagged moved status finding".split()
@@ -18,7 +18,7 @@ COLUMN_KEYS = "id sentence quantifier n of problem flagged moved status finding"
 
 def claim_row(project: Project, now: Standing, number: int) -> dict[str, object]:
     """Return a claim as a row: its number in the list, its count, whether and why it is flagged."""
-    from qualcode.claim_words import FLAG, count_words
+    from qualcode.authoring.claim_words import FLAG, count_words
 
     claim = now.claim
     findings = {f.id: f.name for f in project.findings()}
@@ -42,7 +42,7 @@ def claim_row(project: Project, now: Standing, number: int) -> dict[str, object]
 
 def claim_columns() -> list[Column]:
     """Return the columns of the list of claims."""
-    from qualcode.claim_words import status_word
+    from qualcode.authoring.claim_words import status_word
 
     return [
         Column("number", _("No.")),
@@ -56,8 +56,8 @@ def claim_columns() -> list[Column]:
 
 def claim_sheet(project: Project, now: Standing) -> dict[str, object]:
     """Return all that is known of a claim."""
-    from qualcode.claim_words import base_words, condition_words, moved_words, names, problem_words
-    from qualcode.claiming import movers, opposing, supporting, units
+    from qualcode.authoring.claim_words import base_words, condition_words, moved_words, names, problem_words
+    from qualcode.authoring.claiming import movers, opposing, supporting, units
     from qualcode.wording import describe, moment
 
     claim = now.claim
@@ -82,7 +82,7 @@ def claim_sheet(project: Project, now: Standing) -> dict[str, object]:
 
 def sheet_columns() -> list[Column]:
     """Return the lines of a claim's sheet."""
-    from qualcode.claim_words import role_word, status_word
+    from qualcode.authoring.claim_words import role_word, status_word
 
     def places(found: object) -> str:
         assert isinstance(found, list)
@@ -147,7 +147,7 @@ def evidence_row(project: Project, evidence: Evidence) -> dict[str, object]:
 
 def voice_row(project: Project, voice: Voice) -> dict[str, object]:
     """Return a passage that counts, or speaks against, as a row."""
-    from qualcode.claiming import unit_name, units
+    from qualcode.authoring.claiming import unit_name, units
 
     source = project.source(voice.source)
     book = project.codebook()

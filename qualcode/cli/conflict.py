@@ -26,8 +26,8 @@ noun = new_noun("conflict", _("See and settle what people did apart that does no
 @rows
 @pass_call
 def _list(call: Call, *, out: Output, everything: bool, joined: bool) -> None:
-    from qualcode.conflict_words import tell
-    from qualcode.settling import choices
+    from qualcode.teams.conflict_words import tell
+    from qualcode.teams.settling import choices
 
     with call.open() as project:
         found = [
@@ -94,7 +94,7 @@ def _print(out: Output, row: dict[str, object], *, settled: bool) -> None:
 @click.option("--reason", default="", metavar="TEXT", help=_("Why."))
 @pass_call
 def _resolve(call: Call, *, conflict: str, choice: str, reason: str) -> None:
-    from qualcode.settling import settle
+    from qualcode.teams.settling import settle
 
     with call.open(write=True) as project:
         found = project.conflict(conflict)

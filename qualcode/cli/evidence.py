@@ -132,7 +132,7 @@ def _place_now(project: Project, quotation: Quotation) -> tuple[int, int] | None
 @rows
 @pass_call
 def _list(call: Call, *, out: Output, claim: str | None, role: str | None) -> None:
-    from qualcode.claim_words import role_word
+    from qualcode.authoring.claim_words import role_word
 
     with call.open() as project:
         chosen = project.claim(claim) if claim else None

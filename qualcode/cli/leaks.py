@@ -28,9 +28,9 @@ from qualcode.i18n import _, ngettext
 @pass_call
 def leaks(call: Call, *, out: Output, files: tuple[Path, ...], key: Path | None) -> None:
     """Look through finished files and reports."""
-    from qualcode.guarding import check_file, guard, leak_kind, leak_reason, no_promise
-    from qualcode.keyholding import key_at_hand
-    from qualcode.printing import report_leaks
+    from qualcode.authoring.printing import report_leaks
+    from qualcode.protection.guarding import check_file, guard, leak_kind, leak_reason, no_promise
+    from qualcode.protection.keyholding import key_at_hand
 
     with call.open() as project:
         held = key_at_hand(project, key, ask=ask_passphrase)

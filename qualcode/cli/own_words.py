@@ -23,7 +23,7 @@ _language = click.option("--language", default="", metavar="CODE", help=_("Their
 @rows
 @pass_call
 def _own(call: Call, *, out: Output) -> None:
-    from qualcode.own_words import own_words
+    from qualcode.search.own_words import own_words
 
     with call.open() as project:
         out.rows(
@@ -43,7 +43,7 @@ def _own(call: Call, *, out: Output) -> None:
 @_language
 @pass_call
 def _add(call: Call, *, forms: tuple[str, ...], lemma: str, language: str) -> None:
-    from qualcode.own_words import take_up
+    from qualcode.search.own_words import take_up
 
     with call.open(write=True) as project:
         taken = take_up(project, [(form, lemma) for form in forms], language=language)
@@ -60,7 +60,7 @@ def _add(call: Call, *, forms: tuple[str, ...], lemma: str, language: str) -> No
 @_language
 @pass_call
 def _import(call: Call, *, file: Path, language: str) -> None:
-    from qualcode.own_words import read_words, take_up
+    from qualcode.search.own_words import read_words, take_up
 
     with call.open(write=True) as project:
         taken = take_up(project, read_words(file), language=language)
@@ -72,7 +72,7 @@ def _import(call: Call, *, file: Path, language: str) -> None:
 @_language
 @pass_call
 def _remove(call: Call, *, forms: tuple[str, ...], language: str) -> None:
-    from qualcode.own_words import take_away
+    from qualcode.search.own_words import take_away
 
     with call.open(write=True) as project:
         n = take_away(project, forms, language=language)

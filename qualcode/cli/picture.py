@@ -64,9 +64,9 @@ def noun(
     allow: str,
 ) -> None:
     """Draw a picture."""
+    from qualcode.authoring.picturing import Wish, drawn, picture, told_persons
     from qualcode.core.tables import OPEN, Rule
-    from qualcode.picturing import Wish, drawn, picture, told_persons
-    from qualcode.releasing import picture_texts
+    from qualcode.protection.releasing import picture_texts
 
     shape = to or ("png" if out_file is not None and out_file.suffix.lower() == ".png" else "svg")
     if shape == "png" and out_file is None and sys.stdout.isatty():

@@ -19,9 +19,9 @@ from qualcode.errors import CheckFailed, NotFound, QualcodeError
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from qualcode.keyholding import OpenKey
     from qualcode.project import Project
-    from qualcode.reviewing import Review
+    from qualcode.protection.keyholding import OpenKey
+    from qualcode.protection.reviewing import Review
 
 noun = new_noun(
     "pseudonym",
@@ -64,7 +64,7 @@ def _list(
     key: Path | None,
     identity: Path | None,
 ) -> None:
-    from qualcode.guarding import no_promise
+    from qualcode.protection.guarding import no_promise
     from qualcode.reasons import personal_kind, personal_reason
     from qualcode.wording import verdict_on_name
 
@@ -166,7 +166,7 @@ def _show(call: Call, *, out: Output, name: str, key: Path | None, identity: Pat
 @identity_option
 @pass_call
 def _propose(call: Call, *, name: str, pronoun: str | None, key: Path | None, identity: Path | None) -> None:
-    from qualcode.reviewing import proposed
+    from qualcode.protection.reviewing import proposed
 
     with call.open() as project:
         held = _held(project, key, identity)
@@ -202,7 +202,7 @@ def _give(
     key: Path | None,
     identity: Path | None,
 ) -> None:
-    from qualcode.keyholding import entry_for
+    from qualcode.protection.keyholding import entry_for
 
     with call.open() as project:
         opened = _opened(project, key, identity)
@@ -225,7 +225,7 @@ def _give(
 @identity_option
 @pass_call
 def _mask(call: Call, *, name: str, general: str, key: Path | None, identity: Path | None) -> None:
-    from qualcode.keyholding import entry_for
+    from qualcode.protection.keyholding import entry_for
 
     with call.open() as project:
         opened = _opened(project, key, identity)
@@ -268,7 +268,7 @@ def _leave(call: Call, *, names_: tuple[str, ...], key: Path | None, identity: P
 @identity_option
 @pass_call
 def _same(call: Call, *, name: str, other: str, apart: bool, key: Path | None, identity: Path | None) -> None:
-    from qualcode.keyholding import joined
+    from qualcode.protection.keyholding import joined
 
     with call.open() as project:
         opened = _opened(project, key, identity)
@@ -334,7 +334,7 @@ def _apply(
     key: Path | None,
     identity: Path | None,
 ) -> None:
-    from qualcode.pseudonymising import apply_names, plan_application
+    from qualcode.protection.pseudonymising import apply_names, plan_application
 
     with call.open(write=not dry_run) as project:
         held = _opened(project, key, identity).key
@@ -401,7 +401,7 @@ def _apply(
 @identity_option
 @pass_call
 def _take_over(call: Call, *, yes: bool, key: Path | None, identity: Path | None) -> None:
-    from qualcode.pseudonymising import taken_over
+    from qualcode.protection.pseudonymising import taken_over
 
     with call.open(write=True) as project:
         opened = _opened(project, key, identity)
@@ -476,8 +476,8 @@ def _least(call: Call, *, number: int) -> None:
 @rows
 @pass_call
 def _pronouns(call: Call, *, out: Output, key: Path | None) -> None:
-    from qualcode.guarding import leak_reason, own_pronouns
-    from qualcode.keyholding import key_at_hand
+    from qualcode.protection.guarding import leak_reason, own_pronouns
+    from qualcode.protection.keyholding import key_at_hand
 
     with call.open() as project:
         found = own_pronouns(project, key_at_hand(project, key, ask=ask_passphrase))
@@ -505,14 +505,14 @@ def _pronouns(call: Call, *, out: Output, key: Path | None) -> None:
 
 
 def _opened(project: Project, key: Path | None, identity: Path | None) -> OpenKey:
-    from qualcode.keyholding import open_key
+    from qualcode.protection.keyholding import open_key
 
     return open_key(project, key, ask=ask_passphrase, identity=identity)
 
 
 def _held(project: Project, key: Path | None, identity: Path | None) -> NameKey | None:
     """Return the key where one is named or known, else None."""
-    from qualcode.keyholding import key_place
+    from qualcode.protection.keyholding import key_place
 
     place = key_place(project, key)
     return _opened(project, key, identity).key if place is not None and (key is not None or place.exists()) else None
@@ -527,7 +527,7 @@ def _review(
     sources: tuple[str, ...] = (),
     everything: bool = False,
 ) -> Review:
-    from qualcode.reviewing import LIKELY, review
+    from qualcode.protection.reviewing import LIKELY, review
 
     held = _held(project, key, identity)
     chosen = [project.source(ref) for ref in sources] or None
@@ -539,14 +539,14 @@ def _named(call: Call, project: Project, name: str, key: Path | None, identity: 
     """Return the name that a number in the list stands for, or the name itself, and what it is the name of."""
     if not name.isdigit():
         return name, "person"
-    from qualcode.keyholding import entry_kind
+    from qualcode.protection.keyholding import entry_kind
 
     found = _review(call, project, key, identity).group(name)
     return found.name, entry_kind(found.kind)
 
 
 def _remove_for_good(call: Call, project: Project, key: NameKey, *, yes: bool) -> None:
-    from qualcode.pseudonymising import copies_beside, remove_for_good
+    from qualcode.protection.pseudonymising import copies_beside, remove_for_good
 
     confirm(_("Take the real names out of everything the project remembers? It cannot be undone."), yes=yes)
     done = remove_for_good(project, key)

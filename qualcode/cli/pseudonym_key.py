@@ -33,7 +33,7 @@ _file = click.argument("file", type=click.Path(path_type=Path))
 @identity_option
 @pass_call
 def _new(call: Call, *, file: Path, recipients: tuple[str, ...], identity: Path | None) -> None:
-    from qualcode.keyholding import new_key
+    from qualcode.protection.keyholding import new_key
 
     asking = ask_passphrase if recipients else ask_new_passphrase
     with call.open() as project:
@@ -53,7 +53,7 @@ def _new(call: Call, *, file: Path, recipients: tuple[str, ...], identity: Path 
 @rows
 @pass_call
 def _show(call: Call, *, out: Output, key: Path | None, identity: Path | None) -> None:
-    from qualcode.keyholding import open_key
+    from qualcode.protection.keyholding import open_key
     from qualcode.reasons import personal_kind
 
     with call.open() as project:
@@ -95,7 +95,7 @@ def _show(call: Call, *, out: Output, key: Path | None, identity: Path | None) -
 @rows
 @pass_call
 def _verify(call: Call, *, out: Output, key: Path | None, identity: Path | None) -> None:
-    from qualcode.keyholding import open_key
+    from qualcode.protection.keyholding import open_key
 
     with call.open() as project:
         opened = open_key(project, key, ask=ask_passphrase, identity=identity)
@@ -132,7 +132,7 @@ def _verify(call: Call, *, out: Output, key: Path | None, identity: Path | None)
 def _recipients(
     call: Call, *, add: tuple[str, ...], remove: tuple[str, ...], key: Path | None, identity: Path | None
 ) -> None:
-    from qualcode.keyholding import open_key, under_identity, with_recipients
+    from qualcode.protection.keyholding import open_key, under_identity, with_recipients
 
     with call.open() as project:
         opened = open_key(project, key, ask=ask_passphrase, identity=identity)
@@ -159,7 +159,7 @@ def _recipients(
 def _identity(call: Call, *, file: Path, passphrase: bool) -> None:
     import os
 
-    from qualcode.keyholding import PASSPHRASE, new_identity
+    from qualcode.protection.keyholding import PASSPHRASE, new_identity
 
     secret = (os.environ.get(PASSPHRASE, "") or ask_new_passphrase("")) if passphrase else ""
     click.echo(new_identity(file.expanduser(), secret))
@@ -178,7 +178,7 @@ def _identity(call: Call, *, file: Path, passphrase: bool) -> None:
 @identity_option
 @pass_call
 def _export(call: Call, *, file: Path, yes: bool, key: Path | None, identity: Path | None) -> None:
-    from qualcode.keyholding import must_lie_elsewhere, open_key
+    from qualcode.protection.keyholding import must_lie_elsewhere, open_key
 
     with call.open() as project:
         must_lie_elsewhere(project, file)

@@ -23,7 +23,7 @@ noun = new_noun("quantifier", _("Set what alla, de flesta, några … mean in th
 @rows
 @pass_call
 def _list(call: Call, *, out: Output) -> None:
-    from qualcode.claim_words import range_words
+    from qualcode.authoring.claim_words import range_words
 
     with call.open() as project:
         out.rows(
@@ -100,7 +100,7 @@ def _set(call: Call, *, word: str, **given: float | int | str | None) -> None:
 @click.argument("word")
 @pass_call
 def _reset(call: Call, *, word: str) -> None:
-    from qualcode.claim_fields import quantifier_named
+    from qualcode.authoring.claim_fields import quantifier_named
 
     with call.open(write=True) as project:
         found = quantifier_named(project, word)
@@ -111,7 +111,7 @@ def _reset(call: Call, *, word: str) -> None:
 
 
 def _known(project: Project, word: str) -> Quantifier | None:
-    from qualcode.claim_fields import quantifier_named
+    from qualcode.authoring.claim_fields import quantifier_named
 
     try:
         return quantifier_named(project, word)
@@ -120,8 +120,8 @@ def _known(project: Project, word: str) -> Quantifier | None:
 
 
 def _tell_flags(call: Call, project: Project) -> None:
-    from qualcode.claim_words import problem_words
-    from qualcode.claiming import flagged
+    from qualcode.authoring.claim_words import problem_words
+    from qualcode.authoring.claiming import flagged
 
     for standing in flagged(project):
         call.say(f"{problem_words(standing)}: {standing.claim.sentence}")

@@ -18,8 +18,8 @@ from qualcode.errors import CheckFailed, UsageProblem
 from qualcode.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from qualcode.authoring.quoting import PrintedQuotation, Quoting
     from qualcode.project import Project
-    from qualcode.quoting import PrintedQuotation, Quoting
 
 noun = new_noun("quotation", _("Quote passages: number them, elide, mask and clarify words, attribute them."))
 _ref = click.argument("quotation", shell_complete=names.quotations)
@@ -84,7 +84,7 @@ def _add(
 ) -> None:
     from dataclasses import replace
 
-    from qualcode import quoting
+    from qualcode.authoring import quoting
 
     if bool(coding) == bool(source) or (coding and place) or (source and not place):
         raise UsageProblem(
@@ -125,7 +125,7 @@ def _add(
 def _list(
     call: Call, *, out: Output, source: str | None, theme: str | None, code: str | None, speaker: str | None
 ) -> None:
-    from qualcode.quoting import Quoting
+    from qualcode.authoring.quoting import Quoting
 
     with call.open() as project:
         where = project.source(source).id if source else None
@@ -162,8 +162,8 @@ def _list(
 @rows
 @pass_call
 def _show(call: Call, *, out: Output, quotation: str) -> None:
-    from qualcode.quote_reporting import quote_words
-    from qualcode.quoting import Quoting
+    from qualcode.authoring.quote_reporting import quote_words
+    from qualcode.authoring.quoting import Quoting
 
     with call.open() as project:
         quoting = Quoting(project)
@@ -223,7 +223,7 @@ def _edit(
     printed_in: tuple[str, ...],
     **given: Any,
 ) -> None:
-    from qualcode import quoting
+    from qualcode.authoring import quoting
     from qualcode.core import quotations as deeds
 
     with call.open(write=True) as project:
@@ -275,7 +275,7 @@ def _pairs(values: Sequence[str], option: str) -> list[tuple[str, str]]:
 @rows
 @pass_call
 def _check(call: Call, *, out: Output) -> None:
-    from qualcode.quoting import Quoting
+    from qualcode.authoring.quoting import Quoting
 
     with call.open() as project:
         quoting = Quoting(project)
@@ -311,7 +311,7 @@ def _check(call: Call, *, out: Output) -> None:
 @_many
 @pass_call
 def _accept(call: Call, *, quotations: tuple[str, ...]) -> None:
-    from qualcode import quoting
+    from qualcode.authoring import quoting
 
     with call.open(write=True) as project:
         found = [project.quotation(ref) for ref in dict.fromkeys(quotations)]
@@ -329,7 +329,7 @@ def _accept(call: Call, *, quotations: tuple[str, ...]) -> None:
 @rows
 @pass_call
 def _ledger(call: Call, *, out: Output, by: str) -> None:
-    from qualcode.quote_checking import project_ledger
+    from qualcode.authoring.quote_checking import project_ledger
 
     with call.open() as project:
         told = project_ledger(project)
@@ -384,7 +384,7 @@ _RULES = tuple(QuotationRules.__dataclass_fields__)
 @rows
 @pass_call
 def _rules(call: Call, *, out: Output, **given: Any) -> None:
-    from qualcode.quoting import change_rules
+    from qualcode.authoring.quoting import change_rules
 
     values = {name: value for name, value in given.items() if value is not None}
     with call.open(write=bool(values)) as project:
@@ -417,7 +417,7 @@ _KEYS = (
 
 
 def _row(project: Project, quoting: Quoting, printed: PrintedQuotation) -> dict[str, object]:
-    from qualcode.quoting import about
+    from qualcode.authoring.quoting import about
 
     quotation: Quotation = printed.quotation
     theme, codes = about(project, quotation)
@@ -454,6 +454,6 @@ def _percent(value: float) -> str:
 
 
 def _state(value: str) -> str:
-    from qualcode.quote_reporting import quote_words
+    from qualcode.authoring.quote_reporting import quote_words
 
     return quote_words.state(value, _)

@@ -14,7 +14,7 @@ from qualcode.errors import CheckFailed
 from qualcode.i18n import LANGUAGES, _, ngettext
 
 if TYPE_CHECKING:
-    from qualcode.quote_checking import Checked
+    from qualcode.authoring.quote_checking import Checked
 
 _KEYS = (
     "file page paragraph line verdict form text words source source_line speaker number named edits differences"
@@ -68,10 +68,10 @@ def quotes(
     key: Path | None,
 ) -> None:
     """Check the quotations of manuscripts."""
+    from qualcode.authoring.printing import pseudonyms
+    from qualcode.authoring.quote_checking import WRONG, check_manuscript
+    from qualcode.authoring.quote_reporting import print_quote_check, quote_words
     from qualcode.errors import UsageProblem
-    from qualcode.printing import pseudonyms
-    from qualcode.quote_checking import WRONG, check_manuscript
-    from qualcode.quote_reporting import print_quote_check, quote_words
 
     to = _REPORTS.get(report_file.suffix.lower(), "") if report_file is not None else ""
     if report_file is not None and (not to or len(files) > 1):

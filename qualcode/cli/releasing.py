@@ -13,8 +13,8 @@ from qualcode.i18n import _
 
 if TYPE_CHECKING:
     from qualcode.core.leaks import Leak
-    from qualcode.guarding import Printed
     from qualcode.project import Project
+    from qualcode.protection.guarding import Printed
 
 allow_option = click.option(
     "--allow",
@@ -35,7 +35,7 @@ def release_rows(
     """Look through rows that go to a file; raises QualcodeError with the places where they show somebody."""
     if call.opened is None:
         return
-    from qualcode.releasing import list_leaks, row_texts
+    from qualcode.protection.releasing import list_leaks, row_texts
 
     with _at_hand(call) as project:
         _let_out(call, project, list_leaks(project, row_texts(rows, keys), cells), shape)
@@ -43,7 +43,7 @@ def release_rows(
 
 def release_texts(call: Call, texts: Iterable[Printed], shape: str, *, cells: Mapping[str, int] | None = None) -> None:
     """Look through the texts of a file, as :func:`release_rows` does with rows."""
-    from qualcode.releasing import list_leaks
+    from qualcode.protection.releasing import list_leaks
 
     with _at_hand(call) as project:
         _let_out(call, project, list_leaks(project, texts, cells), shape)
@@ -51,7 +51,7 @@ def release_texts(call: Call, texts: Iterable[Printed], shape: str, *, cells: Ma
 
 def release_form(call: Call, text: str) -> None:
     """Look through a YAML file that authors wrote, as a report is."""
-    from qualcode.releasing import form_leaks
+    from qualcode.protection.releasing import form_leaks
 
     with _at_hand(call) as project:
         _let_out(call, project, form_leaks(project, text), "yaml")
@@ -68,7 +68,7 @@ def _at_hand(call: Call) -> Iterator[Project]:
 
 
 def _let_out(call: Call, project: Project, leaks: Sequence[Leak], shape: str) -> None:
-    from qualcode.releasing import let_out
+    from qualcode.protection.releasing import let_out
 
     document = click.get_current_context().command_path.partition(" ")[2]
     for note in let_out(project, leaks, document=document, shape=shape, allow=call.allow):

@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from qualcode.authoring.printable import REPORTS, Kind, kind_of
+from qualcode.authoring.printable.kind import YES, Option, Values
 from qualcode.cli import names
 from qualcode.cli.asking import ask_passphrase
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
@@ -18,8 +20,6 @@ from qualcode.cli.progress import progress_line
 from qualcode.cli.releasing import allow_option
 from qualcode.errors import UsageProblem
 from qualcode.i18n import LANGUAGES, _
-from qualcode.printable import REPORTS, Kind, kind_of
-from qualcode.printable.kind import YES, Option, Values
 
 noun = new_noun("report", _("Print the parts of an appendix, each by itself or bound together."))
 
@@ -130,7 +130,7 @@ def _printing(kind: Kind) -> None:
         allow: str,
         **own: Any,
     ) -> None:
-        from qualcode.printing import print_report
+        from qualcode.authoring.printing import print_report
 
         shape = to or _by_ending(out_file)
         if shape in _BINARY and out_file is None and sys.stdout.isatty():
@@ -185,7 +185,7 @@ def _writing(kind: Kind) -> None:
     def _write(
         call: Call, *, out_file: str | None, title: str, lang: str | None, key: Path | None, allow: str, **own: Any
     ) -> None:
-        from qualcode.printing import report_data
+        from qualcode.authoring.printing import report_data
 
         with call.open(write=bool(allow)) as project:
             data = report_data(
@@ -211,7 +211,7 @@ def _writing(kind: Kind) -> None:
 @click.option("-o", "--out", "out_file", metavar="FILE", help=_("Write to a file."))
 @pass_call
 def _plan(call: Call, *, out_file: str | None) -> None:
-    from qualcode.printable.appendix import starting_plan
+    from qualcode.authoring.printable.appendix import starting_plan
 
     with call.open() as project:
         Output(file=out_file).text(starting_plan(project.title, project.language))

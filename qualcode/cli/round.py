@@ -41,7 +41,7 @@ _ref = click.argument("name")
 def _add(
     call: Call, *, name: str, sources: tuple[str, ...], coders: tuple[str, ...], unit: str, open_coding: bool
 ) -> None:
-    from qualcode.rounds import open_round
+    from qualcode.teams.rounds import open_round
 
     with call.open(write=True) as project:
         made = open_round(
@@ -101,7 +101,7 @@ def _list(call: Call, *, out: Output) -> None:
 def _show(call: Call, *, out: Output, name: str) -> None:
     from contextlib import closing
 
-    from qualcode.rounds import at_round, hidden_by, standings
+    from qualcode.teams.rounds import at_round, hidden_by, standings
 
     with call.open() as project:
         found = project.round(name)
@@ -150,7 +150,7 @@ def _seen(number: int, actor: str, coder: str, *, told: bool) -> int | None:
 @yes_option
 @pass_call
 def _close(call: Call, *, name: str, yes: bool) -> None:
-    from qualcode.rounds import close_round, standings
+    from qualcode.teams.rounds import close_round, standings
 
     with call.open(write=True) as project:
         found = project.round(name)
@@ -177,7 +177,7 @@ def _close(call: Call, *, name: str, yes: bool) -> None:
 @place_options(needed=False)
 @pass_call
 def _done(call: Call, *, source: str, place: Place) -> None:
-    from qualcode.rounds import mark_read
+    from qualcode.teams.rounds import mark_read
 
     with call.open(write=True) as project:
         found = project.source(source)

@@ -157,7 +157,7 @@ def _keep(
     speaker: str | None,
     kind: str | None,
 ) -> None:
-    from qualcode.searching import save_search, whole_expression
+    from qualcode.search.searching import save_search, whole_expression
 
     expression = whole_expression(
         project,
@@ -206,7 +206,7 @@ def _write_counts(out: Output, hits: Sequence[Hit], sources: Sequence[Source]) -
 
 
 def _write_hits(out: Output, project: Project, hits: Sequence[Hit], *, context: int, sort: str) -> None:
-    from qualcode.concordance import in_context, ordered
+    from qualcode.search.concordance import in_context, ordered
 
     lines = in_context(project, ordered(project, hits, sort), width=context)
     columns = [

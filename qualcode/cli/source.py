@@ -166,7 +166,7 @@ def _text(
         raise UsageProblem(
             _("choose one of {names}").format(names="--raw, --original"), _("--lines goes with the text.")
         )
-    from qualcode.releasing import line_texts
+    from qualcode.protection.releasing import line_texts
 
     call.allow = allow
     with call.open() as project:

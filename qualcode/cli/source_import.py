@@ -123,8 +123,8 @@ def _known_names(
     replace: bool,
 ) -> None:
     """Find the key's names in new texts again, and put the pseudonyms there when that is wanted."""
-    from qualcode.keyholding import key_at_hand, open_key
-    from qualcode.pseudonymising import apply_names, plan_application
+    from qualcode.protection.keyholding import key_at_hand, open_key
+    from qualcode.protection.pseudonymising import apply_names, plan_application
 
     if replace or key is not None:
         held = open_key(project, key, ask=ask_passphrase, identity=identity).key

@@ -31,7 +31,7 @@ _ref = click.argument("source", shell_complete=names.sources)
 @rows
 @pass_call
 def _replace(call: Call, *, out: Output, source: str, file: Path, no_repair: bool, dry_run: bool) -> None:
-    from qualcode.replacing import carry_out, plan_replacement
+    from qualcode.teams.replacing import carry_out, plan_replacement
 
     with call.open(write=not dry_run) as project:
         found = project.source(source)
@@ -91,7 +91,7 @@ def how_word(how: str) -> str:
 @rows
 @pass_call
 def _join(call: Call, *, out: Output, kept: str | None, other: str | None, force: bool, yes: bool) -> None:
-    from qualcode.replacing import join, twins
+    from qualcode.teams.replacing import join, twins
 
     with call.open(write=kept is not None) as project:
         if kept is None:
@@ -125,8 +125,8 @@ def _join(call: Call, *, out: Output, kept: str | None, other: str | None, force
 @rows
 @pass_call
 def _review(call: Call, *, out: Output, source: str | None, accept: tuple[str, ...], accept_all: bool) -> None:
-    from qualcode.replacing import accept as accept_codings
-    from qualcode.replacing import condensations_to_review, review_list, words_when_made
+    from qualcode.teams.replacing import accept as accept_codings
+    from qualcode.teams.replacing import condensations_to_review, review_list, words_when_made
 
     with call.open(write=bool(accept or accept_all)) as project:
         of = project.source(source) if source else None

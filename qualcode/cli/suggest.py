@@ -16,7 +16,7 @@ from qualcode.reasons import negation_mark
 
 if TYPE_CHECKING:
     from qualcode.project import Project
-    from qualcode.suggesting import Suggestion
+    from qualcode.search.suggesting import Suggestion
 
 
 class _Suggesting(Noun):
@@ -56,7 +56,7 @@ _ids = click.argument("suggestions", nargs=-1, required=True, metavar="SUGGESTIO
 @rows
 @pass_call
 def _list(call: Call, *, out: Output, code: str, sources: tuple[str, ...], limit: int) -> None:
-    from qualcode.suggesting import precision, precision_text, remember, suggest
+    from qualcode.search.suggesting import precision, precision_text, remember, suggest
 
     with call.open(write=True) as project:
         target = project.code(code)
@@ -72,7 +72,7 @@ def _list(call: Call, *, out: Output, code: str, sources: tuple[str, ...], limit
 
 
 def _write(out: Output, project: Project, found: list[Suggestion]) -> None:
-    from qualcode.suggesting import reason_text
+    from qualcode.search.suggesting import reason_text
 
     out.rows(
         (
@@ -115,7 +115,7 @@ def _write(out: Output, project: Project, found: list[Suggestion]) -> None:
 )
 @pass_call
 def _accept(call: Call, *, suggestions: tuple[str, ...], facets: tuple[str, ...]) -> None:
-    from qualcode.suggesting import accept, precision, precision_text, recall
+    from qualcode.search.suggesting import accept, precision, precision_text, recall
 
     with call.open(write=True) as project:
         chosen = {k: v for k, v in read_facets(project.codebook(), facets).items() if v is not None}
@@ -135,7 +135,7 @@ def _accept(call: Call, *, suggestions: tuple[str, ...], facets: tuple[str, ...]
 @_ids
 @pass_call
 def _reject(call: Call, *, suggestions: tuple[str, ...]) -> None:
-    from qualcode.suggesting import precision, precision_text, recall, reject
+    from qualcode.search.suggesting import precision, precision_text, recall, reject
 
     with call.open(write=True) as project:
         found = [recall(project, ref) for ref in dict.fromkeys(suggestions)]

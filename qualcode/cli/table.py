@@ -15,9 +15,9 @@ from qualcode.core.text_charts import text_bar
 from qualcode.i18n import _, get_language
 
 if TYPE_CHECKING:
+    from qualcode.authoring.tabulating import Selection
     from qualcode.core.tables import Rule, Shown, Table
     from qualcode.project import Project
-    from qualcode.tabulating import Selection
 
 noun = new_noun("table", _("Count codes against groups of persons, sources, facets and each other."))
 _BAR = 12  # cells
@@ -134,8 +134,8 @@ def _open_table(call: Call, out: Output, kind: str, about: str, given: dict[str,
 
 
 def _print(project: Project, out: Output, kind: str, about: str, given: dict[str, Any], *, rule: Rule) -> None:
+    from qualcode.authoring.tabulating import table_of
     from qualcode.core.tables import told_counts
-    from qualcode.tabulating import table_of
 
     table = table_of(project, kind, about, _selection(project, given), rule)
     measure = given["measure"]
@@ -201,7 +201,7 @@ def _words(cell: Shown) -> object:
 
 
 def _selection(project: Project, given: dict[str, Any]) -> Selection:
-    from qualcode.tabulating import Selection
+    from qualcode.authoring.tabulating import Selection
 
     codes = [project.code(ref) for ref in given["codes"]]
     book = project.codebook()

@@ -26,7 +26,7 @@ _source = click.argument("source", shell_complete=names.sources)
 @rows
 @pass_call
 def _list(call: Call, *, out: Output, source: str, turn: int | None) -> None:
-    from qualcode.talk import Units
+    from qualcode.search.talk import Units
 
     with call.open() as project:
         found = project.source(source)
@@ -73,7 +73,7 @@ def _list(call: Call, *, out: Output, source: str, turn: int | None) -> None:
 @click.option("--move", is_flag=True, help=_("Move the nearest border of the turn there instead."))
 @pass_call
 def _border(call: Call, *, source: str, place: Place, move: bool) -> None:
-    from qualcode.talk import Units
+    from qualcode.search.talk import Units
 
     with call.open(write=True) as project:
         found = project.source(source)

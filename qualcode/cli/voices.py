@@ -144,8 +144,8 @@ def _list(call: Call, *, out: Output) -> None:
 @rows
 @pass_call
 def _show(call: Call, *, out: Output, voices: str) -> None:
-    from qualcode.quote_reporting import quote_words
-    from qualcode.quoting import Quoting
+    from qualcode.authoring.quote_reporting import quote_words
+    from qualcode.authoring.quoting import Quoting
 
     with call.open() as project:
         found = project.voice_set(voices)

@@ -61,7 +61,7 @@ def _number(value: float) -> str:
 def _list(
     call: Call, *, out: Output, group: tuple[str, ...], forms: bool, content: bool, least: int, limit: int
 ) -> None:
-    from qualcode.counting import word_list
+    from qualcode.search.counting import word_list
 
     with call.open() as project:
         found = word_list(project, " ".join(group), forms=forms, content=content, least=least)
@@ -97,7 +97,7 @@ def _keyness(
     call: Call, *, out: Output, group: tuple[str, ...], against: str, content: bool, least: int, limit: int
 ) -> None:
     from qualcode.analysis.keyness import NOTABLE
-    from qualcode.counting import key_words
+    from qualcode.search.counting import key_words
 
     with call.open() as project:
         found = key_words(project, " ".join(group), against, content=content, least=least)
@@ -159,7 +159,7 @@ def _collocations(
     least: int,
     limit: int,
 ) -> None:
-    from qualcode.counting import collocations
+    from qualcode.search.counting import collocations
 
     with call.open() as project:
         found = collocations(project, lemma, " ".join(group), window=window, content=content, least=least)
@@ -201,7 +201,7 @@ def _collocations(
 @rows
 @pass_call
 def _forms(call: Call, *, out: Output, lemma: str, group: tuple[str, ...], no_compounds: bool) -> None:
-    from qualcode.counting import lemma_forms
+    from qualcode.search.counting import lemma_forms
 
     with call.open() as project:
         found = lemma_forms(project, lemma, " ".join(group), compounds=not no_compounds)
@@ -229,7 +229,7 @@ def _forms(call: Call, *, out: Output, lemma: str, group: tuple[str, ...], no_co
 @rows
 @pass_call
 def _figures(call: Call, *, out: Output, group: tuple[str, ...]) -> None:
-    from qualcode.counting import varieties
+    from qualcode.search.counting import varieties
 
     with call.open() as project:
         out.rows(

@@ -8,7 +8,7 @@ import sqlite3
 
 from qualcode.core.holdings import Holdings
 from qualcode.core.rounds import Round
-from qualcode.store import folding, reading
+from qualcode.store import folding, team_rows
 from qualcode.store.schema import MIGRATIONS
 
 _TEXT_NAMED = re.compile(r'"(?:base|on|revision)":"([0-9a-f]{64})"')
@@ -89,7 +89,7 @@ def _lay_out(out: sqlite3.Connection, closed: Round) -> None:
     """Put passages of sources without words where they stood when the round closed."""
     row = out.execute("SELECT placed FROM coding_round WHERE id = ?", (closed.id,)).fetchone()
     placed: dict[str, list[int]] = json.loads(row[0]) if row and row[0] else {}
-    for source, laid in reading.laid_out(out, closed.id).items():
+    for source, laid in team_rows.laid_out(out, closed.id).items():
         there = out.execute("SELECT text FROM text_version WHERE hash = ?", (laid.text,)).fetchone()
         if there is not None and there[0] is not None:
             continue

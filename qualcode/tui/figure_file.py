@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable
 
 from qualcode.core.agreement.figures import Figure
-from qualcode.figure_words import reason_text
-from qualcode.round_figures import Table
+from qualcode.teams.figure_words import reason_text
+from qualcode.teams.round_figures import Table
 
 _CELLS = ("both", "first", "second", "neither", "equal", "unequal")
 _HEAD = (

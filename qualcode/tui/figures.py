@@ -6,8 +6,8 @@ from textual.content import Content
 
 from qualcode.core.codebook import Codebook
 from qualcode.core.codings import Coding
-from qualcode.figure_words import number_text
 from qualcode.i18n import get_language, ngettext
+from qualcode.teams.figure_words import number_text
 from qualcode.wording import quoted
 
 

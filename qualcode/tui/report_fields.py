@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from qualcode.authoring.printing import YES, Kind, Option, Values
 from qualcode.i18n import _
-from qualcode.printing import YES, Kind, Option, Values
 from qualcode.project import Project
 from qualcode.tui.widgets.fields import Choice, Field
 

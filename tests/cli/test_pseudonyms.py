@@ -19,7 +19,7 @@ def named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     keys.mkdir()
     (tmp_path / "projekt").mkdir()
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr("qualcode.keyholding._opened", {})
+    monkeypatch.setattr("qualcode.protection.keyholding._opened", {})
     monkeypatch.delenv("QUALCODE_KEY_PASSPHRASE", raising=False)
     identity = keys / "min.identitet"
     recipient = run("pseudonym", "key", "identity", str(identity)).stdout.strip()

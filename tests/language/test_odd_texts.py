@@ -19,7 +19,7 @@ from qualcode.language.swedish.quotes import clean_quote, marks
 from qualcode.language.swedish.sentences import sentences
 from qualcode.language.swedish.units import meaning_units
 from qualcode.language.words import lexicon
-from qualcode.language_reading import negator
+from qualcode.search.language_reading import negator
 
 HELPERS: dict[str, Callable[[str], object]] = {
     "personal": find_personal,

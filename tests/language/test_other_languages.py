@@ -10,8 +10,8 @@ from qualcode.core.sources import edit_source
 from qualcode.importing import carry_out, plan_imports
 from qualcode.language.blank import make_blank
 from qualcode.language.guessing import likely_language
-from qualcode.language_reading import personal, sentences
 from qualcode.project import Project
+from qualcode.search.language_reading import personal, sentences
 from tests.conftest import put_source
 
 ENGLISH = "We sat in the kitchen and Maria said that it was not for her to decide. Dr. Moore came with the papers. "

@@ -111,7 +111,7 @@ nlp.to_disk("sv_core_news_sm/sv_core_news_sm-3.8.0")
 """
 FINDING = """
 from qualcode.language.swedish.pipeline import installed
-from qualcode.language_reading import personal
+from qualcode.search.language_reading import personal
 text = "då kom qwxyz med kaffet " * 2
 print(installed(), [(text[f.start:f.end], f.kind, f.reason) for f in personal(text)])
 """

@@ -12,9 +12,9 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from qualcode.authoring.printing import REPORTS, print_report
 from qualcode.exchange.shipped import example_corpus
 from qualcode.exchanging import import_guides
-from qualcode.printing import REPORTS, print_report
 from qualcode.project import Project
 
 PLAN = "parts:\n  - report: condensation\n    options: {trace: notes, context: true}\n  - report: sample\n"

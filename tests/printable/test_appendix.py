@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.authoring.printable.appendix import starting_plan
+from qualcode.authoring.printing import print_report, report_model
 from qualcode.errors import Cancelled, QualcodeError
-from qualcode.printable.appendix import starting_plan
-from qualcode.printing import print_report, report_model
 from qualcode.project import Project
 from qualcode.report.appendix import AppendixReport, markdown_html
 

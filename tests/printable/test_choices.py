@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from qualcode.authoring.printing import REPORTS, kind_of, print_report, report_model
 from qualcode.core.guides import QuestionBank
 from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.exchange.shipped import example_corpus
 from qualcode.exchanging import import_guides
-from qualcode.printing import REPORTS, kind_of, print_report, report_model
 from qualcode.project import Project
 from qualcode.report.model import CondensationReport, ScenesReport
 

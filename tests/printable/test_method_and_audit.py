@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import json
 
+from qualcode.authoring.printing import print_report, report_model
 from qualcode.core.codebook import define_code, merge_code
 from qualcode.i18n import get_language
-from qualcode.printing import print_report, report_model
 from qualcode.project import Project
 from qualcode.report.audit import AuditReport
 from qualcode.report.method import MethodReport

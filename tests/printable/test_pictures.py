@@ -6,8 +6,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from qualcode.authoring.printing import print_report, report_data
 from qualcode.errors import NotFound
-from qualcode.printing import print_report, report_data
 from qualcode.project import Project
 from tests.test_claiming import coded, three  # noqa: F401
 

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualcode import bundles, merging
 from qualcode.core.codebook import rename_code
 from qualcode.core.codings import add_coding
 from qualcode.core.memos import add_memo
@@ -20,6 +19,7 @@ from qualcode.errors import BundleRejected, QualcodeError, UsageProblem
 from qualcode.mending import correct_words
 from qualcode.project import Project
 from qualcode.store import bundle, folding, redactions
+from qualcode.teams import bundles, merging
 from tests.conftest import put_source
 
 

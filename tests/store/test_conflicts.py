@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from qualcode import bundles, merging
-from qualcode.conflict_words import tell
 from qualcode.core import codebook as books
 from qualcode.core import codings
 from qualcode.core.cases import Case, add_case, edit_case
@@ -21,8 +19,10 @@ from qualcode.core.sources import remove_source
 from qualcode.errors import UsageProblem
 from qualcode.mending import correct_words
 from qualcode.project import Project
-from qualcode.settling import choices, settle
 from qualcode.store import folding
+from qualcode.teams import bundles, merging
+from qualcode.teams.conflict_words import tell
+from qualcode.teams.settling import choices, settle
 from tests.conftest import put_source
 
 Pair = tuple[Project, Project]

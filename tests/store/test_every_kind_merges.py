@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from qualcode import bundles, merging
 from qualcode.core.events import Change
 from qualcode.core.ids import new_id
 from qualcode.core.kinds import THINGS, Field
 from qualcode.core.people import add_person
 from qualcode.project import Project
 from qualcode.store import folding
+from qualcode.teams import bundles, merging
 
 #: A text, and what takes words out for good, have tests of their own; the project itself is made once.
 KINDS = sorted(set(THINGS) - {"project", "source", "redaction"})

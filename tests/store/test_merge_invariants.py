@@ -17,8 +17,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from qualcode import bundles, merging
-from qualcode.agreeing import Scope, compared, judgements, scope_of_round, used_categories
 from qualcode.core import codebook as books
 from qualcode.core import codings
 from qualcode.core.agreement.asking import figures
@@ -34,8 +32,10 @@ from qualcode.core.redactions import redact
 from qualcode.core.sources import remove_source
 from qualcode.core.texts import Edit
 from qualcode.project import Project
-from qualcode.rounds import close_round, open_round
-from qualcode.store import conflicts, folding, redactions
+from qualcode.store import conflicts, folding, history_rows, redactions
+from qualcode.teams import bundles, merging
+from qualcode.teams.agreeing import Scope, compared, judgements, scope_of_round, used_categories
+from qualcode.teams.rounds import close_round, open_round
 from tests.conftest import put_source
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -192,9 +192,8 @@ class Apart(RuleBasedStateMachine):
     def undo(self, who: int) -> None:
         copy = self.copies[who]
         before = set(events(copy))
-        from qualcode.store import reading
 
-        action = reading.undoable(copy.db, copy.actor)
+        action = history_rows.undoable(copy.db, copy.actor)
         if action is not None:
             copy.apply(undo_action(action))
             self._note(copy, before)
@@ -204,9 +203,8 @@ class Apart(RuleBasedStateMachine):
         copy = self.copies[who]
         before = set(events(copy))
         from qualcode.core.people import redo_action
-        from qualcode.store import reading
 
-        action = reading.redoable(copy.db, copy.actor)
+        action = history_rows.redoable(copy.db, copy.actor)
         if action is not None:
             copy.apply(redo_action(action))
             self._note(copy, before)

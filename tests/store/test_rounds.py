@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from qualcode import bundles, merging
-from qualcode.adjudicating import calibrations, decide, made_under_old_rule, queue, take_over_agreed
 from qualcode.core import codebook as books
 from qualcode.core import codings, condensations
 from qualcode.core.codings import Coding
@@ -23,7 +21,9 @@ from qualcode.core.rounds import Round
 from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.mending import correct_words
 from qualcode.project import Project
-from qualcode.rounds import at_round, close_round, mark_read, open_round, standings
+from qualcode.teams import bundles, merging
+from qualcode.teams.adjudicating import calibrations, decide, made_under_old_rule, queue, take_over_agreed
+from qualcode.teams.rounds import at_round, close_round, mark_read, open_round, standings
 
 Pair = tuple[Project, Project]
 

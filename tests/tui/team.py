@@ -12,7 +12,7 @@ from qualcode.core.events import Change
 from qualcode.core.people import add_person
 from qualcode.core.rounds import Round
 from qualcode.project import Project
-from qualcode.rounds import close_round, open_round
+from qualcode.teams.rounds import close_round, open_round
 
 
 def span(project: Project, words: str, source: int = 0) -> tuple[int, int]:
@@ -83,7 +83,7 @@ def bundle_of_sara(
     project: Project, folder: Path, work: Callable[[Project], object], name: str = "sara.bundle"
 ) -> Path:
     """Let Sara do something in her copy, and return the bundle that she leaves in a folder."""
-    from qualcode.bundles import write_bundle
+    from qualcode.teams.bundles import write_bundle
 
     path = folder / name
     with copy_of_sara(project, folder / "hennes") as copy:

@@ -9,10 +9,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
-from qualcode.adjudicating import docket
 from qualcode.core import codebook as books
 from qualcode.project import Project
-from qualcode.rounds import mark_read
+from qualcode.teams.adjudicating import docket
+from qualcode.teams.rounds import mark_read
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.agreement import AgreementScreen
@@ -405,7 +405,7 @@ async def test_a_blind_round_hides_the_other_side(opened: Open, study: Project) 
 @pytest.fixture
 def exchanged(study: Project, tmp_path: Path) -> Project:
     """The study with a coding that had to be looked for, and one whose words are gone."""
-    from qualcode.replacing import carry_out, plan_replacement
+    from qualcode.teams.replacing import carry_out, plan_replacement
 
     study.apply(
         code_words(study, "hinder", "Kan du ge ett exempel?"),

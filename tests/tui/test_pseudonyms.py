@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.core.memos import add_memo
-from qualcode.keyholding import PASSPHRASE, open_key
 from qualcode.project import Project
+from qualcode.protection.keyholding import PASSPHRASE, open_key
 from qualcode.tui.screens.form import FormScreen
 from qualcode.tui.screens.pseudonyms import PseudonymsScreen
 from tests.tui.conftest import Open

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from qualcode import quoting
+from qualcode.authoring import quoting
 from qualcode.core.quotations import Quotation
 from qualcode.project import Project
 from qualcode.tui.app import QualcodeApp

@@ -10,7 +10,7 @@ from qualcode.core import codebook as books
 from qualcode.core.codebook import Code
 from qualcode.core.ids import new_id
 from qualcode.project import Project
-from qualcode.suggesting import precision
+from qualcode.search.suggesting import precision
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.sweep import SweepScreen

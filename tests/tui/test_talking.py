@@ -9,8 +9,8 @@ from qualcode.core import codebook as books
 from qualcode.core.codebook import Facet, FacetValue
 from qualcode.core.ids import new_id
 from qualcode.project import Project
-from qualcode.suggesting import precision
-from qualcode.talk import Units
+from qualcode.search.suggesting import precision
+from qualcode.search.talk import Units
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.source_themes import ThemesScreen

@@ -9,9 +9,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, SelectionList, Static
 
-from qualcode.bundles import inspect_bundle
 from qualcode.core import codebook as books
 from qualcode.project import Project
+from qualcode.teams.bundles import inspect_bundle
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.long_work import LongWork, Stopped
 from qualcode.tui.screens.conflicts import ConflictsScreen
@@ -311,7 +311,7 @@ async def test_a_merge_that_is_stopped_changes_nothing(
 
 async def test_a_bundle_under_a_passphrase_asks_for_it_once(opened: Open, study: Project, tmp_path: Path) -> None:
     pytest.importorskip("pyrage")
-    from qualcode.bundles import write_bundle
+    from qualcode.teams.bundles import write_bundle
 
     write_bundle(study, tmp_path / "hemlig.bundle", passphrase="sesam")
     async with opened("exchange") as (app, pilot):
@@ -335,7 +335,7 @@ async def test_a_bundle_under_a_passphrase_asks_for_it_once(opened: Open, study:
 
 
 async def conflicting(app: QualcodeApp, pilot: Pilot[None], study: Project, tmp_path: Path) -> ConflictsScreen:
-    from qualcode.merging import merge_bundles
+    from qualcode.teams.merging import merge_bundles
 
     join_sara(study)
     path = bundle_of_sara(study, tmp_path, rename("aktor", "motaktör"))

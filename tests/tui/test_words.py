@@ -11,8 +11,8 @@ from qualcode.core.cases import Case, add_case
 from qualcode.core.codebook import Code
 from qualcode.core.ids import new_id
 from qualcode.core.sources import edit_source
-from qualcode.own_words import own_words
 from qualcode.project import Project
+from qualcode.search.own_words import own_words
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.word_forms import FormsScreen

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from qualcode.adjudicating import amend, decide, made_under_old_rule, undecided
 from qualcode.core.adjudication import Dispute
 from qualcode.core.places import Span
 from qualcode.core.rounds import Round
 from qualcode.errors import QualcodeError
-from qualcode.figure_words import choice_text, difference_text
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
+from qualcode.teams.adjudicating import amend, decide, made_under_old_rule, undecided
+from qualcode.teams.figure_words import choice_text, difference_text
 from qualcode.tui.actions import bindings
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import number
@@ -27,8 +27,8 @@ from qualcode.tui.screens.passage import PassageScreen
 from qualcode.tui.widgets.fields import Choice
 
 if TYPE_CHECKING:
-    from qualcode.adjudicating import Calibration, Docket
     from qualcode.core.agreement.figures import Figure
+    from qualcode.teams.adjudicating import Calibration, Docket
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class AdjudicationScreen(Court):
     def _load(self, closed: Round) -> None:
         if self._loading == closed.id:
             return
-        from qualcode.adjudicating import docket
-        from qualcode.round_figures import headline
+        from qualcode.teams.adjudicating import docket
+        from qualcode.teams.round_figures import headline
 
         self._loading = closed.id
         self.docket = None
@@ -263,7 +263,7 @@ class AdjudicationScreen(Court):
 
     def action_agreed(self) -> None:
         """Take what all coded alike into the consensus layer."""
-        from qualcode.adjudicating import take_over_agreed
+        from qualcode.teams.adjudicating import take_over_agreed
 
         if self.docket is None:
             self.refuse(_("no round is closed yet"))
@@ -280,7 +280,7 @@ class AdjudicationScreen(Court):
 
     def action_log(self) -> None:
         """Show the closed rounds one after the other."""
-        from qualcode.adjudicating import calibrations
+        from qualcode.teams.adjudicating import calibrations
 
         def show(rounds: list[Calibration]) -> None:
             self.app.push_screen(ShowText(_("The rounds in figures"), calibration_page(rounds), wide=True))

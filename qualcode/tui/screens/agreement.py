@@ -13,13 +13,13 @@ from textual.widgets import Static
 from qualcode.core.adjudication import Dispute
 from qualcode.core.agreement.figures import MEASURES, Figure
 from qualcode.core.rounds import UNITS, Round
-from qualcode.differing import differences
 from qualcode.errors import QualcodeError
-from qualcode.figure_words import reason_text, unit_text
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
-from qualcode.releasing import line_texts, list_leaks
-from qualcode.round_figures import USUAL, Table, Wish, reckon
+from qualcode.protection.releasing import line_texts, list_leaks
+from qualcode.teams.differing import differences
+from qualcode.teams.figure_words import reason_text, unit_text
+from qualcode.teams.round_figures import USUAL, Table, Wish, reckon
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
 from qualcode.tui.figure_file import as_csv
@@ -377,7 +377,7 @@ class AgreementScreen(Listing):
 
     def action_report(self) -> None:
         """Open the report dialog."""
-        from qualcode.printing import REPORTS
+        from qualcode.authoring.printing import REPORTS
 
         if "agreement" in REPORTS:
             self.qualcode.desk.report = {**self.qualcode.desk.report, "name": "agreement"}

@@ -17,7 +17,7 @@ from qualcode.core.codebook import Code
 from qualcode.core.search import Hit
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.searching import SCOPES, CodingPlan, code_passages, plan_hits
+from qualcode.search.searching import SCOPES, CodingPlan, code_passages, plan_hits
 from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import number, quote
 from qualcode.tui.screens.dialogs import Dialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
-from qualcode.releasing import form_leaks
+from qualcode.protection.releasing import form_leaks
 from qualcode.tui import files
 from qualcode.tui.screens.dialogs import AskLine, Choose, Confirm
 from qualcode.tui.screens.letting_out import put_out

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from qualcode.claim_words import count_words, role_word
-from qualcode.claiming import standings
+from qualcode.authoring.claim_words import count_words, role_word
+from qualcode.authoring.claiming import standings
 from qualcode.core.claims import ROLES, add_claim, add_evidence
 from qualcode.core.ids import new_id
 from qualcode.i18n import _

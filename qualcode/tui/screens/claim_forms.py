@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from qualcode.claim_fields import attributes_named, facets_named, pairs_text
-from qualcode.claim_words import range_words
+from qualcode.authoring.claim_fields import attributes_named, facets_named, pairs_text
+from qualcode.authoring.claim_words import range_words
 from qualcode.core.claims import UNITS, Base, Claim, Condition
 from qualcode.core.quantifiers import Quantifier, reset_quantifier, set_quantifier
 from qualcode.core.sources import KINDS

@@ -7,8 +7,16 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from qualcode.claim_words import base_words, condition_words, moved_words, names, problem_words, role_word, status_word
-from qualcode.claiming import Voice, movers, opposing, supporting, unit_name, units
+from qualcode.authoring.claim_words import (
+    base_words,
+    condition_words,
+    moved_words,
+    names,
+    problem_words,
+    role_word,
+    status_word,
+)
+from qualcode.authoring.claiming import Voice, movers, opposing, supporting, unit_name, units
 from qualcode.core.claims import ROLES, Evidence, Standing
 from qualcode.history import claim_history
 from qualcode.i18n import _

@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import DataTable, OptionList
 
-from qualcode.claim_words import FLAG, count_words, role_word, status_word
-from qualcode.claiming import standings
+from qualcode.authoring.claim_words import FLAG, count_words, role_word, status_word
+from qualcode.authoring.claiming import standings
 from qualcode.core.claims import (
     ROLES,
     STATUSES,

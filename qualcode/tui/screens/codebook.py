@@ -15,7 +15,7 @@ from qualcode.core.codings import Coding
 from qualcode.core.ids import new_id
 from qualcode.history import history
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.own_words import cue_expression
+from qualcode.search.own_words import cue_expression
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import number
 from qualcode.tui.screens.book_files import ask_for_book, ask_where_to
@@ -250,7 +250,7 @@ class CodebookScreen(MovingView):
 
     def action_old_codings(self) -> None:
         """List the codings that were made before the code's definition or rules last changed."""
-        from qualcode.adjudicating import made_under_old_rule
+        from qualcode.teams.adjudicating import made_under_old_rule
 
         code = self.here()
         if code is None:

@@ -15,9 +15,9 @@ from textual.widgets import Static
 from qualcode.core.alignment import ADDED, REMOVED, REWORDED, Alignment, align, changed_words
 from qualcode.core.codings import Coding, Mark
 from qualcode.core.places import Span
-from qualcode.differing import differences, other_versions
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.teams.differing import differences, other_versions
 from qualcode.tui.actions import bindings
 from qualcode.tui.colours import CodePaint, paints, readable
 from qualcode.tui.desk import Desk

@@ -10,11 +10,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from qualcode.conflict_words import tell
 from qualcode.core.conflicts import JOINED, Conflict
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.settling import choices, settle, settlement
+from qualcode.teams.conflict_words import tell
+from qualcode.teams.settling import choices, settle, settlement
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import number
 from qualcode.tui.screens.dialogs import AskLine

@@ -12,13 +12,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from qualcode.adjudicating import place_now
 from qualcode.core.adjudication import KINDS, Dispute
 from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding, Mark
 from qualcode.core.places import Span
-from qualcode.figure_words import difference_text, unit_text
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.teams.adjudicating import place_now
+from qualcode.teams.figure_words import difference_text, unit_text
 from qualcode.tui.colours import PALETTE, CodePaint, readable
 from qualcode.tui.figures import coefficient, facets_words, number
 from qualcode.tui.long_work import LongWork
@@ -29,8 +29,8 @@ from qualcode.tui.widgets.queue import Queue
 from qualcode.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
-    from qualcode.adjudicating import Docket
     from qualcode.core.agreement.figures import Figure
+    from qualcode.teams.adjudicating import Docket
 
 FIRST, SECOND = "first", "second"
 GROUPINGS = ("code", "pair", "kind", "place")
@@ -177,7 +177,7 @@ class Court(Place):
         """Put the places in other groups; the cursor stays on its place."""
         self.qualcode.desk.grouped, self.only = grouping, ""
         if self.docket is not None:
-            from qualcode.adjudicating import undecided
+            from qualcode.teams.adjudicating import undecided
 
             self.take_up(undecided(self.project, self.docket))
             self.put_queue()

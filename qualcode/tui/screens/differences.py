@@ -10,8 +10,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qualcode.core.adjudication import Dispute
-from qualcode.figure_words import difference_text
 from qualcode.i18n import _, get_language
+from qualcode.teams.figure_words import difference_text
 from qualcode.tui.figures import number, quote
 from qualcode.tui.screens.dialogs import Dialog
 from qualcode.tui.screens.place import Place

@@ -24,10 +24,10 @@ from qualcode.tui.screens.merge_plan import MergePlanScreen, contents_page, sync
 from qualcode.tui.widgets.fields import Choice, Field
 
 if TYPE_CHECKING:
-    from qualcode.bundles import Contents, Written
-    from qualcode.merging import MergePlan
-    from qualcode.shelf import Shelved
-    from qualcode.syncing import Synced
+    from qualcode.teams.bundles import Contents, Written
+    from qualcode.teams.merging import MergePlan
+    from qualcode.teams.shelf import Shelved
+    from qualcode.teams.syncing import Synced
 
 _NARROW = 100
 
@@ -70,7 +70,7 @@ class ExchangeScreen(Listing):
         """Look into the folders again."""
         if self.work.running:
             return
-        from qualcode.shelf import shelf
+        from qualcode.teams.shelf import shelf
 
         folders = self._folders()
         self.work.begin(
@@ -134,7 +134,7 @@ class ExchangeScreen(Listing):
         path = self._here()
         if path is None:
             return
-        from qualcode.bundles import inspect_bundle
+        from qualcode.teams.bundles import inspect_bundle
 
         def show(contents: Contents) -> None:
             self.app.push_screen(ShowText(contents.file, contents_page(contents)))
@@ -174,7 +174,7 @@ class ExchangeScreen(Listing):
 
     def merge(self, paths: Sequence[Path]) -> None:
         """Try a merge out, show what it would do, and carry it out after a yes."""
-        from qualcode.merging import merge_bundles
+        from qualcode.teams.merging import merge_bundles
 
         def rehearse(project: Project) -> MergePlan:
             return merge_bundles(project, paths, dry_run=True, ask=self.work.ask, progress=self.work.progress)
@@ -189,7 +189,7 @@ class ExchangeScreen(Listing):
         self.work.begin(_("trying out"), rehearse, show, write=True)
 
     def _carry_out(self, paths: Sequence[Path]) -> None:
-        from qualcode.merging import merge_bundles
+        from qualcode.teams.merging import merge_bundles
 
         def run(project: Project) -> MergePlan:
             return merge_bundles(project, paths, ask=self.work.ask, progress=self.work.progress)
@@ -250,7 +250,7 @@ class ExchangeScreen(Listing):
         self.app.push_screen(DeedForm(_("Write a bundle"), fields), then)
 
     def _write(self, path: Path, values: Mapping[str, str]) -> None:
-        from qualcode.bundles import write_bundle
+        from qualcode.teams.bundles import write_bundle
 
         since = values["since"]
         if since and files.beside(self.project, since).is_file():
@@ -315,7 +315,7 @@ class ExchangeScreen(Listing):
         if folder is None:
             self._ask_folder(then_sync=True)
             return
-        from qualcode.syncing import sync
+        from qualcode.teams.syncing import sync
 
         def run(project: Project) -> Synced:
             return sync(project, folder, ask=self.work.ask, progress=self.work.progress)

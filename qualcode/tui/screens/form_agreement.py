@@ -11,8 +11,8 @@ from qualcode.core.agreement.figures import Figure
 from qualcode.core.agreement.requests import Request
 from qualcode.core.forms import Form
 from qualcode.errors import QualcodeError
-from qualcode.figure_words import reason_text
 from qualcode.i18n import _, ngettext
+from qualcode.teams.figure_words import reason_text
 from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import coefficient, number
 from qualcode.tui.screens.dialogs import Choose, ShowText

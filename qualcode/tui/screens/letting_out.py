@@ -7,9 +7,9 @@ from pathlib import Path
 
 from qualcode.core.leaks import Leak
 from qualcode.errors import QualcodeError
-from qualcode.guarding import refusal
 from qualcode.i18n import _
-from qualcode.releasing import let_out
+from qualcode.protection.guarding import refusal
+from qualcode.protection.releasing import let_out
 from qualcode.tui import files
 from qualcode.tui.screens.dialogs import AskLine
 from qualcode.tui.screens.place import Place

@@ -18,9 +18,9 @@ from qualcode.tui.screens.dialogs import Dialog
 from qualcode.wording import counted
 
 if TYPE_CHECKING:
-    from qualcode.bundles import Contents, Count
-    from qualcode.merging import MergePlan
-    from qualcode.syncing import Synced
+    from qualcode.teams.bundles import Contents, Count
+    from qualcode.teams.merging import MergePlan
+    from qualcode.teams.syncing import Synced
 
 
 class MergePlanScreen(Dialog[bool]):
@@ -53,7 +53,7 @@ class MergePlanScreen(Dialog[bool]):
 
 def plan_page(project: Project, plan: MergePlan) -> Content:
     """Return what came, or would come, in: arrivals, counts by person, what was joined, conflicts as sentences."""
-    from qualcode.conflict_words import tell
+    from qualcode.teams.conflict_words import tell
 
     lines: list[Content] = []
     for arrival in plan.arrivals:

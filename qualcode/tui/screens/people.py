@@ -14,9 +14,9 @@ from textual.widgets import Static
 from qualcode.core.people import add_person
 from qualcode.core.rounds import UNITS, Round
 from qualcode.errors import QualcodeError
-from qualcode.figure_words import unit_text
 from qualcode.i18n import _, ngettext
-from qualcode.rounds import Standing
+from qualcode.teams.figure_words import unit_text
+from qualcode.teams.rounds import Standing
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import bar, number
 from qualcode.tui.screens.dialogs import AskLine, Choose, Confirm
@@ -51,7 +51,7 @@ class PeopleScreen(Listing):
 
     def show_project(self) -> None:
         """Read people, rounds and reading marks."""
-        from qualcode.rounds import standings
+        from qualcode.teams.rounds import standings
 
         names = self.names()
         self._rounds = {r.id: r for r in self.project.rounds()}
@@ -103,7 +103,7 @@ class PeopleScreen(Listing):
 
     def _put_reading(self) -> None:
         """Show per source and coder what was read, and in an open round how much is coded, where that may be seen."""
-        from qualcode.rounds import hidden_by
+        from qualcode.teams.rounds import hidden_by
 
         of_round = self.round
         body = self.query_one("#reading", Static)
@@ -238,7 +238,7 @@ class PeopleScreen(Listing):
         self.app.push_screen(ChooseSeveral(_("Coders of the round"), offered, on), take)
 
     def _open(self, name: str, unit: str, sources: list[str], coders: list[str], *, blind: bool) -> None:
-        from qualcode.rounds import open_round
+        from qualcode.teams.rounds import open_round
 
         self._join()
         try:
@@ -282,7 +282,7 @@ class PeopleScreen(Listing):
         self.app.push_screen(FormScreen(_("Change round"), fields, check=_keeps_name), form)
 
     def _change(self, r: Round, changed: Mapping[str, str], sources: list[str] | None, coders: list[str]) -> None:
-        from qualcode.rounds import change_round
+        from qualcode.teams.rounds import change_round
 
         wanted = [s for s in self.project.sources() if s.id in sources] if sources is not None else None
         people = [p for p in self.project.persons() if p.id in coders]
@@ -297,7 +297,7 @@ class PeopleScreen(Listing):
 
     def action_close_round(self) -> None:
         """Close the round after a yes that tells what that means and who has not read what."""
-        from qualcode.rounds import close_round
+        from qualcode.teams.rounds import close_round
 
         r = self._here(open_one=True)
         if r is None:

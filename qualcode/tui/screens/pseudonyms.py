@@ -18,9 +18,9 @@ from textual.worker import get_current_worker
 from qualcode.core.mentions import Mention, NameGroup
 from qualcode.core.name_key import NameKey, mask
 from qualcode.errors import QualcodeError
-from qualcode.guarding import no_promise
 from qualcode.i18n import _, ngettext
-from qualcode.keyholding import (
+from qualcode.protection.guarding import no_promise
+from qualcode.protection.keyholding import (
     OpenKey,
     entry_for,
     entry_kind,
@@ -79,7 +79,7 @@ class PseudonymsScreen(Listing):
     @work(thread=True, exclusive=True, group="pseudonyms")
     def look(self) -> None:
         """Make the review list in a thread with a connection of its own."""
-        from qualcode.reviewing import review
+        from qualcode.protection.reviewing import review
 
         worker = get_current_worker()
         try:
@@ -286,7 +286,7 @@ class PseudonymsScreen(Listing):
         self._with_key(lambda: self._ask_pseudonym(group))
 
     def _ask_pseudonym(self, group: NameGroup) -> None:
-        from qualcode.reviewing import proposed
+        from qualcode.protection.reviewing import proposed
 
         if self._key is None:
             return
@@ -382,7 +382,7 @@ class PseudonymsScreen(Listing):
         self._with_key(self._preview)
 
     def _preview(self) -> None:
-        from qualcode.pseudonymising import apply_names, plan_application
+        from qualcode.protection.pseudonymising import apply_names, plan_application
 
         if self._key is None:
             return
@@ -421,7 +421,7 @@ class PseudonymsScreen(Listing):
     def clear(self) -> None:
         """Take the names out for good in a thread with a connection of its own."""
         from qualcode.project import Project
-        from qualcode.pseudonymising import remove_for_good
+        from qualcode.protection.pseudonymising import remove_for_good
 
         if self._key is None:
             return

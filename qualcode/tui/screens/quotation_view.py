@@ -13,11 +13,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from qualcode.authoring.quote_reporting import quote_words
+from qualcode.authoring.quoting import PrintedQuotation, Quoting, about
 from qualcode.core.quotations import Span
 from qualcode.core.voices import Voice, VoiceSet
 from qualcode.i18n import _, ngettext
-from qualcode.quote_reporting import quote_words
-from qualcode.quoting import PrintedQuotation, Quoting, about
 from qualcode.tui.desk import Desk
 from qualcode.tui.screens.place import Place
 

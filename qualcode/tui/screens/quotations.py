@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from qualcode import quoting
+from qualcode.authoring import quoting
+from qualcode.authoring.quoting import PrintedQuotation
 from qualcode.core import quotations as deeds
 from qualcode.core import voices as sets
 from qualcode.core.ids import new_id
@@ -15,7 +16,6 @@ from qualcode.core.quotations import ATTRIBUTIONS, LAYOUTS, Span, Wording
 from qualcode.core.voices import MARKS, Voice, VoiceSet
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
-from qualcode.quoting import PrintedQuotation
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import quote
 from qualcode.tui.screens.dialogs import AskLine, AskText, Choose

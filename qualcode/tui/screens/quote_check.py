@@ -8,12 +8,12 @@ from pathlib import Path
 from textual.content import Content
 from textual.worker import get_current_worker
 
+from qualcode.authoring.printing import pseudonyms
+from qualcode.authoring.quote_checking import WRONG, Checked, QuoteCheck, check_manuscript, project_ledger
+from qualcode.authoring.quote_reporting import print_quote_check, quote_words
 from qualcode.core.quote_ledger import Ledger
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
-from qualcode.printing import pseudonyms
-from qualcode.quote_checking import WRONG, Checked, QuoteCheck, check_manuscript, project_ledger
-from qualcode.quote_reporting import print_quote_check, quote_words
 from qualcode.tui import files
 from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import bar, number, per_cent, quote

@@ -22,7 +22,7 @@ class ReadMarks(WritingScreen):
 
     def action_mark_read(self) -> None:
         """Mark the selection, else the whole text, as read; a text that is marked whole is no longer."""
-        from qualcode.rounds import mark_read, take_back_marks
+        from qualcode.teams.rounds import mark_read, take_back_marks
 
         if self.opened is None:
             return

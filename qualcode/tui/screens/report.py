@@ -23,7 +23,7 @@ from qualcode.tui.widgets.fields import Choice, Field, Form, Pick
 from qualcode.wording import language_name
 
 if TYPE_CHECKING:
-    from qualcode.printing import Kind, Values
+    from qualcode.authoring.printing import Kind, Values
     from qualcode.tui.app import QualcodeApp
 
 
@@ -61,7 +61,7 @@ class Job:
 
         Raises QualcodeError for whatever the report cannot be made of.
         """
-        from qualcode.printing import print_report
+        from qualcode.authoring.printing import print_report
 
         say(_("reading the project …"))
         worker = get_current_worker()
@@ -109,7 +109,7 @@ class ReportScreen(Dialog[None]):
         yield Static(id="state")
 
     def _rows(self) -> list[Field]:
-        from qualcode.printing import FORMATS, REPORTS, kind_of
+        from qualcode.authoring.printing import FORMATS, REPORTS, kind_of
 
         kept, project = self._kept, self._project
         name, to = kept.get("name", "condensation"), kept.get("to", "docx")
@@ -144,7 +144,7 @@ class ReportScreen(Dialog[None]):
 
     async def _show_options(self) -> None:
         """Show the options of the report that is chosen, as they stood the last time."""
-        from qualcode.printing import kind_of
+        from qualcode.authoring.printing import kind_of
         from qualcode.tui.report_fields import option_fields
 
         own, kind = self.query_one("#own", Form), kind_of(self._form.values()["name"])
@@ -179,7 +179,7 @@ class ReportScreen(Dialog[None]):
         self.action_print_it()
 
     def _job(self) -> Job:
-        from qualcode.printing import kind_of
+        from qualcode.authoring.printing import kind_of
         from qualcode.tui.report_fields import options_kept
 
         values = self._form.values()
@@ -284,7 +284,7 @@ class Printer:
         self._app.notify("\n".join((words, *notes)), markup=False, timeout=8)
 
     def _show_text(self, text: str) -> None:
-        from qualcode.printing import kind_of
+        from qualcode.authoring.printing import kind_of
 
         self._show("")
         lines = (Content(x).stylize("bold $accent") if x.startswith("#") else Content(x) for x in text.splitlines())
@@ -293,7 +293,7 @@ class Printer:
 
 
 def _default(name: str, to: str) -> str:
-    from qualcode.printing import ENDINGS
+    from qualcode.authoring.printing import ENDINGS
 
     return f"{files.EXPORTS}/{name}.{ENDINGS.get(to, to)}"
 

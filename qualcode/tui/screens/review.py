@@ -23,7 +23,7 @@ from qualcode.core.places import Span
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
-from qualcode.replacing import (
+from qualcode.teams.replacing import (
     accept,
     carry_out,
     condensations_to_review,
@@ -45,7 +45,7 @@ from qualcode.tui.screens.passage import PassageScreen
 from qualcode.tui.widgets.fields import Choice, Field
 
 if TYPE_CHECKING:
-    from qualcode.replacing import Replacement
+    from qualcode.teams.replacing import Replacement
 
 _AROUND = 240
 _NARROW = 100

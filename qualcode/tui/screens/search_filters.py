@@ -8,7 +8,7 @@ from qualcode.core.query_names import value_word
 from qualcode.core.sources import KINDS, SPEAKER_ROLES
 from qualcode.i18n import _, get_language
 from qualcode.project import Project
-from qualcode.searching import condition
+from qualcode.search.searching import condition
 from qualcode.tui.screens.code_form import choices
 from qualcode.tui.widgets.fields import Choice, Field
 

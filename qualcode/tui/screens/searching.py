@@ -11,14 +11,14 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList
 
-from qualcode.concordance import GROUPS, in_context
 from qualcode.core.codebook import Code, add_code
 from qualcode.core.events import Change
 from qualcode.core.search import Hit
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.releasing import cell_texts, list_leaks
-from qualcode.searching import SCOPES, code_passages, plan_hits, save_search
+from qualcode.protection.releasing import cell_texts, list_leaks
+from qualcode.search.concordance import GROUPS, in_context
+from qualcode.search.searching import SCOPES, code_passages, plan_hits, save_search
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
 from qualcode.tui.alongside import alongside

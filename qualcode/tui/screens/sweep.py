@@ -15,8 +15,8 @@ from qualcode.core.events import Change
 from qualcode.core.layout import Lines
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
-from qualcode.own_words import exclude_word
-from qualcode.suggesting import Suggestion, accept, give_other, reject, suggest
+from qualcode.search.own_words import exclude_word
+from qualcode.search.suggesting import Suggestion, accept, give_other, reject, suggest
 from qualcode.tui.actions import bindings
 from qualcode.tui.alongside import Cancelled, alongside, go_on, read_words
 from qualcode.tui.figures import per_cent

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from qualcode.core.codebook import Code
 from qualcode.i18n import _, get_language
-from qualcode.suggesting import Suggestion, precision, reason_text
+from qualcode.search.suggesting import Suggestion, precision, reason_text
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import bar, number, per_cent
 from qualcode.tui.screens.place import Place

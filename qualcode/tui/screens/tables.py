@@ -9,14 +9,14 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.worker import get_current_worker
 
+from qualcode.authoring.tabulating import Selection, attributes, passages_in, table_of
 from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding
 from qualcode.core.collation import collation_key
 from qualcode.core.tables import MEASURES, OPEN, Head, Rule, Shown, Table, shown, told_counts
 from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.releasing import cell_texts, list_leaks
-from qualcode.tabulating import Selection, attributes, passages_in, table_of
+from qualcode.protection.releasing import cell_texts, list_leaks
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
 from qualcode.tui.alongside import alongside

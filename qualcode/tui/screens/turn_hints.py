@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
-from qualcode.suggesting import Suggestion, accept, reason_text, reject
+from qualcode.search.suggesting import Suggestion, accept, reason_text, reject
 from qualcode.tui.figures import quote
 from qualcode.tui.screens.dialogs import Dialog
 

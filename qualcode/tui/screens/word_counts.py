@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.core.collation import collation_key
-from qualcode.counting import collocations, key_words, varieties, word_list
 from qualcode.i18n import _, get_language
 from qualcode.project import Project
+from qualcode.search.counting import collocations, key_words, varieties, word_list
 from qualcode.tui.figures import number
 from qualcode.tui.screens.search_filters import conditions
 

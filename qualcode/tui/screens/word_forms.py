@@ -12,10 +12,10 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qualcode.core.codebook import Code
-from qualcode.counting import WordForm, lemma_forms
 from qualcode.errors import NotFound, QualcodeError
 from qualcode.i18n import _, get_language
-from qualcode.own_words import exclude_word, take_up
+from qualcode.search.counting import WordForm, lemma_forms
+from qualcode.search.own_words import exclude_word, take_up
 from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import number
 from qualcode.tui.screens.code_choice import ask_code

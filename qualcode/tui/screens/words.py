@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
-from qualcode.releasing import cell_texts, list_leaks
+from qualcode.protection.releasing import cell_texts, list_leaks
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
 from qualcode.tui.alongside import Cancelled, alongside, go_on, read_words

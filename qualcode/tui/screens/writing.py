@@ -9,8 +9,8 @@ from qualcode.core import condensations
 from qualcode.core.sources import Source
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.releasing import line_texts, list_leaks
-from qualcode.talk import clean_quote
+from qualcode.protection.releasing import line_texts, list_leaks
+from qualcode.search.talk import clean_quote
 from qualcode.tui import files
 from qualcode.tui.alongside import Cancelled, alongside, read_words
 from qualcode.tui.clipboard import copy, may_fail
@@ -121,7 +121,7 @@ class WritingScreen(BordersScreen):
 
     def action_quote(self) -> None:
         """Make a quotation of the selection, else of the coding at hand, with the codes that stand there."""
-        from qualcode import quoting
+        from qualcode.authoring import quoting
 
         if self.opened is None:
             return

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from qualcode.core.codebook import Codebook
 from qualcode.i18n import _, get_language
 from qualcode.project import Project
-from qualcode.talk import CleanQuote
+from qualcode.search.talk import CleanQuote
 from qualcode.tui.colours import CodePaint, readable
 from qualcode.tui.figures import facets_words, quote
 from qualcode.tui.open_source import OpenSource

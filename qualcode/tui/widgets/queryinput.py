@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from qualcode.core.query import QueryProblem
 from qualcode.core.query_parser import read_query
-from qualcode.search_problems import unreadable
+from qualcode.search.search_problems import unreadable
 
 
 class QueryInput(Input):

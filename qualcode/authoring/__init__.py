@@ -1,0 +1,1 @@
+"""What authors print: quotations, claims, tables, pictures, reports."""

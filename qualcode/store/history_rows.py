@@ -1,0 +1,144 @@
+"""Rows of the history: actions, what was done by kind and person, the end of the log, counts and progress."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualcode.core.people import Action
+from qualcode.store.blindness import hidden_events
+from qualcode.store.rows import named_rows
+from qualcode.store.thing_rows import iso
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How many events of a kind a person made, and the times (UTC) of the first and the last."""
+
+    kind: str
+    person: str
+    number: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProgress:
+    """How far one coder has come in one source; ``covered`` counts coded characters once."""
+
+    source: str
+    coder: str
+    codings: int
+    covered: int
+
+
+def actions(db: sqlite3.Connection, *, limit: int = 50, actor: str | None = None) -> list[Action]:
+    """Return the latest actions, newest first."""
+    where, values = ("WHERE actor = ?", (actor,)) if actor else ("", ())
+    rows = named_rows(db, f"SELECT * FROM seen_action {where} ORDER BY at DESC, id DESC LIMIT ?", *values, limit)
+    return [_action(r) for r in rows]
+
+
+def actions_of(db: sqlite3.Connection, identifiers: Sequence[str]) -> list[Action]:
+    """Return actions by their ids, those left out that a blind round hides."""
+    marks = ",".join("?" * len(identifiers))
+    return [_action(r) for r in named_rows(db, f"SELECT * FROM seen_action WHERE id IN ({marks})", *identifiers)]
+
+
+def _action(r: sqlite3.Row) -> Action:
+    kinds = tuple((kind, n) for kind, n in json.loads(r["kinds"]))
+    return Action(r["id"], r["actor"], r["at"], kinds, r["subject"], bool(r["undone"]), r["undone_at"] or "")
+
+
+def activity(db: sqlite3.Connection) -> list[Activity]:
+    """Return what was done, by kind of event and person; undone work and what a blind round hides are left out."""
+    blind = db.execute("SELECT 1 FROM v_blind LIMIT 1").fetchone() is not None
+    seen = "AND e.id NOT IN (SELECT id FROM hidden_event)" if blind else ""
+    rows = db.execute(
+        "SELECT e.kind, coalesce(p.standing, e.actor), count(*), min(e.hlc), max(e.hlc) FROM event e "
+        "LEFT JOIN action a ON a.id = e.action LEFT JOIN person p ON p.id = e.actor "
+        f"WHERE coalesce(a.undone, 0) = 0 {seen} GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    return [Activity(kind, who, n, iso(first), iso(last)) for kind, who, n, first, last in rows]
+
+
+def log_end(db: sqlite3.Connection) -> tuple[int, str]:
+    """Return how many events the log holds, and the id of the last one, a hash that rests on those before it."""
+    hidden = hidden_events(db)
+    rows = db.execute("SELECT id FROM event ORDER BY hlc DESC, id DESC")
+    return revision_number(db), next((row[0] for row in rows if row[0] not in hidden), "")
+
+
+def undoable(db: sqlite3.Connection, actor: str) -> Action | None:
+    """Return the person's latest action that stands."""
+    rows = named_rows(
+        db, "SELECT * FROM action WHERE actor = ? AND NOT meta AND NOT undone ORDER BY at DESC, id DESC LIMIT 1", actor
+    )
+    return next((_action(r) for r in rows), None)
+
+
+def redoable(db: sqlite3.Connection, actor: str) -> Action | None:
+    """Return the action that the person undid last, unless they did something new since."""
+    rows = named_rows(
+        db,
+        "SELECT * FROM action a WHERE actor = ? AND NOT meta AND undone AND NOT EXISTS ("
+        "SELECT 1 FROM action b WHERE b.actor = a.actor AND NOT b.meta AND b.at > a.undone_at) "
+        "ORDER BY undone_at DESC, id DESC LIMIT 1",
+        actor,
+    )
+    return next((_action(r) for r in rows), None)
+
+
+def revision_number(db: sqlite3.Connection) -> int:
+    """Return the number of events in the log, by which reports name the state they print; hidden ones do not count."""
+    return int(db.execute("SELECT count(*) FROM event").fetchone()[0]) - len(hidden_events(db))
+
+
+def code_counts(db: sqlite3.Connection) -> dict[str, int]:
+    """Return how many codings of coders each standing code carries itself; what a consensus repeats does not count."""
+    rows = db.execute(
+        "SELECT g.now_code, count(*) FROM seen_coding g JOIN source s ON s.id = g.now_source "
+        "WHERE g.layer LIKE 'own:%' GROUP BY g.now_code"
+    )
+    return dict(rows.fetchall())
+
+
+def recent_codes(db: sqlite3.Connection, actor: str, n: int) -> list[str]:
+    """Return the codes that a person used last, the latest first."""
+    rows = db.execute(
+        "SELECT now_code, max(made_at) AS last FROM (SELECT now_code, made_at, rowid AS at FROM coding "
+        "WHERE made_by = ? ORDER BY made_at DESC LIMIT 400) GROUP BY now_code ORDER BY last DESC, max(at) DESC LIMIT ?",
+        (actor, n),
+    )
+    return [row[0] for row in rows]
+
+
+def progress(db: sqlite3.Connection) -> list[SourceProgress]:
+    """Return per source and coder the number of their own codings and of characters they cover."""
+    out: dict[tuple[str, str], tuple[int, int, int]] = {}
+    rows = db.execute(
+        "SELECT g.now_source, coalesce(p.standing, g.made_by), g.now_start, g.now_end FROM seen_coding g "
+        "LEFT JOIN person p ON p.id = g.made_by WHERE g.layer LIKE 'own:%' ORDER BY 1, 2, g.now_start, g.now_end"
+    )
+    for source, coder, start, end in rows:
+        n, covered, reach = out.get((source, coder), (0, 0, 0))
+        if start is not None and end > reach:
+            covered += end - max(start, reach)
+            reach = end
+        out[source, coder] = (n + 1, covered, reach)
+    return [SourceProgress(source, coder, n, covered) for (source, coder), (n, covered, _) in out.items()]
+
+
+def codings_per_day(db: sqlite3.Connection, days: int) -> list[int]:
+    """Return how many codings were made on each of so many days up to the newest coding, the oldest first."""
+    rows = dict(
+        db.execute(
+            "SELECT CAST(julianday(substr(made_at, 1, 10)) - 0.5 AS INTEGER) AS day, count(*) FROM seen_coding "
+            "GROUP BY day ORDER BY day DESC LIMIT ?",
+            (days,),
+        ).fetchall()
+    )
+    last = max(rows, default=0)
+    return [rows.get(day, 0) for day in range(last - days + 1, last + 1)] if rows else []

@@ -1,0 +1,1 @@
+"""Working as a team: rounds, bundles, merging, conflicts, agreement, decisions."""
