@@ -15,7 +15,7 @@ from qualcode.errors import SourceRejected
 from qualcode.i18n import _
 from qualcode.ingest.docx import MC, W, Walker, main_part, parse_part
 
-_QUOTE = re.compile(r"citat|quot|block ?text|indrag", re.IGNORECASE)
+_QUOTE = re.compile(r"citat|quot|block ?text|indrag|meningsenhet", re.IGNORECASE)
 _HEADING = re.compile(r"heading|rubrik|title|titel|toc|innehåll|caption|beskrivning", re.IGNORECASE)
 _LIST = re.compile(r"list|punkt|numrer", re.IGNORECASE)
 _INDENT = 283  # twips, 5 mm

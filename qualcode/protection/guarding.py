@@ -271,7 +271,8 @@ def looks(leaks: Sequence[Leak]) -> str:
     """Word in one line what a person should look at."""
     named = ", ".join(f"{leak_kind(kind)}: {n}" for kind, n in counts(leaks).items())
     head = ngettext("Look at {n} place ({kinds}).", "Look at {n} places ({kinds}).", len(leaks))
-    return head.format(n=len(leaks), kinds=named) + " " + no_promise()
+    where = _("See them with: qualcode check leaks FILE.")
+    return " ".join((head.format(n=len(leaks), kinds=named), where, no_promise()))
 
 
 def no_promise() -> str:

@@ -9,13 +9,11 @@ from textual.worker import Worker
 
 from qualcode.core.query import Query
 from qualcode.core.query_parser import needs_words
+from qualcode.errors import Cancelled
+from qualcode.i18n import _
 from qualcode.project import Project
 
 Progress = Callable[[int, int], object]
-
-
-class Cancelled(Exception):
-    """The work in a thread is no longer wanted."""
 
 
 @contextmanager
@@ -29,7 +27,7 @@ def alongside(project: Project) -> Iterator[Project]:
 def go_on(worker: Worker[object]) -> None:
     """Raise Cancelled when a worker was told to stop."""
     if worker.is_cancelled:
-        raise Cancelled
+        raise Cancelled(_("Stopped."))
 
 
 def read_words(project: Project, worker: Worker[object], say: Progress, *, query: Query | None = None) -> None:
@@ -42,7 +40,7 @@ def read_words(project: Project, worker: Worker[object], say: Progress, *, query
     if not project.index_words(
         progress=lambda done, total: _say(say, done, total), cancelled=lambda: worker.is_cancelled
     ):
-        raise Cancelled
+        raise Cancelled(_("Stopped."))
 
 
 def _say(say: Progress, done: int, total: int) -> None:

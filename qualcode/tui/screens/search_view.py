@@ -16,11 +16,11 @@ from textual.worker import get_current_worker
 
 from qualcode.core.search import Hit
 from qualcode.core.sources import Source
-from qualcode.errors import QualcodeError
+from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.search.concordance import GROUPS, Group, Line, grouped, in_context, ordered
 from qualcode.search.searching import with_conditions
-from qualcode.tui.alongside import Cancelled, alongside, go_on, read_words
+from qualcode.tui.alongside import alongside, go_on, read_words
 from qualcode.tui.colours import CodePaint, paints, readable
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import number, per_cent

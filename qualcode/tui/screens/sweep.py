@@ -13,12 +13,12 @@ from textual.worker import get_current_worker
 from qualcode.core.codebook import Code, add_code
 from qualcode.core.events import Change
 from qualcode.core.layout import Lines
-from qualcode.errors import QualcodeError
+from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language
 from qualcode.search.own_words import exclude_word
 from qualcode.search.suggesting import Suggestion, accept, give_other, reject, suggest
 from qualcode.tui.actions import bindings
-from qualcode.tui.alongside import Cancelled, alongside, go_on, read_words
+from qualcode.tui.alongside import alongside, go_on, read_words
 from qualcode.tui.figures import per_cent
 from qualcode.tui.screens.code_choice import ask_code, ask_codes, new_code
 from qualcode.tui.screens.facets import FacetsScreen

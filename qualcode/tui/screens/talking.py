@@ -11,11 +11,11 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from qualcode.core.sources import Source, Turn
-from qualcode.errors import QualcodeError
+from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language
 from qualcode.search.suggesting import Suggestion, reason_text, suggest_by_cues
 from qualcode.search.talk import CleanQuote, Units, clean_quote, fillers
-from qualcode.tui.alongside import Cancelled, alongside, go_on, read_words
+from qualcode.tui.alongside import alongside, go_on, read_words
 from qualcode.tui.screens.source_themes import ThemesScreen
 from qualcode.tui.screens.turn_hints import HintsScreen
 from qualcode.tui.screens.writing import WritingScreen

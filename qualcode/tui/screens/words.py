@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.protection.releasing import cell_texts, list_leaks
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
-from qualcode.tui.alongside import Cancelled, alongside, go_on, read_words
+from qualcode.tui.alongside import alongside, go_on, read_words
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import number, per_cent
 from qualcode.tui.screens.dialogs import AskLine, AskText

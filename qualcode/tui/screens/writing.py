@@ -7,12 +7,12 @@ from textual.worker import get_current_worker
 
 from qualcode.core import condensations
 from qualcode.core.sources import Source
-from qualcode.errors import QualcodeError
+from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.protection.releasing import line_texts, list_leaks
 from qualcode.search.talk import clean_quote
 from qualcode.tui import files
-from qualcode.tui.alongside import Cancelled, alongside, read_words
+from qualcode.tui.alongside import alongside, read_words
 from qualcode.tui.clipboard import copy, may_fail
 from qualcode.tui.figures import number, quote
 from qualcode.tui.open_source import codes_of
