@@ -182,6 +182,8 @@ report data method
 report data audit
 report data guides
 report data quotations
+report pictures --to md
+report data pictures
 report data appendix
 check leaks vera.txt
 coding time {coding} 00:12

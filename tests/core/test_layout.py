@@ -59,7 +59,8 @@ def test_rows_are_the_wrapped_lines_with_runs_of_blank_lines_drawn_together(text
         expected.pop()  # the empty line after the last line end is no row
     rows = shown(Layout(Lines(text), width))
     assert [r for r in rows if r.strip()] == [r for r in expected if r.strip()]
-    assert not any(not a.strip() and not b.strip() and a == b == "" for a, b in pairwise(rows))
+    if not any(a == b == "" for a, b in pairwise(expected)):  # a blank at the end of a full row wraps to an empty one
+        assert not any(a == b == "" for a, b in pairwise(rows))
 
 
 @given(texts | odd_texts, widths)
