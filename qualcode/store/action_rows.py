@@ -28,7 +28,7 @@ def _fold(db: sqlite3.Connection, actions: Sequence[str]) -> None:
     ):
         last[action] = (kind, hlc)
     rows = db.execute(
-        "SELECT e.action, e.actor, e.hlc, e.kind, b.json FROM event e LEFT JOIN event_body b ON b.event = e.id "
+        "SELECT e.action, e.actor, e.hlc, e.kind, e.json FROM event e "
         f"WHERE e.action IN ({marks}) ORDER BY e.action, e.hlc, e.id",
         actions,
     ).fetchall()

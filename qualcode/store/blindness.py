@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from qualcode.core.events import Event
+from qualcode.store.bundle import Carried
 
 _OTHERS = "made_by NOT IN (SELECT id FROM me)"
 _VIEWS = f"""
@@ -55,7 +55,7 @@ CREATE TEMP VIEW seen_action AS
 """
 
 
-def is_coding(event: Event) -> bool:
+def is_coding(event: Carried) -> bool:
     """Tell whether an event is part of someone's own coding of its source; the same as in the view ``hidden_event``."""
     own = event.layer.startswith("own:") or event.kind.partition(".")[0] in ("condensation", "evidence", "quotation")
     return own and event.kind != "reading.done"
