@@ -50,8 +50,6 @@ CREATE TEMP VIEW hidden_event AS
     AND kind != 'reading.done'
   UNION ALL SELECT id, action FROM event WHERE object IN (SELECT id FROM hidden)
     AND (kind LIKE 'memo.%' OR kind LIKE 'answer.%');
-CREATE TEMP VIEW seen_action AS
-  SELECT * FROM action WHERE NOT EXISTS (SELECT 1 FROM v_blind) OR id NOT IN (SELECT action FROM hidden_event);
 """
 
 

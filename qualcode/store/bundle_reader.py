@@ -9,14 +9,14 @@ from __future__ import annotations
 import base64
 import binascii
 import gzip
-import hashlib
 import io
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import Any
 
-from qualcode.core.events import digest, head_id
+from qualcode.core.events import DIGEST, digest, head_id
 from qualcode.core.kinds import KINDS
 from qualcode.store.bundle import (
     LONGEST_LINE,
@@ -73,10 +73,10 @@ class Bundle:
         if len(self._ids) != self.manifest.number or digest_of(self._ids) != self.manifest.digest:
             raise Unreadable("damaged", "ids")
         for noted, _source, text in self.texts:
-            if hashlib.sha256(text.encode()).hexdigest() != noted:
+            if sha256(text.encode()).hexdigest() != noted:
                 raise Unreadable("damaged", "text")
         for noted, _source, data in self.originals:
-            if hashlib.sha256(data).hexdigest() != noted:
+            if sha256(data).hexdigest() != noted:
                 raise Unreadable("damaged", "file")
 
     def _blocks(self) -> Iterator[list[bytes]]:
@@ -136,7 +136,7 @@ class Bundle:
         self._reading = hlcs[-1]
         salts = [binascii.a2b_base64(salt, strict_mode=True) for salt in salted]
         if len(columns) == _EVENT:
-            digests = [digest(salt + body) for salt, body in zip(salts, bodies, strict=True)]  # type: ignore[operator]
+            digests = [sha256(salt + body).hexdigest()[:DIGEST] for salt, body in zip(salts, bodies, strict=True)]  # type: ignore[operator]
             redactions: Sequence[str | None] = [None] * len(values)
         else:
             digests = [
@@ -258,7 +258,7 @@ def _plain_id(*fields: Any) -> str:
         f'["{session}",{seq},{before},"{hlc}","{actor}","{layer}","{action}","{kind}","{thing}",{about},"{body}",'
         f"{known}]"
     )
-    return digest(text.encode())
+    return sha256(text.encode()).hexdigest()[:DIGEST]
 
 
 __all__ = ["Bundle"]

@@ -36,13 +36,12 @@ _WHOLE_ROW = (
     f"INSERT INTO coding({', '.join(_FIELDS)}, id, facets, layer, made_by, made_at, changed_at, now_source, now_code, "
     f"now_start, now_end, adrift) VALUES ({','.join('?' * (len(_FIELDS) + 11))})"
 )
-_ACTION_ROW = f"INSERT INTO action VALUES (?1, ?2, ?3, ?3, '{canonical([[_MADE, 1]])}', '', 0, NULL, 0)"
 
 
 class FreshCodings:
-    """New codings on their way into the table, and new actions that made one each.
+    """New codings on their way into the table.
 
-    ``steps`` are the actions that made some of them and more; ``number`` is how
+    ``steps`` are the actions that made more than one of them; ``number`` is how
     many came.  Where they are many, wide indexes are dropped, to be made again in
     the end.
     """
@@ -69,7 +68,6 @@ class FreshCodings:
         things = Counter([event.object for event in events])
         actions = Counter([event.action for event in events])
         codings: list[Carried] = []
-        single: list[tuple[str, str, str]] = []
         rest: list[Carried] = []
         for event in events:
             action, thing = event.action, event.object
@@ -85,9 +83,6 @@ class FreshCodings:
             codings.append(event)
             if actions[action] > 1 or action in before:
                 self.steps.add(action)
-            else:
-                single.append((action, event.actor, event.hlc))
-        self._db.executemany(_ACTION_ROW, single)
         self._later += self._insert(codings)
         return rest
 

@@ -85,6 +85,8 @@ def redoable(db: sqlite3.Connection, actor: str) -> Merged | None:
     row = db.execute(
         "SELECT id, actor, at, name, number, undone_at FROM merged m WHERE actor = ? AND packed IS NOT NULL "
         "AND NOT EXISTS (SELECT 1 FROM action b WHERE b.actor = m.actor AND NOT b.meta AND b.at > m.undone_at) "
+        "AND NOT EXISTS (SELECT 1 FROM event e WHERE e.kind = 'coding.add' AND e.actor = m.actor "
+        "AND e.hlc > m.undone_at) "
         "ORDER BY undone_at DESC LIMIT 1",
         (actor,),
     ).fetchone()

@@ -162,6 +162,7 @@ LOG_INDEXES = {
     "event_action": "event(action)",
     "event_hlc": "event(hlc)",
     "event_session": "event(session, seq)",
+    "event_coding": "event(actor, hlc) WHERE kind = 'coding.add'",
 }
 
 _UNIQUE = {"event_id"}
