@@ -13,7 +13,7 @@ of which the first element tells what they are:
     an event in log order, and on the next line its body.  ``prev`` is 1 for the
     session's event before it in the bundle.  A parent that is a number is the
     event with that number in the bundle, counted from 0.  The id of an event is
-    not written: it is the SHA-256 of the rest.  A blanked body is no line, but
+    not written: it is the digest of the rest.  A blanked body is no line, but
     two more elements: its hash, and the event that blanked it.
 ``["t", hash, source, text]``
     a text revision of a source.
