@@ -15,6 +15,7 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 
+from qualcode.core.bodies import fault, sound_head
 from qualcode.core.events import Event, head_id
 from qualcode.core.kinds import KINDS
 from qualcode.store.bundle import LONGEST_LINE, VERSION, Carried, Manifest, Unreadable, digest_of, loads, payload_of
@@ -129,6 +130,8 @@ class Bundle:
             raise Unreadable("damaged", "head")
         if type(seq) is not int or type(named) is not list or not (source is None or type(source) is str):
             raise Unreadable("damaged", "head")
+        if not sound_head(seq, hlc, layer, (session, actor, action, thing)):  # type: ignore[arg-type]
+            raise Unreadable("damaged", "head")
         if kind not in KINDS:
             raise Unreadable("newer", str(kind)[:40])
         prev = before
@@ -150,7 +153,10 @@ class Bundle:
         self._last[session] = (seq, identifier)  # type: ignore[index]
         event = Event._make((identifier, *head))
         if body is not None:
-            return Carried(event, salt, body.decode())
+            words = body.decode()
+            if wrong := fault(event.kind, words):
+                raise Unreadable("newer" if wrong == "unknown" else "damaged", "body")
+            return Carried(event, salt, words)
         return Carried(event, salt, None, str(blank[1]))
 
     def _parent(self, named: object) -> str:

@@ -50,8 +50,22 @@ def _values(project: Project, field: Field, word: str) -> object:
         "sources": [source.id],
         "coders": [],
         "near_misses": [[word, word]],
-        "wording": {"revision": source.text, "spans": [[3, 30]]},
+        "wording": {"revision": source.text, "spans": [[3, 30]], "reworks": []},
         "codes": [project.code("lyssna").id],
+        "pairs": [[word, word]],
+        "variants": {"chef": word},
+        "attributes": {"roll": [word]},
+        "facets": {"voice": [word]},
+        "checked": {"counted": [word], "asked": []},
+        "counts": {word: 1},
+        "cast_list": [[word]],
+        "points": [[word]],
+        "masking": [[word]],
+        "blocks": [{"type": "setup", "text": word, "speaker": "", "fidelity": "edited", "segments": []}],
+        "choices": [[word, word]],
+        "known": None,
+        "laid": None,
+        "placed": None,
     }
     if field.name in known:
         return known[field.name]
@@ -62,7 +76,7 @@ def _made(project: Project, name: str, word: str) -> Change:
     thing = THINGS[name]
     body = {f.name: value for f in thing.fields if (value := _values(project, f, word)) is not None}
     if thing.family:
-        body[f"{thing.family}:a"] = word
+        body[f"{thing.family}:a"] = [len(word), "", word] if thing.family == "voice" else word
     source = str(body["source"]) if "source" in body else None
     return Change(f"{name}.add", new_id(), body, _LAYERS.get(name, "analysis"), source)
 
