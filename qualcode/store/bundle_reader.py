@@ -18,11 +18,20 @@ from collections.abc import Iterator, Sequence
 from qualcode.core.bodies import fault, sound_head
 from qualcode.core.events import Event, head_id
 from qualcode.core.kinds import KINDS
-from qualcode.store.bundle import LONGEST_LINE, VERSION, Carried, Manifest, Unreadable, digest_of, loads, payload_of
+from qualcode.store.bundle import (
+    LONGEST_LINE,
+    VERSION,
+    Carried,
+    Manifest,
+    Unreadable,
+    digest_of,
+    loads,
+    payload_of,
+    room_for,
+)
 
 _BLOCK = 1 << 20
 _AT_A_TIME = 4096
-_ROOM, _SWELLING = 64 << 20, 200
 _EVENT, _BLANKED = 13, 15
 _TEXTS = {str}
 
@@ -32,8 +41,7 @@ class Bundle:
 
     def __init__(self, data: bytes) -> None:
         self._stream = gzip.GzipFile(fileobj=io.BytesIO(payload_of(data)))
-        # What people write packs to a tenth or so; what unpacks to hundreds of times its size was made to do harm.
-        self._most = max(_ROOM, _SWELLING * len(data))
+        self._most = room_for(len(data))
         try:
             line = self._stream.readline(min(LONGEST_LINE, self._most))
         except (OSError, EOFError, zlib.error):
@@ -61,12 +69,6 @@ class Bundle:
                 raise Unreadable("damaged", "ids")
         if len(self._ids) != self.manifest.number or digest_of(self._ids) != self.manifest.digest:
             raise Unreadable("damaged", "ids")
-        for digest, _source, text in self.texts:
-            if hashlib.sha256(text.encode()).hexdigest() != digest:
-                raise Unreadable("damaged", "text")
-        for digest, _source, data in self.originals:
-            if hashlib.sha256(data).hexdigest() != digest:
-                raise Unreadable("damaged", "file")
 
     def _lines(self) -> Iterator[bytes]:
         rest = b""
@@ -115,9 +117,12 @@ class Bundle:
                 plain = line.isascii() and b"\\" not in line
                 out.append(self._event(value, body, plain=plain))
             elif mark == "t":
-                self.texts.append((str(value[1]), str(value[2]), str(value[3])))
+                _mark, digest, source, text = value
+                self.texts.append((_whole(digest, text.encode()), _plain(source), text))
             elif mark == "o":
-                self.originals.append((str(value[1]), str(value[2]), base64.b64decode(value[3], validate=True)))
+                _mark, digest, source, encoded = value
+                data = base64.b64decode(encoded, validate=True)
+                self.originals.append((_whole(digest, data), _plain(source), data))
             else:
                 raise Unreadable("newer", str(mark)[:20])
         return out
@@ -146,7 +151,7 @@ class Bundle:
         self._reading = hlc  # type: ignore[assignment]
         salt = binascii.a2b_base64(salted, strict_mode=True)  # type: ignore[arg-type]
         parents = tuple(sorted(self._parent(p) for p in named)) if named else ()
-        digest = str(blank[0]) if body is None else hashlib.sha256(salt + body).hexdigest()
+        digest = _plain(blank[0]) if body is None else hashlib.sha256(salt + body).hexdigest()
         head = (session, seq, prev, hlc, actor, layer, action, kind, thing, source, digest, parents)
         identifier = _plain_id(head) if plain else head_id(*head)
         self._ids.append(identifier)
@@ -157,14 +162,28 @@ class Bundle:
             if wrong := fault(event.kind, words):
                 raise Unreadable("newer" if wrong == "unknown" else "damaged", "body")
             return Carried(event, salt, words)
-        return Carried(event, salt, None, str(blank[1]))
+        return Carried(event, salt, None, _plain(blank[1]))
 
     def _parent(self, named: object) -> str:
         if type(named) is int:
             if not 0 <= named < len(self._ids):
                 raise Unreadable("damaged", "parents")
             return self._ids[named]
-        return str(named)
+        return _plain(named)
+
+
+def _plain(value: object) -> str:
+    """Return an id or hash; raises ValueError for what can be none."""
+    if type(value) is not str or not value.isascii():
+        raise ValueError("no id")
+    return value
+
+
+def _whole(digest: object, data: bytes) -> str:
+    """Return the hash of data; raises Unreadable when it is that of something else."""
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise Unreadable("damaged", "text")
+    return _plain(digest)
 
 
 def _plain_id(head: tuple[object, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -117,6 +118,21 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
+#: What turning forged content into rows may run into; a full disk or a locked file is none of it.
+_SENSELESS = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    RecursionError,
+    sqlite3.IntegrityError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+)
+
+
 class _Rehearsed(Exception):
     """A merge was tried out and is rolled back."""
 
@@ -134,10 +150,11 @@ def _take_all(
         problem: BundleRejected | None = None
         for name, data in waiting:
             try:
-                with refusing(name), _savepoint(project):
+                with refusing(name), _savepoint(project), _doubting():
                     opened = Bundle(data)
                     its = merge.take_in(project.db, opened, progress=progress)
-                    _fold(project, its, unsettled, progress)
+                    folding.fold_merged(project.db, its.new, unsettled, fresh=its.fresh, progress=progress)
+                    its.let_go()
             except BundleRejected as error:
                 if not isinstance(error.__context__, Refused) or error.__context__.reason != "needs":
                     raise
@@ -155,14 +172,16 @@ def _take_all(
     return arrivals, taken
 
 
-def _fold(project: Project, taken: Taken, unsettled: folding.Unsettled, progress: Progress | None) -> None:
-    """Fold what came in, and let go of all of it but its ids and numbers."""
+@contextmanager
+def _doubting() -> Iterator[None]:
+    """Refuse what cannot be made sense of: hashes vouch for what was written, not that qualcode wrote it.
+
+    Raises Unreadable.
+    """
     try:
-        folding.fold_merged(project.db, taken.new, unsettled, fresh=taken.fresh, progress=progress)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        # Hashes vouch for what was written, not that it was written by qualcode.
+        yield
+    except _SENSELESS as error:
         raise Unreadable("damaged", "content") from error
-    taken.let_go()
 
 
 @contextmanager
