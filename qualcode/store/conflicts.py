@@ -35,7 +35,7 @@ def refresh(
     things = {*touched.values(), *fresh}
     wanted = dict(touched)
     if "resolution" in things:
-        wanted |= _named(db, [i for i, t in touched.items() if t == "resolution"])
+        wanted |= named(db, [i for i, t in touched.items() if t == "resolution"])
     _mark_forked(db, list(wanted))
     for identifier, thing in _forked(db, list(wanted)):
         _insert(db, _of_object(db, thing, identifier))
@@ -69,7 +69,8 @@ def read(db: sqlite3.Connection) -> list[Conflict]:
     return sorted(out, key=lambda c: (c.sides[0].at if c.sides else "", c.id))
 
 
-def _named(db: sqlite3.Connection, resolutions: Iterable[str]) -> dict[str, str]:
+def named(db: sqlite3.Connection, resolutions: Iterable[str]) -> dict[str, str]:
+    """Return the things (id to kind) that the events named by some resolutions are about."""
     out: dict[str, str] = {}
     for identifier in resolutions:
         rows = db.execute(
@@ -209,4 +210,4 @@ def _insert(db: sqlite3.Connection, found: Iterable[Conflict]) -> None:
     )
 
 
-__all__ = ["read", "rebuild", "refresh"]
+__all__ = ["named", "read", "rebuild", "refresh"]

@@ -17,7 +17,7 @@ from qualcode.core.events import Event
 from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import KINDS
 from qualcode.core.people import Action
-from qualcode.store import bundle_writer, folding
+from qualcode.store import bundle_writer, conflicts, folding
 from qualcode.store.bundle import Carried, Manifest, Unreadable
 from qualcode.store.bundle_reader import Bundle
 
@@ -121,6 +121,8 @@ def take_in(db: sqlite3.Connection, bundle: Bundle, *, progress: Progress | None
         row = db.execute("SELECT kind FROM event WHERE id = ?", (redaction,)).fetchone()
         if row is None or row[0] != "redaction.add":
             raise Unreadable("damaged", "body")
+    if _mistaken_undoing(db):
+        raise Unreadable("damaged", "action")
     _write_texts(db, bundle, taken)
     _note_withheld(db, bundle.manifest, taken)
     return taken
@@ -184,6 +186,16 @@ def _check_loose(db: sqlite3.Connection, loose: Sequence[tuple[Event, str]], man
             raise Unreadable("damaged", "chain")
     if missing:
         raise Refused("needs", len(missing))
+
+
+def _mistaken_undoing(db: sqlite3.Connection) -> bool:
+    """Tell whether something is said to be taken back that is a thing, not an action."""
+    undoings = "('action.undo', 'action.redo')"
+    row = db.execute(
+        f"SELECT 1 FROM event u JOIN event e ON e.object = u.object AND e.kind NOT IN {undoings} "
+        f"WHERE u.kind IN {undoings} LIMIT 1"
+    )
+    return row.fetchone() is not None
 
 
 def _write_texts(db: sqlite3.Connection, bundle: Bundle, taken: Taken) -> None:
@@ -289,6 +301,8 @@ def take_back(db: sqlite3.Connection, identifier: str, about: Manifest, at: str)
             touched.update(folding.things_of(db, thing))
         else:
             touched[thing] = what
+    # What they settled is open again; once they are gone nothing tells what that was.
+    touched |= conflicts.named(db, [thing for thing, what in touched.items() if what == "resolution"])
     packed, _manifest = bundle_writer.pack(db, about, wanted=lambda _s, _n, event: event in gone)
     for table, column in (("event", "id"), ("event_parent", "event"), ("event_body", "event")):
         db.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((event,) for event in events))

@@ -22,7 +22,7 @@ from qualcode.store.bundle_reader import Bundle
 from qualcode.store.merge import Merged, Refused, Taken
 from qualcode.teams.bundles import Ask, Count, Progress, read_file, refusing
 from qualcode.teams.conflict_words import Told, tell
-from qualcode.teams.replacing import twins
+from qualcode.teams.replacing import Twins, twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class MergePlan:
     is only in ``hidden``, as a number.  ``conflicts`` came up with this merge and
     wait for a decision; ``told`` are they in words, in which names of what was
     only tried out stand too.  ``joined`` is how many things were joined without a question.
-    ``twins`` are the handles of sources that came and those whose texts are nearly theirs, to be joined.
+    ``twins`` are the sources that came whose texts are nearly those of others, to be joined.
     """
 
     arrivals: tuple[Arrival, ...]
@@ -55,7 +55,7 @@ class MergePlan:
     joined: int
     dry_run: bool
     told: tuple[Told, ...] = ()
-    twins: tuple[tuple[str, str], ...] = ()
+    twins: tuple[Twins, ...] = ()
 
     @property
     def new(self) -> int:
@@ -224,14 +224,12 @@ def _plan(
     )
 
 
-def _twins(project: Project, new: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of sources that are nearly one text, of which one came, that last; equal ones are a conflict."""
+def _twins(project: Project, new: set[str]) -> Iterator[Twins]:
+    """Yield the pairs of sources that are nearly one text, of which one came; equal ones are a conflict."""
     came = {thing for event, thing in merge.makings(project.db, "source.add") if event in new}
-    for one, other, _share in twins(project):
-        in_series = one.series and one.series == other.series
-        if one.text != other.text and not in_series and (one.id in came or other.id in came):
-            first, second = (other, one) if one.id in came else (one, other)
-            yield first.handle, second.handle
+    for pair in twins(project, came=came):
+        if pair.kept.text != pair.other.text and pair.kept.base != pair.other.base:
+            yield pair
 
 
 def open_bundle(file: Path, path: Path, *, coder: str | None = None, ask: Ask | None = None) -> Project:

@@ -12,7 +12,7 @@ from qualcode.core import codebook as books
 from qualcode.core import codings
 from qualcode.core.cases import Case, add_case, edit_case
 from qualcode.core.codebook import Code
-from qualcode.core.conflicts import JOINED, Conflict, Node, touching
+from qualcode.core.conflicts import JOINED, Conflict, Node, resolve, touching
 from qualcode.core.ids import new_id
 from qualcode.core.people import add_person
 from qualcode.core.sources import remove_source
@@ -269,3 +269,18 @@ def test_insertions_at_one_place_touch_and_neighbours_do_not() -> None:
     assert touching(a, b, {"a": [(3, 6)], "b": [(5, 9)]})
     assert not touching(a, b, {"a": [(3, 5)], "b": [(5, 9)]})
     assert not touching(a, b, {"a": [(3, 5)], "b": [(7, 7)]})
+
+
+def test_a_conflict_is_open_again_when_the_merge_that_settled_it_is_taken_back(pair: Pair) -> None:
+    one, other = pair
+    code = one.code("aktor").id
+    one.apply(books.rename_code(code, name_sv="medaktör"))
+    other.apply(books.rename_code(code, name_sv="motaktör"))
+    (conflict,) = meet(pair)
+    other.apply(resolve(conflict, "keep"))
+    before = folding.dump(one.db)
+    merging.unite(one, [("b", bundles.pack(other)[0])])
+    assert not any(c.open for c in one.conflicts())
+    one.undo()
+    assert folding.dump(one.db) == before
+    assert [c.id for c in one.conflicts() if c.open] == [conflict.id]

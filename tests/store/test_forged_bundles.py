@@ -99,7 +99,9 @@ def tried(project: Project, data: bytes) -> bool:
     read_all(project)
     assert project.rebuild()
     if plan.new:
-        project.undo()
+        step = project.undo()
+        assert step is not None
+        assert step.kinds[0][0] == "bundle.merge"
     assert folding.dump(project.db) == before
     return True
 
@@ -107,11 +109,11 @@ def tried(project: Project, data: bytes) -> bool:
 def _object(project: Project, thing: str, which: int) -> str:
     """Return the id of a new thing, one that is there, or one of another kind."""
     if thing == "action":
-        there = [a.id for a in project.log(limit=2)]
+        there = [a.id for a in project.log() if ("code.add", 4) in a.kinds or ("code.add", 5) in a.kinds]
     else:
         there = [row[0] for row in project.db.execute(f"SELECT id FROM {THINGS[thing].table} ORDER BY made_at, id")]
-    other = project.db.execute("SELECT id FROM code LIMIT 1").fetchone()[0]
-    return [new_id(), *there[:1], other, other][which]
+    (other,) = project.db.execute("SELECT id FROM code ORDER BY made_at, id LIMIT 1").fetchone()
+    return [new_id(), *there[-1:], other, other][which]
 
 
 def _body(project: Project, data: st.DataObject, kind: str) -> bytes:
@@ -119,14 +121,14 @@ def _body(project: Project, data: st.DataObject, kind: str) -> bytes:
     body: dict[str, Any] = {}
     if KINDS[kind].does == "correct":
         body = {"on": project.sources()[0].text, "edits": [[0, 2, "I", "hand", "", ""]]}
-    elif thing is not None:
+    elif thing is not None and KINDS[kind].does in ("create", "set"):
         body = {f.name: v for f in thing.fields if (v := sample_value(project, f, "två")) is not None}
-    for name in data.draw(st.lists(st.sampled_from([*body, "\ud800", "okänt"]), max_size=3)):
+    for name in data.draw(st.lists(st.sampled_from([*body, "\ud800", "okänt"]), max_size=1)):
         if data.draw(st.booleans()) and name in body:
             del body[name]
         else:
             body[name] = data.draw(junk)
-    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=data.draw(st.booleans()))
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=data.draw(st.integers(0, 9)) == 9)
     if body and data.draw(st.integers(0, 19)) == 0:
         text = text.replace(json.dumps(next(iter(sorted(body.items())))[1]), data.draw(deep), 1)
     return text.encode("utf-8", "surrogatepass")
@@ -135,7 +137,9 @@ def _body(project: Project, data: st.DataObject, kind: str) -> bytes:
 @given(data=st.data())
 def test_a_body_in_no_form_is_refused_and_one_in_form_can_be_read(full: Project, data: st.DataObject) -> None:
     events = []
-    for kind in data.draw(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=3)):
+    # What takes words out for good cannot be taken back after it was tried.
+    kinds = sorted(set(KINDS) - {"redaction.add"})
+    for kind in data.draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=2)):
         head = {"kind": kind, "object": _object(full, KINDS[kind].thing, data.draw(st.integers(0, 2)))}
         if data.draw(st.booleans()):
             head |= {"source": full.sources()[0].id, "layer": f"own:{full.actor}"}
