@@ -206,12 +206,12 @@ def tell_plan(call: Call, out: Output, plan: MergePlan) -> None:
         )
     for conflict, told in zip(plan.conflicts, plan.told, strict=True):
         call.say(f"  {short(conflict.id)}  {told.sentence()}")
-    for one, other in plan.twins:
-        call.say(
-            _("{one} and {other} are nearly the same text; to let one stand for the other: {command}").format(
-                one=one, other=other, command=f"qualcode source join {one} {other}"
-            )
+    for pair in plan.twins:
+        one, other = pair.names()
+        alike = _("{one} and {other} are nearly the same text ({n} % of their lines).").format(
+            one=one, other=other, n=pair.percent
         )
+        call.say(f"{alike} {_('To let the first stand for both: {command}').format(command=pair.command())}")
     n = len(plan.conflicts)
     if n:
         call.say(

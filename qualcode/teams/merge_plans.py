@@ -26,7 +26,7 @@ def plan_report(project: Project, plan: MergePlan) -> MergePlanReport:
         texts=plan.texts,
         joined=plan.joined,
         hidden=bool(plan.hidden),
-        twins=tuple(Alike(*pair.names(), pair.alike, pair.command()) for pair in plan.twins),
+        twins=tuple(Alike(*pair.names(), pair.percent / 100, pair.command()) for pair in plan.twins),
         waiting=tuple(Waiting(told.headline, tuple(Side(*side) for side in told.sides)) for told in plan.told),
     )
 

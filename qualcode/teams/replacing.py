@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +61,11 @@ class Twins:
     kept: Source
     other: Source
     alike: float
+
+    @property
+    def percent(self) -> int:
+        """The share in whole per cent, rounded down: what is not the same text is never 100."""
+        return int(100 * self.alike)
 
     def names(self) -> tuple[str, str]:
         """Return what tells the two apart: their handles, and the ends of their ids where these are the same."""
@@ -125,7 +130,9 @@ def alike(one: str, other: str) -> float:
     return 2 * len(first & second) / (len(first) + len(second))
 
 
-def twins(project: Project, *, came: Collection[str] | None = None) -> list[Twins]:
+def twins(
+    project: Project, *, came: Collection[str] | None = None, progress: Callable[[int, int], None] | None = None
+) -> list[Twins]:
     """Return the pairs of sources that are nearly the same text; versions of a series are none.
 
     With ``came``, ids of sources, only pairs of which one is among them; that one is the other, not the kept.
@@ -134,6 +141,8 @@ def twins(project: Project, *, came: Collection[str] | None = None) -> list[Twin
     lines = {s.id: {" ".join(line.split()) for line in project.text(s).split("\n") if line.strip()} for s in sources}
     out = []
     for n, one in enumerate(sources):
+        if progress is not None:
+            progress(n, len(sources))
         for other in sources[n + 1 :]:
             a, b = lines[one.id], lines[other.id]
             # However alike they are, the shorter one bounds what they can share; most pairs go no further.
