@@ -131,16 +131,18 @@ def _inspect(call: Call, *, out: Output, file: Path) -> None:
         contents = inspect_bundle(file, ask=ask_passphrase, project=project)
     about = contents.manifest
     call.say(
-        _("{file}: {title}, written by {name} on {day}; {n} changes, {texts} texts, {files} files.").format(
+        _("{file}: {title}, written by {name} on {day}; {changes}, {texts}, {files}.").format(
             file=contents.file,
             title=about.title,
             name=about.actor_name,
             day=about.made[:10],
-            n=about.number,
-            texts=contents.texts,
-            files=contents.originals,
+            changes=ngettext("{n} change", "{n} changes", contents.number).format(n=contents.number),
+            texts=ngettext("{n} text", "{n} texts", contents.texts).format(n=contents.texts),
+            files=ngettext("{n} file", "{n} files", contents.originals).format(n=contents.originals),
         )
     )
+    if contents.hidden:
+        call.say(_("What others coded in a blind round is in it too and is not counted."))
     if about.needs:
         call.say(_("It goes on from changes that the receiver must have."))
     if about.withheld:

@@ -8,11 +8,13 @@ own views for other programs show none of these codings to anyone.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 
 from qualcode.core.events import Event
 
+_ANALYSIS = ("condensation", "evidence", "quotation")
 _OTHERS = "made_by NOT IN (SELECT id FROM me)"
 _VIEWS = f"""
 CREATE TEMP VIEW me AS
@@ -55,10 +57,40 @@ CREATE TEMP VIEW seen_action AS
 """
 
 
-def is_coding(event: Event) -> bool:
-    """Tell whether an event is part of someone's own coding of its source; the same as in the view ``hidden_event``."""
-    own = event.layer.startswith("own:") or event.kind.partition(".")[0] in ("condensation", "evidence", "quotation")
-    return own and event.kind != "reading.done"
+class Veil:
+    """Tells which events on their way in, read in log order, a blind round hides from the person at work.
+
+    The same as in the view ``hidden_event``, for what is not in the log yet.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._sources = blind_sources(db)
+        self._cases = {row[0] for row in db.execute("SELECT id FROM blind_case")}
+        self._me = {row[0] for row in db.execute("SELECT id FROM me")}
+        self._hidden = hidden_things(db)
+
+    def hides(self, event: Event, body: str | None) -> bool:
+        """Tell whether the content of an event is hidden."""
+        if not self._sources or event.actor in self._me:
+            return False
+        if not (event.object in self._hidden or self._is_coding(event) or self._is_about(event, body)):
+            return False
+        self._hidden.add(event.object)
+        return True
+
+    def _is_coding(self, event: Event) -> bool:
+        own = event.layer.startswith("own:") or event.kind.partition(".")[0] in _ANALYSIS
+        return event.source in self._sources and own and event.kind != "reading.done"
+
+    def _is_about(self, event: Event, body: str | None) -> bool:
+        thing = event.kind.partition(".")[0]
+        if body is None or thing not in ("memo", "answer"):
+            return False
+        fields = json.loads(body)
+        if thing == "answer":
+            return fields.get("case_id") in self._cases
+        about = fields.get("about")
+        return event.layer.startswith("own:") and (about in self._sources or about in self._hidden)
 
 
 def open_views(db: sqlite3.Connection, at_work: Callable[[], str]) -> None:

@@ -400,6 +400,14 @@ async def test_what_a_blind_round_hides_is_only_counted_in_the_plan(
         await settled(app, pilot)
         page = words_of(app, ".long Static")
         assert "stays hidden" in page
+        assert "coding" not in page
+        await pilot.press("escape")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        page = words_of(app, ".long Static")
+        assert "not counted" in page
+        assert "coding added" not in page
+        assert all(s.number == 0 for s in screen.shelved.values())
         assert "coding" not in page.replace("coded", "")
 
 

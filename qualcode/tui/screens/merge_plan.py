@@ -114,7 +114,7 @@ def contents_page(contents: Contents) -> Content:
         (_("project"), about.title),
         (_("written by"), f"{about.actor_name}, {about.made[:16].replace('T', ' ')}"),
         (_("for"), about.to),
-        (_("changes"), number(about.number)),
+        (_("changes"), number(contents.number)),
         (_("texts"), number(contents.texts)),
         (_("files"), number(contents.originals)),
         (_("size"), f"{number(max(1, round(contents.size / 1000)))} kB"),
@@ -122,6 +122,8 @@ def contents_page(contents: Contents) -> Content:
     lines = [Content.assemble((f"{title:<14}", "$quiet"), value) for title, value in rows if value]
     if about.needs:
         lines.append(Content(_("It goes on from changes that the receiver must have.")))
+    if contents.hidden:
+        lines.append(Content(_("What others coded in a blind round is in it too and is not counted.")))
     if about.withheld:
         lines.append(Content(_("Some work was left out on purpose.")))
     return Content("\n").join([*lines, *_counts(contents.counts)])
