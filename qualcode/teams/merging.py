@@ -190,10 +190,12 @@ def _savepoint(project: Project) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        project.db.execute("ROLLBACK TO bundle")
+        # Where the disk is full there is nothing left to go back to.
+        if project.db.in_transaction:
+            project.db.execute("ROLLBACK TO bundle")
+            project.db.execute("RELEASE bundle")
         raise
-    finally:
-        project.db.execute("RELEASE bundle")
+    project.db.execute("RELEASE bundle")
 
 
 def _plan(
