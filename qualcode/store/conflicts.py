@@ -43,8 +43,11 @@ def refresh(
         for sort in meetings.SORTS:
             db.execute("DELETE FROM conflict WHERE sort = ?", (sort,))
         _insert(db, meetings.found(db))
-    if sessions:
-        meetings.mark_gaps(db, sessions, _insert)
+    gaps = set(sessions)
+    if "resolution" in things:
+        gaps |= {row[0] for row in db.execute("SELECT object FROM conflict WHERE sort = 'gap'")}
+    if gaps:
+        meetings.mark_gaps(db, sorted(gaps), _insert)
 
 
 def rebuild(db: sqlite3.Connection) -> None:

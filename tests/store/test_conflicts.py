@@ -284,3 +284,40 @@ def test_a_conflict_is_open_again_when_the_merge_that_settled_it_is_taken_back(p
     one.undo()
     assert folding.dump(one.db) == before
     assert [c.id for c in one.conflicts() if c.open] == [conflict.id]
+
+
+def sides(project: Project, conflict: Conflict) -> dict[str, str]:
+    """Return what each person did, in words."""
+    return {who: what for who, _when, what in tell(project, conflict).sides}
+
+
+def test_a_side_tells_what_was_changed_to_what(pair: Pair) -> None:
+    one, other = pair
+    code = one.code("aktor").id
+    one.apply(books.remove_code(code))
+    other.apply(books.define_code(code, definition="Den som handlar.", when_to_use=""))
+    (conflict,) = meet(pair)
+    assert tell(one, conflict).headline == "“aktör” was taken away in one copy and changed in another."
+    told = "set the definition to “Den som handlar.”, set the rule when to use to nothing"
+    assert sides(one, conflict) == {"Elin": "removed it", "Sara": told}
+
+
+def test_a_correction_is_told_by_the_words_before_and_after(pair: Pair) -> None:
+    for project, new in zip(pair, ("Lyhördheten", ""), strict=True):
+        source = project.sources()[0]
+        at = project.text(source).index("Lyhördhet")
+        correct_words(project, source, [(at, at + len("Lyhördhet"))], new)
+    (conflict,) = meet(pair)
+    assert sides(pair[0], conflict) == {"Elin": "“Lyhördhet” became “Lyhördheten”", "Sara": "took out “Lyhördhet”"}
+
+
+def test_two_identities_of_a_name_are_told_apart(pair: Pair) -> None:
+    one, other = pair
+    for project in pair:
+        project.work_as("Jonas")
+        project.apply(add_case(Case(new_id(), "Mona")))
+    other.apply(add_case(Case(new_id(), "Moa")))
+    (conflict,) = meet(pair)
+    told = sorted(what.split(", ")[1] for _who, _when, what in tell(one, conflict).sides)
+    assert told == ["2 changes", "3 changes"]
+    assert len({what for _who, _when, what in tell(one, conflict).sides}) == 2
