@@ -161,7 +161,7 @@ def _inspect(call: Call, *, out: Output, file: Path) -> None:
     noun,
     "open",
     _("Make a project from a bundle of a whole one."),
-    example="qualcode bundle open studie.bundle studie --coder Sara",
+    example="qualcode --coder Sara bundle open studie.bundle studie",
 )
 @_file
 @click.argument("name")
@@ -213,7 +213,8 @@ def tell_plan(call: Call, out: Output, plan: MergePlan) -> None:
         alike = _("{one} and {other} are nearly the same text ({n} % of their lines).").format(
             one=one, other=other, n=pair.percent
         )
-        call.say(f"{alike} {_('To let the first stand for both: {command}').format(command=pair.command())}")
+        call.say(alike)
+        call.say("  " + _("To let the first stand for both: {command}").format(command=pair.command()))
     n = len(plan.conflicts)
     if n:
         call.say(
