@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 # Before anything of qualcode is imported: the help texts of commands are worded when they load.
@@ -13,13 +13,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from qualcode.core import codebook as books
+from qualcode.core.bodies import fault
 from qualcode.core.codebook import Code
-from qualcode.core.events import Change
+from qualcode.core.events import Change, Event
 from qualcode.core.ids import new_id
 from qualcode.core.sources import Source
 from qualcode.core.texts import text_hash
 from qualcode.i18n import set_language
 from qualcode.project import Project
+from qualcode.store import log
 
 settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=list(HealthCheck))
@@ -45,6 +47,19 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     set_language("en")
     yield
     set_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _in_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold whatever a test writes to the form that a bundle must have."""
+    insert = log.insert
+
+    def checked(db: object, events: Sequence[Event], bodies: Sequence[tuple[bytes, str]]) -> None:
+        for event, (_salt, body) in zip(events, bodies, strict=True):
+            assert not fault(event.kind, body), (event.kind, body)
+        insert(db, events, bodies)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(log, "insert", checked)
 
 
 def put_source(project: Project, handle: str, text: str = TALK, speakers: tuple[str, ...] = ("I", "IP1")) -> Source:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import subprocess
 import sys
 import threading
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +19,7 @@ import pytest
 from qualcode.core.codings import add_coding
 from qualcode.core.events import Clock
 from qualcode.core.people import add_person
-from qualcode.errors import NotFound, UsageProblem
+from qualcode.errors import NotFound, QualcodeError, UsageProblem
 from qualcode.project import Project
 from qualcode.store import folding
 from qualcode.teams import bundles, syncing
@@ -254,3 +256,111 @@ def test_files_can_be_for_the_holders_of_keys(
     assert "no secret key" in sync(team[2], folder).skipped[0].why
     with pytest.raises(UsageProblem, match="public key"):
         bundles.write_bundle(team[0], tmp_path / "x.bundle", recipients=["age1hej"])
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("elin", "ELIN", "Elin "),
+        ("con", "aux.", "a:b?*"),
+        ("Åsa", "A\u030asa", "åsa"),
+        ("李", "Ж", "🙂"),
+    ],
+)
+def test_names_that_folders_cannot_tell_apart_or_forbid_lose_nothing(
+    study: Project, folder: Path, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    study.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for n, name in enumerate(names):
+        path = tmp_path / f"{n}.qualcode"
+        shutil.copyfile(study.path, path)
+        with Project.open(path, coder=name) as project:
+            code(project, n * 10)
+            sync(project, folder)
+    written = [path.name for path in folder.iterdir()]
+    # A folder that tells no capitals, no composed letters and no outer blanks apart keeps every file.
+    assert len({unicodedata.normalize("NFC", name).casefold().strip(" .") for name in written}) == len(names)
+    assert all(re.fullmatch(r"[a-z0-9-]+\.bundle", name) for name in written)
+    assert not {name.split(".")[0] for name in written} & {"con", "prn", "aux", "nul", "com1", "lpt1"}
+    sync(study, folder)
+    assert len(study.codings()) == len(names)
+    assert study.faults() == []
+
+
+def test_copies_that_cloud_folders_make_of_files_change_nothing(team: list[Project], folder: Path) -> None:
+    code(team[1], 10)
+    path = folder / sync(team[1], folder).written
+    for name in (
+        "{} (Saras dator).bundle",
+        "{} (Saras dator's conflicted copy 2026-01-31).bundle",
+        "{} (1).bundle",
+        "{}.sync-conflict-20260131-101010-ABCDEF.bundle",
+        "{}-SARAS-DATOR.bundle",
+    ):
+        shutil.copyfile(path, folder / name.format(path.stem))
+    (folder / f"._{path.name}").write_bytes(b"\x00\x05\x16\x07 what macOS leaves beside a file")
+    (folder / f".{path.name}.icloud").write_bytes(b"bplist00")
+    (folder / f"{path.name}.tmp").write_bytes(path.read_bytes()[:40])
+    (folder / "mapp.bundle").mkdir()
+    done = sync(team[0], folder)
+    assert [s.file for s in done.skipped] == ["mapp.bundle"]
+    assert len(team[0].codings()) == 1
+    assert not done.written
+    for n in range(9):
+        code(team[1], 20 + n)
+        sync(team[1], folder)
+    # When Sara's files are put together the copies go too.
+    assert len([p for p in folder.iterdir() if p.name.startswith("sara") and p.suffix == ".bundle"]) < 9
+    sync(team[0], folder)
+    assert len(team[0].codings()) == 10
+
+
+def test_a_folder_that_goes_away_midway_leaves_the_project_whole(
+    team: list[Project], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code(team[1], 10)
+    sync(team[1], folder)
+    code(team[0], 0)
+    before = folding.dump(team[0].db)
+    take = syncing._take
+
+    def gone(*values: object) -> object:
+        shutil.rmtree(folder)
+        return take(*values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(syncing, "_take", gone)
+    done = sync(team[0], folder)
+    assert [s.why for s in done.skipped] == ["cannot be read"]
+    assert done.problem is not None
+    assert folding.dump(team[0].db) == before
+    monkeypatch.undo()
+    with pytest.raises(NotFound):
+        sync(team[0], folder)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_of(
+    team: list[Project], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stale(_path: Path) -> list[str]:
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    monkeypatch.setattr(Path, "iterdir", stale)
+    with pytest.raises(QualcodeError, match="Stale file handle"):
+        sync(team[0], folder)
+
+
+def test_a_disk_that_is_full_of_what_came_takes_nothing_in(team: list[Project], folder: Path) -> None:
+    source = team[1].sources()[0]
+    lyssna = team[1].code("lyssna").id
+    team[1].apply(*(add_coding(source.id, lyssna, revision=source.text, start=n % 50, end=90) for n in range(3000)))
+    sync(team[1], folder)
+    before = folding.dump(team[0].db)
+    (pages,) = team[0].db.execute("PRAGMA page_count").fetchone()
+    team[0].db.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(QualcodeError, match="full"):
+        sync(team[0], folder)
+    assert folding.dump(team[0].db) == before
+    team[0].db.execute("PRAGMA max_page_count = 1000000")
+    sync(team[0], folder)
+    assert len(team[0].codings()) == 3000
+    assert team[0].faults() == []

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from qualcode.core import codebook as books
+from qualcode.core.memos import add_memo, edit_memo
 from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.project import Project
+from qualcode.teams.bundles import inspect_bundle
 from qualcode.teams.differing import differences, other_versions
 from qualcode.teams.merging import merge_bundles
 from qualcode.teams.replacing import accept, place, review_list, words_when_made
@@ -116,3 +118,24 @@ def test_words_when_made_are_those_that_a_person_chose(study: Project, tmp_path:
     assert (coding.review, coding.adrift, words_when_made(study, coding)) == ("", False, "Jaså?")
     accept(study, [coding])
     assert not review_list(study)
+
+
+def test_looking_into_a_bundle_tells_no_more_of_a_blind_round_than_merging_it(study: Project, tmp_path: Path) -> None:
+    join_sara(study)
+    a_round(study)
+
+    def work(sara: Project) -> None:
+        coding = code_words(sara, "lyssna", "kunna lyssna")
+        on_coding = add_memo("coding", coding.object, "Är detta att lyssna?")
+        sara.apply(coding, on_coding, add_memo("source", sara.sources()[0].id, "Pratsam."))
+        sara.apply(edit_memo(on_coding.object, text="Detta är att lyssna."))
+        sara.apply(add_memo("code", sara.code("lyssna").id, "Regeln är vid."))
+
+    path = bundle_of_sara(study, tmp_path, work)
+    contents = inspect_bundle(path, project=study)
+    told = {(c.person, c.kind): c.number for c in contents.counts if c.person == "Sara"}
+    merged = merge_bundles(study, [path], dry_run=True)
+    assert told == {("Sara", "memo.add"): 1}
+    assert {(c.person, c.kind): c.number for c in merged.counts} == {("Sara", "memo.add"): 1}
+    assert contents.hidden
+    assert merged.hidden == 4

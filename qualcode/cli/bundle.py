@@ -131,16 +131,18 @@ def _inspect(call: Call, *, out: Output, file: Path) -> None:
         contents = inspect_bundle(file, ask=ask_passphrase, project=project)
     about = contents.manifest
     call.say(
-        _("{file}: {title}, written by {name} on {day}; {n} changes, {texts} texts, {files} files.").format(
+        _("{file}: {title}, written by {name} on {day}; {changes}, {texts}, {files}.").format(
             file=contents.file,
             title=about.title,
             name=about.actor_name,
             day=about.made[:10],
-            n=about.number,
-            texts=contents.texts,
-            files=contents.originals,
+            changes=ngettext("{n} change", "{n} changes", contents.number).format(n=contents.number),
+            texts=ngettext("{n} text", "{n} texts", contents.texts).format(n=contents.texts),
+            files=ngettext("{n} file", "{n} files", contents.originals).format(n=contents.originals),
         )
     )
+    if contents.hidden:
+        call.say(_("What others coded in a blind round is in it too and is not counted."))
     if about.needs:
         call.say(_("It goes on from changes that the receiver must have."))
     if about.withheld:
@@ -159,7 +161,7 @@ def _inspect(call: Call, *, out: Output, file: Path) -> None:
     noun,
     "open",
     _("Make a project from a bundle of a whole one."),
-    example="qualcode bundle open studie.bundle studie --coder Sara",
+    example="qualcode --coder Sara bundle open studie.bundle studie",
 )
 @_file
 @click.argument("name")
@@ -206,12 +208,13 @@ def tell_plan(call: Call, out: Output, plan: MergePlan) -> None:
         )
     for conflict, told in zip(plan.conflicts, plan.told, strict=True):
         call.say(f"  {short(conflict.id)}  {told.sentence()}")
-    for one, other in plan.twins:
-        call.say(
-            _("{one} and {other} are nearly the same text; to let one stand for the other: {command}").format(
-                one=one, other=other, command=f"qualcode source join {one} {other}"
-            )
+    for pair in plan.twins:
+        one, other = pair.names()
+        alike = _("{one} and {other} are nearly the same text ({n} % of their lines).").format(
+            one=one, other=other, n=pair.percent
         )
+        call.say(alike)
+        call.say("  " + _("To let the first stand for both: {command}").format(command=pair.command()))
     n = len(plan.conflicts)
     if n:
         call.say(

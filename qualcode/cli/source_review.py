@@ -96,8 +96,12 @@ def _join(call: Call, *, out: Output, kept: str | None, other: str | None, force
     with call.open(write=kept is not None) as project:
         if kept is None:
             out.rows(
-                ({"kept": a.handle, "other": b.handle, "alike": round(share, 3)} for a, b, share in twins(project)),
+                (
+                    {"kept": p.names()[0], "other": p.names()[1], "alike": round(p.alike, 3), "command": p.command()}
+                    for p in twins(project)
+                ),
                 [Column("kept", _("Source")), Column("other", _("Other")), Column("alike", _("Alike"))],
+                keys="kept other alike command".split(),
             )
             return
         if other is None:
@@ -108,6 +112,8 @@ def _join(call: Call, *, out: Output, kept: str | None, other: str | None, force
         out.rows(coding_rows(project, doubtful), coding_columns(), keys=[*KEYS, "review"])
         n = len(doubtful)
         call.say(ngettext("Joined; {n} coding to look at.", "Joined; {n} codings to look at.", n).format(n=n))
+        if n:
+            call.say(_("See: qualcode source review {source}").format(source=first.handle))
 
 
 @verb(

@@ -52,7 +52,7 @@ SORTS = (
 JOINED = "joined"
 _BORDERS = frozenset(("start", "end", "revision"))
 #: Fields that no one quarrels about: the later one counts.
-_SLIGHT = frozenset(("position", "review"))
+SLIGHT = frozenset(("position", "review"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def differences(one: Node, other: Node) -> dict[str, tuple[object, object]]:
     """Return the fields that two events set to different values; borders count as one field."""
     out: dict[str, tuple[object, object]] = {}
     for name in one.body.keys() & other.body.keys():
-        if one.body[name] != other.body[name] and name not in _SLIGHT:
+        if one.body[name] != other.body[name] and name not in SLIGHT:
             out["borders" if name in _BORDERS else name] = (_value(one, name), _value(other, name))
     if "revision" in one.body and "revision" in other.body and "borders" in out and _same_borders(one, other):
         del out["borders"]

@@ -48,7 +48,8 @@ class State:
 def fold_thing(thing: str, identifier: str, steps: Iterable[Step]) -> State | None:
     """Return the state of one thing, or None when it was never made or was removed.
 
-    ``steps`` are the live events about the thing in log order (clock, then id).
+    ``steps`` are the live events about the thing in log order (clock, then id).  Raises ValueError when one of them
+    is about a thing of another kind.
     """
     kind_of = THINGS[thing]
     names = kind_of.field_names()
@@ -57,6 +58,8 @@ def fold_thing(thing: str, identifier: str, steps: Iterable[Step]) -> State | No
     made = removed = False
     for step in steps:
         does = KINDS[step.kind].does
+        if KINDS[step.kind].thing != thing:
+            raise ValueError(f"{step.kind} is about no {thing}")
         if does in ("remove", "restore"):
             removed = does == "remove"
         elif does == "create" and not made:

@@ -37,6 +37,16 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Two sources of nearly the same text, the share of lines they have in common, and how to join them."""
+
+    kept: str
+    other: str
+    share: float
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class MergePlanReport(Report):
     """What a merge would do; ``tried`` is False when it was done."""
 
@@ -47,4 +57,5 @@ class MergePlanReport(Report):
     texts: int = 0
     joined: int = 0
     hidden: bool = False
+    twins: tuple[Alike, ...] = ()
     waiting: tuple[Waiting, ...] = ()

@@ -50,6 +50,7 @@ def environment(language: str, templates: Sequence[Path] = ()) -> ImmutableSandb
             "number": wording.number,
             "quoted": wording.quoted,
             "counted": wording.counted,
+            "percent": wording.percent,
             "place": wording.place,
             "places": wording.places,
             "months": lambda span: wording.months(*span),

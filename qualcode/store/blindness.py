@@ -8,11 +8,13 @@ own views for other programs show none of these codings to anyone.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 
 from qualcode.store.bundle import Carried
 
+_ANALYSIS = ("condensation", "evidence", "quotation")
 _OTHERS = "made_by NOT IN (SELECT id FROM me)"
 _VIEWS = f"""
 CREATE TEMP VIEW me AS
@@ -53,10 +55,40 @@ CREATE TEMP VIEW hidden_event AS
 """
 
 
-def is_coding(event: Carried) -> bool:
-    """Tell whether an event is part of someone's own coding of its source; the same as in the view ``hidden_event``."""
-    own = event.layer.startswith("own:") or event.kind.partition(".")[0] in ("condensation", "evidence", "quotation")
-    return own and event.kind != "reading.done"
+class Veil:
+    """Tells which events on their way in, read in log order, a blind round hides from the person at work.
+
+    The same as in the view ``hidden_event``, for what is not in the log yet.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._sources = blind_sources(db)
+        self._cases = {row[0] for row in db.execute("SELECT id FROM blind_case")}
+        self._me = {row[0] for row in db.execute("SELECT id FROM me")}
+        self._hidden = hidden_things(db)
+
+    def hides(self, event: Carried) -> bool:
+        """Tell whether the content of an event is hidden."""
+        if not self._sources or event.actor in self._me:
+            return False
+        if not (event.object in self._hidden or self._is_coding(event) or self._is_about(event)):
+            return False
+        self._hidden.add(event.object)
+        return True
+
+    def _is_coding(self, event: Carried) -> bool:
+        own = event.layer.startswith("own:") or event.kind.partition(".")[0] in _ANALYSIS
+        return event.source in self._sources and own and event.kind != "reading.done"
+
+    def _is_about(self, event: Carried) -> bool:
+        thing = event.kind.partition(".")[0]
+        if event.json is None or thing not in ("memo", "answer"):
+            return False
+        fields = json.loads(event.json)
+        if thing == "answer":
+            return fields.get("case_id") in self._cases
+        about = fields.get("about")
+        return event.layer.startswith("own:") and (about in self._sources or about in self._hidden)
 
 
 def open_views(db: sqlite3.Connection, at_work: Callable[[], str]) -> None:

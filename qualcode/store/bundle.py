@@ -35,10 +35,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from qualcode.core.bodies import PlainCoding
+from qualcode.core.events import canonical
 from qualcode.core.holdings import Holdings
 
 VERSION = 1
 LONGEST_LINE = 256 << 20
+_ROOM, _SWELLING = 64 << 20, 200
 _MAGIC = b"QUALCODE-BUNDLE"
 _LONGEST_HEAD = 200
 
@@ -107,6 +110,8 @@ class Manifest:
         if not isinstance(data, Mapping):
             raise Unreadable("damaged", "manifest")
         try:
+            # What cannot be written as UTF-8 can neither be shown nor kept.
+            canonical(data).encode()
             return cls(
                 str(data["project"]),
                 str(data["title"]),
@@ -124,7 +129,7 @@ class Manifest:
                 Holdings.from_data(data.get("knows")),
                 int(data.get("bundle") or 0),
             )
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
             raise Unreadable("damaged", "manifest") from None
 
 
@@ -155,11 +160,13 @@ class Batch:
     ``parents`` are given by event, of those that have any.  ``loose`` are events
     with another, to be found outside the bundle, that they go on from: as a
     parent, or, when the last value is true, as the one before in the session.
+    ``codings`` is, by event, what those say that make a coding and say no more.
     """
 
     events: list[Carried]
     parents: dict[str, tuple[str, ...]]
     loose: list[tuple[Carried, str, bool]]
+    codings: dict[str, PlainCoding]
 
 
 def sealed(payload: bytes) -> bytes:
@@ -198,6 +205,14 @@ def payload_of(data: bytes) -> bytes:
     return payload
 
 
+def room_for(size: int) -> int:
+    """Return how many bytes a bundle of a size may unpack to.
+
+    What people write packs to a tenth or so; what unpacks to hundreds of times its size was made to do harm.
+    """
+    return max(_ROOM, _SWELLING * size)
+
+
 def loads(line: bytes) -> list[object]:
     """Read a line of JSON.
 
@@ -230,7 +245,7 @@ def read_manifest(path: Path) -> Manifest:
         if size - len(head) < length:
             raise Unreadable("cut", f"{size - len(head)} of {length}")
         try:
-            line = gzip.GzipFile(fileobj=file).readline(LONGEST_LINE)
+            line = gzip.GzipFile(fileobj=file).readline(min(LONGEST_LINE, room_for(size)))
         except (OSError, EOFError, zlib.error):
             raise Unreadable("damaged", "gzip") from None
     return Manifest.from_data(loads(line))

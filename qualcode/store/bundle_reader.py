@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
+from qualcode.core.bodies import fault, plain_coding, sound_heads
 from qualcode.core.events import DIGEST, digest, head_id
 from qualcode.core.kinds import KINDS
 from qualcode.store.bundle import (
@@ -28,14 +29,16 @@ from qualcode.store.bundle import (
     digest_of,
     loads,
     payload_of,
+    room_for,
 )
 
 _BLOCK = 1 << 20
-_ROOM, _SWELLING = 64 << 20, 200
 _EVENT, _BLANKED = 13, 15
 # Where what stands in the line of an event.
-_SEQ, _KIND, _SOURCE, _PARENTS = 2, 8, 10, 11
+_SEQ, _HLC, _LAYER, _KIND, _SOURCE, _PARENTS = 2, 4, 6, 8, 10, 11
 _WORDS = (1, 4, 5, 6, 7, 8, 9, 12)
+_IDS = (1, 5, 7, 9)
+_CODING = "coding.add"
 
 
 class Bundle:
@@ -43,8 +46,7 @@ class Bundle:
 
     def __init__(self, data: bytes) -> None:
         self._stream = gzip.GzipFile(fileobj=io.BytesIO(payload_of(data)))
-        # What people write packs to a tenth or so; what unpacks to hundreds of times its size was made to do harm.
-        self._most = max(_ROOM, _SWELLING * len(data))
+        self._most = room_for(len(data))
         try:
             line = self._stream.readline(min(LONGEST_LINE, self._most))
         except (OSError, EOFError, zlib.error):
@@ -72,12 +74,6 @@ class Bundle:
                 raise Unreadable("damaged", "ids")
         if len(self._ids) != self.manifest.number or digest_of(self._ids) != self.manifest.digest:
             raise Unreadable("damaged", "ids")
-        for noted, _source, text in self.texts:
-            if sha256(text.encode()).hexdigest() != noted:
-                raise Unreadable("damaged", "text")
-        for noted, _source, data in self.originals:
-            if sha256(data).hexdigest() != noted:
-                raise Unreadable("damaged", "file")
 
     def _blocks(self) -> Iterator[list[bytes]]:
         """Yield the lines, as many at a time as are in a block."""
@@ -121,7 +117,7 @@ class Bundle:
         if {value[0] for value in values} != {"e"}:
             values, bodies = self._texts_aside(values, bodies)
             if not values:
-                return Batch([], {}, [])
+                return Batch([], {}, [], {})
         if None in bodies:
             values = [_padded(value, body) for value, body in zip(values, bodies, strict=True)]
         elif {*map(len, values)} != {_EVENT}:
@@ -140,10 +136,10 @@ class Bundle:
             redactions: Sequence[str | None] = [None] * len(values)
         else:
             digests = [
-                str(noted) if body is None else digest(salt + body)
+                _plain(noted) if body is None else digest(salt + body)
                 for salt, body, noted in zip(salts, bodies, columns[_EVENT], strict=True)
             ]
-            redactions = [None if by is None else str(by) for by in columns[_EVENT + 1]]
+            redactions = [None if by is None else _plain(by) for by in columns[_EVENT + 1]]
         ids, last = self._ids, self._last
         prevs: list[str | None] = []
         parents: dict[str, tuple[str, ...]] = {}
@@ -167,6 +163,14 @@ class Bundle:
             prevs.append(prev)
             last[session] = (seq, identifier)
         texts = [None if body is None else body.decode() for body in bodies]
+        codings = {}
+        for identifier, kind, text in zip(ids[first:], kinds, texts, strict=True):
+            if text is None:
+                continue
+            if kind == _CODING and (found := plain_coding(text)) is not None:
+                codings[identifier] = found
+            elif wrong := fault(kind, text):
+                raise Unreadable("newer" if wrong == "unknown" else "damaged", "body")
         events = list(
             map(
                 Carried._make,
@@ -183,7 +187,7 @@ class Bundle:
             for other in (before, *names)
             if type(other) is str
         ]
-        return Batch(events, parents, loose)
+        return Batch(events, parents, loose, codings)
 
     def _texts_aside(
         self, values: Sequence[list[object]], bodies: Sequence[bytes | None]
@@ -199,10 +203,12 @@ class Bundle:
             elif body is not None:
                 raise Unreadable("damaged", "body")
             elif mark == "t":
-                self.texts.append((str(value[1]), str(value[2]), str(value[3])))
+                _mark, digest, source, text = value
+                self.texts.append((_whole(digest, text.encode()), _plain(source), text))  # type: ignore[attr-defined, arg-type]
             else:
-                data = base64.b64decode(value[3], validate=True)  # type: ignore[arg-type]
-                self.originals.append((str(value[1]), str(value[2]), data))
+                _mark, digest, source, encoded = value
+                data = base64.b64decode(encoded, validate=True)  # type: ignore[arg-type]
+                self.originals.append((_whole(digest, data), _plain(source), data))
         return [value for value, _body in kept], [body for _value, body in kept]
 
     def _parent(self, named: object) -> str:
@@ -210,7 +216,7 @@ class Bundle:
             if not 0 <= named < len(self._ids):
                 raise Unreadable("damaged", "parents")
             return self._ids[named]
-        return str(named)
+        return _plain(named)
 
 
 def _paired(lines: Sequence[bytes]) -> tuple[list[bytes], list[bytes | None]]:
@@ -231,6 +237,20 @@ def _paired(lines: Sequence[bytes]) -> tuple[list[bytes], list[bytes | None]]:
     return heads, found
 
 
+def _plain(value: object) -> str:
+    """Return an id or hash; raises ValueError for what can be none."""
+    if type(value) is not str or not value.isascii():
+        raise ValueError("no id")
+    return value
+
+
+def _whole(digest: object, data: bytes) -> str:
+    """Return the hash of data; raises Unreadable when it is that of something else."""
+    if sha256(data).hexdigest() != digest:
+        raise Unreadable("damaged", "text")
+    return _plain(digest)
+
+
 def _padded(value: list[object], body: bytes | None) -> list[object]:
     if len(value) != (_BLANKED if body is None else _EVENT):
         raise Unreadable("damaged", "head")
@@ -243,6 +263,9 @@ def _check_columns(columns: Sequence[Sequence[object]]) -> None:
     if texts != {str} or {*map(type, columns[_SEQ])} != {int} or {*map(type, columns[_PARENTS])} != {list}:
         raise Unreadable("damaged", "head")
     if not {*map(type, columns[_SOURCE])} <= {str, type(None)}:
+        raise Unreadable("damaged", "head")
+    numbers, hlcs, layers, ids = columns[_SEQ], columns[_HLC], columns[_LAYER], [columns[n] for n in _IDS]
+    if not sound_heads(numbers, hlcs, layers, *ids):  # type: ignore[arg-type]
         raise Unreadable("damaged", "head")
     if unknown := {str(kind) for kind in columns[_KIND]}.difference(KINDS):
         raise Unreadable("newer", min(unknown)[:40])

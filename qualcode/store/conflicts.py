@@ -35,7 +35,7 @@ def refresh(
     things = {*touched.values(), *fresh}
     wanted = dict(touched)
     if "resolution" in things:
-        wanted |= _named(db, [i for i, t in touched.items() if t == "resolution"])
+        wanted |= named(db, [i for i, t in touched.items() if t == "resolution"])
     _mark_forked(db, list(wanted))
     for identifier, thing in _forked(db, list(wanted)):
         _insert(db, _of_object(db, thing, identifier))
@@ -43,8 +43,11 @@ def refresh(
         for sort in meetings.SORTS:
             db.execute("DELETE FROM conflict WHERE sort = ?", (sort,))
         _insert(db, meetings.found(db))
-    if sessions:
-        meetings.mark_gaps(db, sessions, _insert)
+    gaps = set(sessions)
+    if "resolution" in things:
+        gaps |= {row[0] for row in db.execute("SELECT object FROM conflict WHERE sort = 'gap'")}
+    if gaps:
+        meetings.mark_gaps(db, sorted(gaps), _insert)
 
 
 def rebuild(db: sqlite3.Connection) -> None:
@@ -69,7 +72,8 @@ def read(db: sqlite3.Connection) -> list[Conflict]:
     return sorted(out, key=lambda c: (c.sides[0].at if c.sides else "", c.id))
 
 
-def _named(db: sqlite3.Connection, resolutions: Iterable[str]) -> dict[str, str]:
+def named(db: sqlite3.Connection, resolutions: Iterable[str]) -> dict[str, str]:
+    """Return the things (id to kind) that the events named by some resolutions are about."""
     out: dict[str, str] = {}
     for identifier in resolutions:
         rows = db.execute(
@@ -209,4 +213,4 @@ def _insert(db: sqlite3.Connection, found: Iterable[Conflict]) -> None:
     )
 
 
-__all__ = ["read", "rebuild", "refresh"]
+__all__ = ["named", "read", "rebuild", "refresh"]

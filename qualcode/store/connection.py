@@ -230,11 +230,15 @@ def roomy(db: sqlite3.Connection, size: int) -> Iterator[None]:
         db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 
+#: The disk is full, does not answer, or may not be written to.
+_UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
+
+
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """Run a block as one transaction that another writer cannot split.
 
-    Raises ProjectUnavailable when another program holds the file.
+    Raises ProjectUnavailable when another program holds the file, or it cannot be written: nothing is then.
     """
     try:
         db.execute("BEGIN IMMEDIATE")
@@ -245,7 +249,14 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         ) from None
     try:
         yield
-    except BaseException:
-        db.execute("ROLLBACK")
+        db.execute("COMMIT")
+    except BaseException as error:
+        # SQLite has rolled back by itself where the disk is full.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _UNWRITABLE:
+            raise ProjectUnavailable(
+                _("the project cannot be written: {why}").format(why=error),
+                _("make room on the disk; nothing was changed"),
+            ) from None
         raise
-    db.execute("COMMIT")

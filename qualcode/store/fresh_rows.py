@@ -10,7 +10,9 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
+from qualcode.core.bodies import PlainCoding, plain_coding
 from qualcode.core.events import canonical
 from qualcode.core.kinds import THINGS
 from qualcode.store import schema
@@ -25,8 +27,6 @@ _FEW = 2000
 
 Progress = Callable[[int, int], None]
 
-# What most codings say: source, code, text, start and end.
-_PLAIN = 5
 _PLAIN_ROW = (
     "INSERT INTO coding(id, source, code, revision, start, end, layer, made_by, made_at, facets, changed_at, "
     "now_source, now_code, now_start, now_end, adrift) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,'{}',?9,?2,?3,?5,?6,0)"
@@ -59,10 +59,13 @@ class FreshCodings:
         self.steps: set[str] = set()
         self.number = 0
 
-    def take(self, events: Sequence[Carried], before: Collection[str]) -> list[Carried]:
+    def take(
+        self, events: Sequence[Carried], places: Mapping[str, PlainCoding], before: Collection[str]
+    ) -> list[Carried]:
         """Write the rows that follow from some new events alone, and return the other events.
 
-        ``before`` are those of their things and actions that were known before.
+        ``places`` are, by event, those of plain codings; ``before`` are those of
+        their things and actions that were known before.
         """
         self._turned.update([event.object for event in events if event.kind in _TURNING])
         things = Counter([event.object for event in events])
@@ -83,7 +86,7 @@ class FreshCodings:
             codings.append(event)
             if actions[action] > 1 or action in before:
                 self.steps.add(action)
-        self._later += self._insert(codings)
+        self._later += self._insert(codings, places)
         return rest
 
     def finish(self, anchors: Anchors, progress: Progress | None) -> None:
@@ -91,33 +94,36 @@ class FreshCodings:
         self._anchors, self._lengths, self._standing = anchors, {}, _standing(self._db)
         for first in range(0, len(self._later), _AT_A_TIME):
             part = self._later[first : first + _AT_A_TIME]
-            self._insert(part, waiting=False)
+            places = {event.id: found for event in part if (found := plain_coding(event.json or ""))}
+            self._insert(part, places, waiting=False)
             if progress is not None:
                 progress(first + len(part), len(self._later))
         self._later = []
 
-    def _insert(self, codings: Sequence[Carried], *, waiting: bool = True) -> list[Carried]:
+    def _insert(
+        self, codings: Sequence[Carried], places: Mapping[str, PlainCoding], *, waiting: bool = True
+    ) -> list[Carried]:
         """Write rows, and return the codings whose text is not known or not the newest, if they may wait."""
         plain: list[tuple[object, ...]] = []
         others: list[tuple[object, ...]] = []
         later: list[Carried] = []
         lengths, standing = self._lengths, self._standing
-        bodies = json.loads("[" + ",".join([event.json or "{}" for event in codings]) + "]")
-        for event, body in zip(codings, bodies, strict=True):
-            source, revision, start, end = body.get("source"), body.get("revision"), body.get("start"), body.get("end")
+        for event in codings:
             at = iso(event.hlc)
-            if type(start) is int is type(end):
+            found = places.get(event.id)
+            body = {} if found else json.loads(event.json or "{}")
+            source, code, revision, start, end = found or _place(body)
+            if end is not None:
                 length = lengths.get((source, revision))
                 if length is None:
                     length = lengths[source, revision] = self._length(source, revision)
                 if end > length and waiting:
                     later.append(event)
                     continue
-                code = body.get("code")
-                if len(body) == _PLAIN and end <= length and code not in standing:
+                if found and end <= length and code not in standing:
                     plain.append((event.object, source, code, revision, start, end, event.layer, event.actor, at))
                     continue
-            others.append(self._row(event, body, at))
+            others.append(self._row(event, body or json.loads(event.json or "{}"), at))
         self.number += len(codings) - len(later)
         if self.number > self._many:
             schema.drop_indexes(self._db, schema.CODING_INDEXES)
@@ -149,6 +155,10 @@ class FreshCodings:
         history = (event.object, canonical(facets), event.layer, event.actor, at, at)
         stands = (self._anchors.standing(source), self._standing.get(code, code))
         return (*fields.values(), *history, *stands, *now)
+
+
+def _place(body: Mapping[str, Any]) -> tuple[str, str, str, int | None, int | None]:
+    return body["source"], body["code"], body.get("revision") or "", body.get("start"), body.get("end")
 
 
 def _standing(db: sqlite3.Connection) -> dict[str, str]:

@@ -122,7 +122,7 @@ class Intake:
             db.executemany("INSERT INTO event_parent VALUES (?,?)", pairs)
         # A body that was blanked there goes here too; one that was blanked here does not come back.
         self._gone += [(e.redacted_by, e.id) for e in events if e.redacted_by and e.id in known and not known[e.id]]
-        self._rest += new if self._codings is None else self._codings.take(new, before)
+        self._rest += new if self._codings is None else self._codings.take(new, batch.codings, before)
         taken.known += len(events) - len(new)
         taken.ids += [event.id for event in new]
         taken.numbers.update([(event.actor, event.kind) for event in new])
@@ -130,7 +130,7 @@ class Intake:
     def ready(self, *, progress: Progress | None = None) -> None:
         """Make the log whole when all bundles were taken.
 
-        Raises Unreadable when an event came twice.
+        Raises Unreadable when an event came twice, or takes back what is no action.
         """
         if self._seen:
             try:
@@ -141,6 +141,8 @@ class Intake:
                 raise Unreadable("damaged", "twice") from None
             self._seen = None
         self._db.executemany("UPDATE event SET json = NULL, salt = x'', redacted_by = ? WHERE id = ?", self._gone)
+        if _mistaken_undoing(self._db):
+            raise Unreadable("damaged", "action")
         for taken, withheld in self._taken:
             _note_withheld(self._db, withheld, taken)
 
@@ -249,6 +251,16 @@ def _check_loose(db: sqlite3.Connection, loose: Sequence[tuple[Carried, str, boo
             raise Unreadable("damaged", "chain")
     if missing:
         raise Refused("needs", len(missing))
+
+
+def _mistaken_undoing(db: sqlite3.Connection) -> bool:
+    """Tell whether something is said to be taken back that is a thing, not an action."""
+    undoings = "('action.undo', 'action.redo')"
+    row = db.execute(
+        f"SELECT 1 FROM event u JOIN event e ON e.object = u.object AND e.kind NOT IN {undoings} "
+        f"WHERE u.kind IN {undoings} LIMIT 1"
+    )
+    return row.fetchone() is not None
 
 
 def _write_texts(db: sqlite3.Connection, bundle: Bundle, taken: Taken) -> None:

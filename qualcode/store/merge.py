@@ -15,7 +15,7 @@ from qualcode.core.events import DIGEST
 from qualcode.core.holdings import Holdings
 from qualcode.core.kinds import KINDS
 from qualcode.core.people import Action
-from qualcode.store import bundle_writer, folding
+from qualcode.store import bundle_writer, conflicts, folding
 from qualcode.store.bundle import Manifest
 from qualcode.store.bundle_reader import Bundle
 from qualcode.store.intake import Intake, Refused, Taken, where_in
@@ -117,6 +117,8 @@ def take_back(db: sqlite3.Connection, identifier: str, about: Manifest, at: str)
             touched.update(folding.things_of(db, thing))
         else:
             touched[thing] = what
+    # What they settled is open again; once they are gone nothing tells what that was.
+    touched |= conflicts.named(db, [thing for thing, what in touched.items() if what == "resolution"])
     packed, _manifest = bundle_writer.pack(db, about, wanted=lambda _s, _n, event: event in gone)
     for table, column in (("event", "id"), ("event_parent", "event")):
         db.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((event,) for event in events))

@@ -47,7 +47,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in a bundle: its manifest and its events counted by person and kind."""
+    """What is in a bundle: its manifest and its events counted by person and kind.
+
+    Of what a blind round hides nothing is counted; ``hidden`` tells that there is some.
+    """
 
     file: str
     size: int
@@ -55,6 +58,12 @@ class Contents:
     counts: tuple[Count, ...]
     texts: int
     originals: int
+    hidden: bool = False
+
+    @property
+    def number(self) -> int:
+        """How many changes are counted."""
+        return sum(c.number for c in self.counts)
 
 
 def write_bundle(
@@ -166,18 +175,19 @@ def inspect_bundle(path: Path, *, ask: Ask | None = None, project: Project | Non
         opened = Bundle(data)
         names = {opened.manifest.actor: opened.manifest.actor_name}
         counts: dict[tuple[str, str], int] = {}
-        blind = project.blind_sources() if project else frozenset()
+        veil, hidden = blindness.Veil(project.db) if project else None, False
         for event in (event for batch in opened.events() for event in batch.events):
             if event.kind == "person.add" and event.json:
                 names.setdefault(event.object, _name_in(event.json))
-            if event.source in blind and project and event.actor != project.actor and blindness.is_coding(event):
+            if veil is not None and veil.hides(event):
+                hidden = True
                 continue
             counts[event.actor, event.kind] = counts.get((event.actor, event.kind), 0) + 1
     listed = tuple(
         Count(names.get(actor, actor[-8:]), kind, n)
         for (actor, kind), n in sorted(counts.items(), key=lambda item: (names.get(item[0][0], ""), item[0][1]))
     )
-    return Contents(path.name, len(data), opened.manifest, listed, len(opened.texts), len(opened.originals))
+    return Contents(path.name, len(data), opened.manifest, listed, len(opened.texts), len(opened.originals), hidden)
 
 
 def _name_in(body: str) -> str:

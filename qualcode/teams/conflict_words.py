@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.core.conflicts import Conflict, Side
+from qualcode.core.conflicts import SLIGHT, Conflict, Side
 from qualcode.core.ids import short
 from qualcode.core.kinds import THINGS
 from qualcode.core.printed_words import printed_text, said
 from qualcode.core.quotations import wording_from
+from qualcode.errors import NotFound
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
-from qualcode.wording import moment, quoted
+from qualcode.wording import counted, moment, quoted
 
 _LONGEST = 60
+#: So many fields or corrections of one side are told.
+_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Told:
     def sentence(self) -> str:
         """Return it on one line."""
         sides = "; ".join(f"{who}, {when}: {what}" if what else f"{who}, {when}" for who, when, what in self.sides)
-        return f"{self.headline} {sides}." if sides else self.headline
+        end = "" if sides.endswith((".”", "…”")) else "."
+        return f"{self.headline} {sides}{end}" if sides else self.headline
 
 
 def tell(project: Project, conflict: Conflict) -> Told:
@@ -46,7 +50,7 @@ def _headline(project: Project, conflict: Conflict) -> str:
     texts = {
         "field": _("{field} of {thing} was set differently."),
         "machines": _("{field} of {thing} was set differently by one person on two machines."),
-        "deleted": _("{thing} was taken away here and changed there."),
+        "deleted": _("{thing} was taken away in one copy and changed in another."),
         "merged-apart": _("{thing} was merged into different codes."),
         "text": _("The text of {thing} was corrected differently in one place."),
         "same-name": _("Two new codes are called {field}."),
@@ -57,8 +61,8 @@ def _headline(project: Project, conflict: Conflict) -> str:
     if conflict.sort == "used":
         n = len(conflict.lost)
         return ngettext(
-            "{thing} was taken away here; there, {n} coding was set on it.",
-            "{thing} was taken away here; there, {n} codings were set on it.",
+            "{thing} was taken away in one copy; in another, {n} coding was set on it.",
+            "{thing} was taken away in one copy; in another, {n} codings were set on it.",
             n,
         ).format(thing=name, n=n)
     if conflict.sort == "gap":
@@ -73,35 +77,100 @@ def _headline(project: Project, conflict: Conflict) -> str:
 
 def _side(project: Project, conflict: Conflict, side: Side) -> str:
     if conflict.sort in ("field", "machines", "merged-apart"):
-        return _value(project, conflict, side.value)
+        return _value(project, conflict.field, side.value)
     if conflict.sort == "loop" and isinstance(side.value, list):
         code, parent = side.value
         under = named(project, "code", str(parent)) if parent else _("the top")
         return _("{code} under {parent}").format(code=named(project, "code", str(code)), parent=under)
-    if conflict.sort in ("same-name", "source-twice", "person-twice"):
+    if conflict.sort == "person-twice":
+        return _identity(project, str(side.value))
+    if conflict.sort in ("same-name", "source-twice"):
         return named(project, conflict.thing, str(side.value))
+    if conflict.sort == "gap":
+        return counted(side.kind, 1)
+    if side.kind == "source.correct":
+        return _correction(project, side.event)
     does = {
         "action.undo": lambda: _("took back the making"),
         f"{conflict.thing}.remove": lambda: _("removed it"),
-        "coding.add": lambda: _("coded with it"),
-        "source.correct": lambda: _("corrected the text"),
+        f"{conflict.thing}.restore": lambda: _("brought it back"),
+        "coding.add": lambda: _("coded it") if conflict.thing == "source" else _("coded with it"),
     }
     words = does.get(side.kind)
-    return words() if words is not None else _("changed it")
+    return words() if words is not None else _change(project, side.event)
 
 
-def _value(project: Project, conflict: Conflict, value: object) -> str:
-    if conflict.field in ("parent", "merged_into", "code", "left_code", "right_code"):
+def _identity(project: Project, person: str) -> str:
+    """Tell one identity from another of the same name: by its id and how much was done under it."""
+    (n,) = project.db.execute(
+        "SELECT count(*) FROM event WHERE actor = ? AND id NOT IN (SELECT id FROM hidden_event)", (person,)
+    ).fetchone()
+    changes = ngettext("{n} change", "{n} changes", n).format(n=n)
+    return _("as {id}, {changes}").format(id=short(person), changes=changes)
+
+
+def _body(project: Project, event: str) -> Mapping[str, object]:
+    row = project.db.execute("SELECT json FROM event WHERE id = ?", (event,)).fetchone()
+    fields: Mapping[str, object] = json.loads(row[0]) if row and row[0] else {}
+    return fields
+
+
+def _correction(project: Project, event: str) -> str:
+    """Word a correction: the words that stood there and the new ones."""
+    body = _body(project, event)
+    try:
+        text = project.text_of(str(body["on"]))
+    except (KeyError, NotFound):
+        return _("corrected the text")
+    edits = body["edits"]
+    told = []
+    for start, end, new, *_rest in edits if isinstance(edits, list) else ():
+        old = " ".join(text[start:end].split())
+        told.append(_replaced(_shortened(old), _shortened(" ".join(str(new).split()))))
+    return _listed(told)
+
+
+def _replaced(old: str, new: str) -> str:
+    if not old:
+        return _("put in {new}").format(new=quoted(new))
+    if not new:
+        return _("took out {old}").format(old=quoted(old))
+    return _("{old} became {new}").format(old=quoted(old), new=quoted(new))
+
+
+def _listed(told: Sequence[str]) -> str:
+    return ", ".join(told[:_MOST]) + (" …" if len(told) > _MOST else "")
+
+
+def _change(project: Project, event: str) -> str:
+    """Word an edit: each field that it set, and to what."""
+    body = _body(project, event)
+    if {"start", "end"} & body.keys():
+        return _("moved its borders")
+    told = [
+        _("set {field} to {value}").format(field=field_name(name), value=_value(project, name, value))
+        for name, value in body.items()
+        if name not in SLIGHT
+    ]
+    return _listed(told) or _("changed it")
+
+
+def _value(project: Project, field: str, value: object) -> str:
+    if field in ("parent", "merged_into", "code", "left_code", "right_code"):
         return named(project, "code", str(value)) if value else _("the top")
-    if conflict.field == "wording" and isinstance(value, dict):
+    if field == "wording" and isinstance(value, dict):
         wording = wording_from(value)
         return quoted(printed_text(said(project.text_of(wording.revision), (), wording)))
-    if conflict.field == "borders" and isinstance(value, list):
+    if field == "borders" and isinstance(value, list):
         return _passage(project, value)
     if value in (None, "", []):
         return _("nothing")
     shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return quoted(shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1].rstrip() + "…")
+    return quoted(_shortened(shown))
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
 
 def _passage(project: Project, value: list[object]) -> str:

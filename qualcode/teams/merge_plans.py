@@ -8,7 +8,7 @@ from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.i18n import _, get_language
 from qualcode.project import Project
 from qualcode.report.convert import FORMATS, render
-from qualcode.report.merge_plan import Brought, MergePlanReport, Side, Waiting
+from qualcode.report.merge_plan import Alike, Brought, MergePlanReport, Side, Waiting
 from qualcode.report.model import MethodBox
 from qualcode.teams.merging import MergePlan
 from qualcode.wording import counted
@@ -26,6 +26,7 @@ def plan_report(project: Project, plan: MergePlan) -> MergePlanReport:
         texts=plan.texts,
         joined=plan.joined,
         hidden=bool(plan.hidden),
+        twins=tuple(Alike(*pair.names(), pair.percent / 100, pair.command()) for pair in plan.twins),
         waiting=tuple(Waiting(told.headline, tuple(Side(*side) for side in told.sides)) for told in plan.told),
     )
 

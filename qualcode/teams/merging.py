@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -22,7 +23,7 @@ from qualcode.store.intake import Intake, Taken
 from qualcode.store.merge import Merged
 from qualcode.teams.bundles import Ask, Count, Progress, read_file, refusing
 from qualcode.teams.conflict_words import Told, tell
-from qualcode.teams.replacing import twins
+from qualcode.teams.replacing import Twins, twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class MergePlan:
     is only in ``hidden``, as a number.  ``conflicts`` came up with this merge and
     wait for a decision; ``told`` are they in words, in which names of what was
     only tried out stand too.  ``joined`` is how many things were joined without a question.
-    ``twins`` are the handles of sources that came and those whose texts are nearly theirs, to be joined.
+    ``twins`` are the sources that came whose texts are nearly those of others, to be joined.
     """
 
     arrivals: tuple[Arrival, ...]
@@ -55,7 +56,7 @@ class MergePlan:
     joined: int
     dry_run: bool
     told: tuple[Told, ...] = ()
-    twins: tuple[tuple[str, str], ...] = ()
+    twins: tuple[Twins, ...] = ()
 
     @property
     def new(self) -> int:
@@ -118,6 +119,21 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
+#: What turning forged content into rows may run into; a full disk or a locked file is none of it.
+_SENSELESS = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    RecursionError,
+    sqlite3.IntegrityError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+)
+
+
 class _Rehearsed(Exception):
     """A merge was tried out and is rolled back."""
 
@@ -153,10 +169,13 @@ def _take_all(
 
 @contextmanager
 def _well_formed() -> Iterator[None]:
-    """Refuse what is not of its form: hashes vouch for what was written, not that it was written by qualcode."""
+    """Refuse what cannot be made sense of: hashes vouch for what was written, not that qualcode wrote it.
+
+    Raises Unreadable.
+    """
     try:
         yield
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+    except _SENSELESS as error:
         raise Unreadable("damaged", "content") from error
 
 
@@ -188,14 +207,12 @@ def _plan(
     )
 
 
-def _twins(project: Project, new: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of sources that are nearly one text, of which one came, that last; equal ones are a conflict."""
+def _twins(project: Project, new: set[str]) -> Iterator[Twins]:
+    """Yield the pairs of sources that are nearly one text, of which one came; equal ones are a conflict."""
     came = {thing for event, thing in merge.makings(project.db, "source.add") if event in new}
-    for one, other, _share in twins(project):
-        in_series = one.series and one.series == other.series
-        if one.text != other.text and not in_series and (one.id in came or other.id in came):
-            first, second = (other, one) if one.id in came else (one, other)
-            yield first.handle, second.handle
+    for pair in twins(project, came=came):
+        if pair.kept.text != pair.other.text and pair.kept.base != pair.other.base:
+            yield pair
 
 
 def open_bundle(file: Path, path: Path, *, coder: str | None = None, ask: Ask | None = None) -> Project:

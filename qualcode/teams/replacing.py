@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import shlex
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.core.codings import Coding
 from qualcode.core.condensations import Condensation
 from qualcode.core.events import Change
+from qualcode.core.ids import short
 from qualcode.core.places import Span
 from qualcode.core.reanchor import Anchor, edits_between, kept_share, reanchor
 from qualcode.core.sources import Source, correct_source, same_source
@@ -50,6 +52,32 @@ class Replacement:
     def uncertain(self) -> tuple[Moved, ...]:
         """The passages that a person should look at."""
         return tuple(m for m in self.passages if m.anchor.how != "carried")
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Two sources of nearly the same text: the one that would stand for both, the other, the share of like lines."""
+
+    kept: Source
+    other: Source
+    alike: float
+
+    @property
+    def percent(self) -> int:
+        """The share in whole per cent, rounded down: what is not the same text is never 100."""
+        return int(100 * self.alike)
+
+    def names(self) -> tuple[str, str]:
+        """Return what tells the two apart: their handles, and the ends of their ids where these are the same."""
+        if self.kept.handle != self.other.handle:
+            return self.kept.handle, self.other.handle
+        return tuple(f"{s.handle} ({short(s.id)})" for s in (self.kept, self.other))  # type: ignore[return-value]
+
+    def command(self) -> str:
+        """Return the command line that lets one stand for the other."""
+        same = self.kept.handle == self.other.handle
+        refs = [short(s.id) if same else s.handle for s in (self.kept, self.other)]
+        return shlex.join(["qualcode", "source", "join", *refs])
 
 
 def plan_replacement(project: Project, source: Source, path: Path, *, repair: bool = True) -> Replacement:
@@ -102,17 +130,30 @@ def alike(one: str, other: str) -> float:
     return 2 * len(first & second) / (len(first) + len(second))
 
 
-def twins(project: Project) -> list[tuple[Source, Source, float]]:
-    """Return the pairs of sources that are nearly the same text, with their share of like lines."""
+def twins(
+    project: Project, *, came: Collection[str] | None = None, progress: Callable[[int, int], None] | None = None
+) -> list[Twins]:
+    """Return the pairs of sources that are nearly the same text; versions of a series are none.
+
+    With ``came``, ids of sources, only pairs of which one is among them; that one is the other, not the kept.
+    """
     sources = project.sources()
     lines = {s.id: {" ".join(line.split()) for line in project.text(s).split("\n") if line.strip()} for s in sources}
     out = []
     for n, one in enumerate(sources):
+        if progress is not None:
+            progress(n, len(sources))
         for other in sources[n + 1 :]:
             a, b = lines[one.id], lines[other.id]
-            share = 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
-            if share >= ALIKE:
-                out.append((one, other, share))
+            # However alike they are, the shorter one bounds what they can share; most pairs go no further.
+            if 2 * min(len(a), len(b)) < ALIKE * (len(a) + len(b)) or not a:
+                continue
+            if came is not None and one.id not in came and other.id not in came:
+                continue
+            share = 2 * len(a & b) / (len(a) + len(b))
+            if share >= ALIKE and not (one.series and one.series == other.series):
+                first, second = (other, one) if came and one.id in came and other.id not in came else (one, other)
+                out.append(Twins(first, second, share))
     return out
 
 

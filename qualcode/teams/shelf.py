@@ -18,7 +18,10 @@ STATES = ("new", "known", "foreign", "newer", "sealed", "damaged")
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A bundle in a folder: who wrote it for whom, when, how many changes it holds, and one of :data:`STATES`."""
+    """A bundle in a folder: who wrote it for whom, when, how many changes it holds, and one of :data:`STATES`.
+
+    While a blind round is open the number of another's changes is not told, it is 0.
+    """
 
     path: Path
     state: str
@@ -38,10 +41,11 @@ def shelf(
     """
     paths = sorted({path.resolve() for folder in folders for path in _bundles(folder)})
     ours, held = holding.project_id(project.db), holding.held(project.db)
+    me = project.actor if project.blind_sources() else ""
     out = []
     for n, path in enumerate(paths, start=1):
         try:
-            out.append(_shelved(path, ours, held))
+            out.append(_shelved(path, ours, held, only=me))
         except OSError:
             continue
         if progress is not None:
@@ -56,7 +60,7 @@ def _bundles(folder: Path) -> list[Path]:
         return []
 
 
-def _shelved(path: Path, ours: str, held: Holdings) -> Shelved:
+def _shelved(path: Path, ours: str, held: Holdings, *, only: str) -> Shelved:
     size = path.stat().st_size
     try:
         about = bundle.read_manifest(path)
@@ -65,4 +69,5 @@ def _shelved(path: Path, ours: str, held: Holdings) -> Shelved:
             sealed = sealing.is_sealed(file.read(64))
         return Shelved(path, "sealed" if sealed else "newer" if error.reason == "newer" else "damaged", size)
     state = "foreign" if ours and about.project != ours else "known" if about.holds.within(held) else "new"
-    return Shelved(path, state, size, about.actor_name, about.to, about.made, about.number)
+    number = 0 if only and about.actor != only else about.number
+    return Shelved(path, state, size, about.actor_name, about.to, about.made, number)

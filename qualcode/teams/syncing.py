@@ -78,7 +78,7 @@ def sync(
     """Merge what others left in a folder and leave there what it lacks of this project.
 
     What a blind round hides from the person at work is not passed on.  Raises
-    NotFound when there is no such folder.
+    NotFound when there is no such folder, QualcodeError when it cannot be looked into.
     """
     if not folder.is_dir():
         raise NotFound(_("no folder {folder}").format(folder=folder), _("make it first, or check its name"))
@@ -109,7 +109,7 @@ def _look(project: Project, folder: Path, ask: Ask | None) -> tuple[list[_Found]
     ours = holding.project_id(project.db)
     found: list[_Found] = []
     skipped: list[Skipped] = []
-    for path in sorted(folder.glob(f"*{ENDING}")):
+    for path in _bundles_in(folder):
         try:
             its = _read(path, ask)
         except Unreadable as error:
@@ -122,6 +122,20 @@ def _look(project: Project, folder: Path, ask: Ask | None) -> tuple[list[_Found]
             else:
                 found.append(its)
     return found, skipped
+
+
+def _bundles_in(folder: Path) -> list[Path]:
+    """Return the bundles in a folder; hidden files are those of the systems that carry it.
+
+    Raises QualcodeError when it cannot be looked into.
+    """
+    try:
+        return sorted(p for p in folder.iterdir() if p.name.endswith(ENDING) and not p.name.startswith("."))
+    except OSError as error:
+        raise QualcodeError(
+            _("cannot look into {folder}: {why}").format(folder=folder, why=error.strerror or error),
+            _("check that the folder can be reached; nothing was changed"),
+        ) from None
 
 
 def _read(path: Path, ask: Ask | None) -> _Found:
@@ -196,10 +210,12 @@ def _leave(
 
 def _sweep(folder: Path, mine: str) -> None:
     """Take away what is left of files of mine that were not written to their end, a day or more ago."""
-    for path in folder.glob(f".{mine}-*.part"):
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > _LEFTOVER:
-                path.unlink()
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if path.name.startswith(f".{mine}-") and path.name.endswith(".part"):
+                with suppress(OSError):
+                    if time.time() - path.stat().st_mtime > _LEFTOVER:
+                        path.unlink()
 
 
 def _slug(name: str) -> str:

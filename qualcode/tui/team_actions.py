@@ -79,6 +79,13 @@ EXCHANGE: tuple[Action, ...] = (
     ),
     Action("exchange.folder", "f", "folder", N_("folder"), N_("Choose the shared folder."), footer=True),
     Action("exchange.other", "o", "other", N_("other file"), N_("Name a bundle that lies elsewhere.")),
+    Action(
+        "exchange.join",
+        "j",
+        "join",
+        N_("one text"),
+        N_("Make one of two sources that are nearly the same text; doubtful passages are listed."),
+    ),
     Action("exchange.conflicts", "c", "conflicts", N_("conflicts"), N_("Go to the conflicts.")),
     Action(
         "exchange.stop", "escape", "stop", N_("stop"), N_("Stop what is being done; nothing is changed."), palette=False
@@ -299,6 +306,13 @@ REVIEW: tuple[Action, ...] = (
     ),
     Action("review.remove", "x,delete", "remove", N_("let go"), N_("Take your coding away."), footer=True),
     Action("review.open", "enter", "open", N_("open"), N_("Open the place in the reading view."), footer=True),
+    Action(
+        "review.join",
+        "j",
+        "join",
+        N_("one text"),
+        N_("Make one of two sources that are nearly the same text; doubtful passages are listed."),
+    ),
     Action(
         "review.replace",
         "i",

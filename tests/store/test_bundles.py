@@ -20,6 +20,8 @@ from qualcode.mending import correct_words
 from qualcode.project import Project
 from qualcode.store import bundle, folding, redactions
 from qualcode.teams import bundles, merging
+from qualcode.teams.conflict_words import tell
+from qualcode.teams.settling import choices, settle
 from tests.conftest import put_source
 
 
@@ -310,6 +312,16 @@ def test_a_copied_file_that_two_went_on_with_is_reported_and_loses_nothing(study
         assert folding.dump(study.db) == folding.dump(copy.db)
     assert len(study.codings()) == 3
     assert study.faults() == []
+    (forked,) = [c for c in study.conflicts() if c.open]
+    assert forked.sort == "gap"
+    told = tell(study, forked)
+    assert told.headline.startswith("A copied file was gone on with twice")
+    assert {what for _who, _when, what in told.sides} == {"1 coding added"}
+    assert [c.key for c in choices(study, forked)] == ["keep"]
+    settle(study, forked, "keep")
+    assert not any(c.open for c in study.conflicts())
+    assert study.rebuild()
+    study.undo()
     assert [c.sort for c in study.conflicts() if c.open] == ["gap"]
 
 

@@ -12,7 +12,7 @@ from qualcode.core import codebook as books
 from qualcode.core import codings
 from qualcode.core.cases import Case, add_case, edit_case
 from qualcode.core.codebook import Code
-from qualcode.core.conflicts import JOINED, Conflict, Node, touching
+from qualcode.core.conflicts import JOINED, Conflict, Node, resolve, touching
 from qualcode.core.ids import new_id
 from qualcode.core.people import add_person
 from qualcode.core.sources import remove_source
@@ -269,3 +269,55 @@ def test_insertions_at_one_place_touch_and_neighbours_do_not() -> None:
     assert touching(a, b, {"a": [(3, 6)], "b": [(5, 9)]})
     assert not touching(a, b, {"a": [(3, 5)], "b": [(5, 9)]})
     assert not touching(a, b, {"a": [(3, 5)], "b": [(7, 7)]})
+
+
+def test_a_conflict_is_open_again_when_the_merge_that_settled_it_is_taken_back(pair: Pair) -> None:
+    one, other = pair
+    code = one.code("aktor").id
+    one.apply(books.rename_code(code, name_sv="medaktör"))
+    other.apply(books.rename_code(code, name_sv="motaktör"))
+    (conflict,) = meet(pair)
+    other.apply(resolve(conflict, "keep"))
+    before = folding.dump(one.db)
+    merging.unite(one, [("b", bundles.pack(other)[0])])
+    assert not any(c.open for c in one.conflicts())
+    one.undo()
+    assert folding.dump(one.db) == before
+    assert [c.id for c in one.conflicts() if c.open] == [conflict.id]
+
+
+def sides(project: Project, conflict: Conflict) -> dict[str, str]:
+    """Return what each person did, in words."""
+    return {who: what for who, _when, what in tell(project, conflict).sides}
+
+
+def test_a_side_tells_what_was_changed_to_what(pair: Pair) -> None:
+    one, other = pair
+    code = one.code("aktor").id
+    one.apply(books.remove_code(code))
+    other.apply(books.define_code(code, definition="Den som handlar.", when_to_use=""))
+    (conflict,) = meet(pair)
+    assert tell(one, conflict).headline == "“aktör” was taken away in one copy and changed in another."
+    told = "set the definition to “Den som handlar.”, set the rule when to use to nothing"
+    assert sides(one, conflict) == {"Elin": "removed it", "Sara": told}
+
+
+def test_a_correction_is_told_by_the_words_before_and_after(pair: Pair) -> None:
+    for project, new in zip(pair, ("Lyhördheten", ""), strict=True):
+        source = project.sources()[0]
+        at = project.text(source).index("Lyhördhet")
+        correct_words(project, source, [(at, at + len("Lyhördhet"))], new)
+    (conflict,) = meet(pair)
+    assert sides(pair[0], conflict) == {"Elin": "“Lyhördhet” became “Lyhördheten”", "Sara": "took out “Lyhördhet”"}
+
+
+def test_two_identities_of_a_name_are_told_apart(pair: Pair) -> None:
+    one, other = pair
+    for project in pair:
+        project.work_as("Jonas")
+        project.apply(add_case(Case(new_id(), "Mona")))
+    other.apply(add_case(Case(new_id(), "Moa")))
+    (conflict,) = meet(pair)
+    told = sorted(what.split(", ")[1] for _who, _when, what in tell(one, conflict).sides)
+    assert told == ["2 changes", "3 changes"]
+    assert len({what for _who, _when, what in tell(one, conflict).sides}) == 2

@@ -15,10 +15,10 @@ from qualcode.core.people import add_person
 from qualcode.project import Project
 from qualcode.store import folding
 from qualcode.teams import bundles, merging
+from tests.samples import sample, sample_value
 
 #: A text, and what takes words out for good, have tests of their own; the project itself is made once.
 KINDS = sorted(set(THINGS) - {"project", "source", "redaction"})
-_LAYERS = {"code": "codebook", "coding": "own", "answer": "own", "reading": "own", "suggestion": "own"}
 
 
 @pytest.fixture
@@ -32,44 +32,9 @@ def pair(study: Project, tmp_path: Path) -> Iterator[tuple[Project, Project]]:
         yield study, sara
 
 
-def _values(project: Project, field: Field, word: str) -> object:
-    source = project.sources()[0]
-    known: dict[str, object] = {
-        "source": source.id,
-        "code": project.code("lyssna").id,
-        "revision": source.text,
-        "start": 3,
-        "end": 26 + len(word),
-        "review": None,
-        "same_as": None,
-        "parent": None,
-        "merged_into": None,
-        "closed": None,
-        "finding": None,
-        "theme": None,
-        "sources": [source.id],
-        "coders": [],
-        "near_misses": [[word, word]],
-        "wording": {"revision": source.text, "spans": [[3, 30]]},
-        "codes": [project.code("lyssna").id],
-    }
-    if field.name in known:
-        return known[field.name]
-    return {"text": word, "int": len(word), "real": len(word) / 2, "json": [word]}[field.type]
-
-
-def _made(project: Project, name: str, word: str) -> Change:
-    thing = THINGS[name]
-    body = {f.name: value for f in thing.fields if (value := _values(project, f, word)) is not None}
-    if thing.family:
-        body[f"{thing.family}:a"] = word
-    source = str(body["source"]) if "source" in body else None
-    return Change(f"{name}.add", new_id(), body, _LAYERS.get(name, "analysis"), source)
-
-
 def _free(project: Project, name: str) -> Field:
     """Return a field that says nothing about another thing."""
-    fields = [f for f in THINGS[name].fields if _values(project, f, "ett") != _values(project, f, "fyra")]
+    fields = [f for f in THINGS[name].fields if sample_value(project, f, "ett") != sample_value(project, f, "fyra")]
     return next((f for f in fields if f.type == "text" and f.name != "revision"), fields[0])
 
 
@@ -81,21 +46,21 @@ def _edit(project: Project, made: Change, field: Field, word: str) -> Change:
     thing = made.kind.partition(".")[0]
     # A passage is set as a whole.
     passage = ("revision", "start", "end") if field.name == "end" else (field.name,)
-    body = {f.name: _values(project, f, word) for f in THINGS[thing].fields if f.name in passage}
+    body = {f.name: sample_value(project, f, word) for f in THINGS[thing].fields if f.name in passage}
     return Change(f"{thing}.edit", made.object, body, made.layer, made.source)
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_it_comes_out_the_same_whichever_way_it_is_merged(name: str, pair: tuple[Project, Project]) -> None:
     elin, sara = pair
-    made = _made(elin, name, "ett")
+    made = sample(elin, name, "ett")
     elin.apply(made)
     _merged(sara, elin)
     field = _free(elin, name)
     elin.apply(_edit(elin, made, field, "fyra"))
     sara.apply(_edit(sara, made, field, "fem ord"))
-    sara.apply(_made(sara, name, "sara"))
-    elin.apply(_made(elin, name, "elin"))
+    sara.apply(sample(sara, name, "sara"))
+    elin.apply(sample(elin, name, "elin"))
     theirs = bundles.pack(sara)[0]
     before = folding.dump(elin.db)
     _merged(sara, elin)
@@ -116,7 +81,7 @@ def test_it_comes_out_the_same_whichever_way_it_is_merged(name: str, pair: tuple
 @pytest.mark.parametrize("name", KINDS)
 def test_what_is_taken_away_or_taken_back_travels(name: str, pair: tuple[Project, Project]) -> None:
     elin, sara = pair
-    first, second = _made(elin, name, "ett"), _made(elin, name, "fyra")
+    first, second = sample(elin, name, "ett"), sample(elin, name, "fyra")
     at_first = folding.dump(elin.db)
     elin.apply(first)
     elin.apply(second)

@@ -194,7 +194,7 @@ def test_suspended_compounds_stand_beside_the_words(project: Project, reader: Re
 
 def test_the_words_of_footnotes_are_known_too(project: Project, reader: Reader, words: WordIndex) -> None:
     source = put_source(project, "ett", "hästar\n", ())
-    project.apply(edit_source(source.id, apparatus=[{"mark": "1", "text": "Se husvagnar.", "line": 3}], text=""))
+    project.apply(edit_source(source.id, apparatus=[{"mark": "1", "text": "Se husvagnar.", "line": 3}]))
     refresh(project, reader, words)
     assert set(words.lemma("vagnar", ("head",)).by_source) == {1}
 

@@ -10,8 +10,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input, SelectionList, Static
 
 from qualcode.core import codebook as books
+from qualcode.core.codings import add_coding
 from qualcode.project import Project
 from qualcode.teams.bundles import inspect_bundle
+from qualcode.teams.replacing import review_list
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.long_work import LongWork, Stopped
 from qualcode.tui.screens.conflicts import ConflictsScreen
@@ -21,7 +23,9 @@ from qualcode.tui.screens.form import FormScreen
 from qualcode.tui.screens.merge_plan import MergePlanScreen
 from qualcode.tui.screens.people import PeopleScreen
 from qualcode.tui.screens.reading import ReadingScreen
+from qualcode.tui.screens.review import ReviewScreen
 from qualcode.tui.screens.several import ChooseSeveral
+from tests.conftest import TALK, put_source
 from tests.tui.conftest import Open
 from tests.tui.team import a_round, both_code, bundle_of_sara, code_words, join_sara
 
@@ -396,6 +400,14 @@ async def test_what_a_blind_round_hides_is_only_counted_in_the_plan(
         await settled(app, pilot)
         page = words_of(app, ".long Static")
         assert "stays hidden" in page
+        assert "coding" not in page
+        await pilot.press("escape")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        page = words_of(app, ".long Static")
+        assert "not counted" in page
+        assert "coding added" not in page
+        assert all(s.number == 0 for s in screen.shelved.values())
         assert "coding" not in page.replace("coded", "")
 
 
@@ -406,3 +418,40 @@ async def test_lists_of_people_and_rounds_are_readable_when_narrow(opened: Open,
         await pilot.pause()
         assert "ett" in str(app.screen.table.get_row_at(0)[0])  # type: ignore[attr-defined]
         assert len(words_of(app, "#reading").splitlines()[0]) <= 80
+
+
+def nearly_the_same(project: Project) -> None:
+    other = put_source(project, "intervju-01-igen", TALK.replace("förra veckan", "förra månaden"))
+    at = project.text(other).index("i förra månaden")
+    project.apply(
+        add_coding(other.id, project.code("regler").id, revision=other.text, start=at + 2, end=at + 15),
+    )
+
+
+async def test_texts_that_are_nearly_the_same_are_told_of_and_made_one(
+    opened: Open, study: Project, tmp_path: Path
+) -> None:
+    join_sara(study)
+    bundle_of_sara(study, tmp_path, nearly_the_same)
+    async with opened("exchange") as (app, pilot):
+        await settled(app, pilot)
+        await pilot.press("m")
+        await settled(app, pilot)
+        page = words_of(app, ".long Static")
+        assert "Nearly the same text" in page
+        assert "intervju-01 and intervju-01-igen: 8" in page
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert len(study.sources()) == 2
+        await pilot.press("j")
+        await settled(app, pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("j")
+        await settled(app, pilot)
+        assert [s.handle for s in study.sources()] == ["intervju-01"]
+        assert isinstance(app.screen, ReviewScreen)
+        assert len(review_list(study)) == 1
+        await pilot.press("u")
+        await pilot.pause()
+        assert len(study.sources()) == 2

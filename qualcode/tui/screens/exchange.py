@@ -19,6 +19,7 @@ from qualcode.tui.figures import number
 from qualcode.tui.long_work import LongWork
 from qualcode.tui.screens.dialogs import AskLine, Confirm, ShowText
 from qualcode.tui.screens.form import DeedForm
+from qualcode.tui.screens.joining import Joining
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.merge_plan import MergePlanScreen, contents_page, synced_page
 from qualcode.tui.widgets.fields import Choice, Field
@@ -127,6 +128,10 @@ class ExchangeScreen(Listing):
         """Go to the conflicts."""
         self.call_later(self.qualcode.action_show, "conflicts")
 
+    def action_join(self) -> None:
+        """Make one of two sources that are nearly the same text."""
+        Joining(self, self.work).begin()
+
     # -- looking in and merging ---------------------------------------------
 
     def action_open(self) -> None:
@@ -139,7 +144,7 @@ class ExchangeScreen(Listing):
         def show(contents: Contents) -> None:
             self.app.push_screen(ShowText(contents.file, contents_page(contents)))
 
-        self.work.begin(_("checking"), lambda _project: inspect_bundle(path, ask=self.work.ask), show)
+        self.work.begin(_("checking"), lambda project: inspect_bundle(path, ask=self.work.ask, project=project), show)
 
     def action_other(self) -> None:
         """Ask for a bundle that lies elsewhere, or for a folder with bundles."""
@@ -184,7 +189,7 @@ class ExchangeScreen(Listing):
                 if yes:
                     self._carry_out(paths)
 
-            self.app.push_screen(MergePlanScreen(self.project, plan), then)
+            self.app.push_screen(MergePlanScreen(plan, self.qualcode.key_of("exchange.join")), then)
 
         self.work.begin(_("trying out"), rehearse, show, write=True)
 
@@ -196,7 +201,7 @@ class ExchangeScreen(Listing):
 
         def done(plan: MergePlan) -> None:
             self.came_in()
-            n = plan.new
+            n = sum(arrival.new for arrival in plan.arrivals)
             words = ngettext("Merged: {n} new change.", "Merged: {n} new changes.", n).format(n=number(n))
             self.notify(f"{words} {self._after(plan)}", markup=False, timeout=8)
 
@@ -204,6 +209,9 @@ class ExchangeScreen(Listing):
 
     def _after(self, plan: MergePlan) -> str:
         undo = _("{key} takes the whole merge back.").format(key=self.qualcode.key_of("all.undo"))
+        if plan.twins:
+            told = _("Some texts are nearly the same: {key} makes them one.")
+            undo = f"{undo} {told.format(key=self.qualcode.key_of('exchange.join'))}"
         n = len(plan.conflicts)
         if not n:
             return undo
@@ -322,7 +330,7 @@ class ExchangeScreen(Listing):
 
         def done(synced: Synced) -> None:
             self.came_in()
-            page = synced_page(self.project, synced)
+            page = synced_page(synced, self.qualcode.key_of("exchange.join"))
             self.app.push_screen(
                 ShowText(_("Exchanged through {folder}").format(folder=self.qualcode.desk.folder), page)
             )

@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from qualcode.i18n import _, ngettext
-from qualcode.project import Project
-from qualcode.tui.figures import number
+from qualcode.tui.figures import number, per_cent
 from qualcode.tui.screens.dialogs import Dialog
 from qualcode.wording import counted
 
@@ -31,11 +30,11 @@ class MergePlanScreen(Dialog[bool]):
         Binding("n", "leave", show=False),
     ]
 
-    def __init__(self, project: Project, plan: MergePlan) -> None:
+    def __init__(self, plan: MergePlan, join_key: str) -> None:
         anything = plan.new > 0
         hint = _("⏎ merge   ↑↓ scroll   Esc leave it") if anything else _("Esc close")
         super().__init__(_("What the merge would bring"), hint)
-        self._page, self._anything = plan_page(project, plan), anything
+        self._page, self._anything = plan_page(plan, join_key), anything
 
     def compose_box(self) -> ComposeResult:
         """Yield the plan."""
@@ -51,15 +50,18 @@ class MergePlanScreen(Dialog[bool]):
         self.dismiss(self._anything)
 
 
-def plan_page(project: Project, plan: MergePlan) -> Content:
-    """Return what came, or would come, in: arrivals, counts by person, what was joined, conflicts as sentences."""
-    from qualcode.teams.conflict_words import tell
+def plan_page(plan: MergePlan, join_key: str) -> Content:
+    """Return what came, or would come, in: arrivals, counts by person, what was joined, conflicts as sentences.
 
+    ``join_key`` is the key that makes one of two sources of nearly the same text.
+    """
     lines: list[Content] = []
     for arrival in plan.arrivals:
-        about = _("from {name}, {day}: {new} new changes, {known} known").format(
-            name=arrival.sender, day=arrival.made[:10], new=number(arrival.new), known=number(arrival.known)
-        )
+        about = ngettext(
+            "from {name}, {day}: {new} new change, {known} known",
+            "from {name}, {day}: {new} new changes, {known} known",
+            arrival.new,
+        ).format(name=arrival.sender, day=arrival.made[:10], new=number(arrival.new), known=number(arrival.known))
         lines.append(Content.assemble((arrival.file, "bold"), (f"  {about}", "$quiet")))
     if not plan.new:
         lines.append(Content(_("There is nothing new in it.")))
@@ -82,8 +84,27 @@ def plan_page(project: Project, plan: MergePlan) -> Content:
         n = len(plan.conflicts)
         head = ngettext("{n} conflict to decide afterwards", "{n} conflicts to decide afterwards", n).format(n=n)
         lines += [Content(""), Content(head).stylize("bold $warning")]
-        lines += [Content(f"  {tell(project, conflict).sentence()}") for conflict in plan.conflicts]
+        lines += [Content(f"  {told.sentence()}") for told in plan.told]
+    lines += _alike(plan, join_key)
     return Content("\n").join(lines)
+
+
+def _alike(plan: MergePlan, key: str) -> list[Content]:
+    if not plan.twins:
+        return []
+    head = Content(_("Nearly the same text")).stylize("bold $warning")
+    pairs = []
+    for pair in plan.twins:
+        one, other = pair.names()
+        share = per_cent(pair.percent / 100)
+        told = _("{one} and {other}: {share} of their lines in common").format(one=one, other=other, share=share)
+        pairs.append(Content(f"  {told}"))
+    hint = (
+        _("Once they are in, {key} on the exchange screen makes two of them one; doubtful passages are listed.")
+        if plan.dry_run
+        else _("{key} on the exchange screen makes two of them one; doubtful passages are listed.")
+    )
+    return [Content(""), head, *pairs, Content(hint.format(key=key)).stylize("$quiet")]
 
 
 def contents_page(contents: Contents) -> Content:
@@ -93,7 +114,7 @@ def contents_page(contents: Contents) -> Content:
         (_("project"), about.title),
         (_("written by"), f"{about.actor_name}, {about.made[:16].replace('T', ' ')}"),
         (_("for"), about.to),
-        (_("changes"), number(about.number)),
+        (_("changes"), number(contents.number)),
         (_("texts"), number(contents.texts)),
         (_("files"), number(contents.originals)),
         (_("size"), f"{number(max(1, round(contents.size / 1000)))} kB"),
@@ -101,16 +122,18 @@ def contents_page(contents: Contents) -> Content:
     lines = [Content.assemble((f"{title:<14}", "$quiet"), value) for title, value in rows if value]
     if about.needs:
         lines.append(Content(_("It goes on from changes that the receiver must have.")))
+    if contents.hidden:
+        lines.append(Content(_("What others coded in a blind round is in it too and is not counted.")))
     if about.withheld:
         lines.append(Content(_("Some work was left out on purpose.")))
     return Content("\n").join([*lines, *_counts(contents.counts)])
 
 
-def synced_page(project: Project, synced: Synced) -> Content:
+def synced_page(synced: Synced, join_key: str) -> Content:
     """Return what an exchange through a folder did."""
     lines: list[Content] = []
     if synced.plan is not None:
-        lines.append(plan_page(project, synced.plan))
+        lines.append(plan_page(synced.plan, join_key))
         if synced.plan.new:
             lines += [Content(""), Content(_("Undo takes the whole merge back."))]
     if synced.written:

@@ -40,6 +40,7 @@ from qualcode.tui.long_work import LongWork
 from qualcode.tui.open_source import OpenSource
 from qualcode.tui.screens.dialogs import Choose, Confirm
 from qualcode.tui.screens.form import DeedForm
+from qualcode.tui.screens.joining import Joining
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.passage import PassageScreen
 from qualcode.tui.widgets.fields import Choice, Field
@@ -253,7 +254,11 @@ class ReviewScreen(Listing):
         self._go_on(coding)
         self.change(deeds.remove_coding(coding), done=_("taken away; u brings it back"))
 
-    # -- a changed file -----------------------------------------------------
+    # -- two texts that are one, and a changed file -------------------------
+
+    def action_join(self) -> None:
+        """Make one of two sources that are nearly the same text."""
+        Joining(self, self.work).begin()
 
     def action_replace(self) -> None:
         """Ask for a source and a changed file, show what exchanging the text would do, and do it after a yes."""
