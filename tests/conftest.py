@@ -54,8 +54,8 @@ def _in_form(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hold whatever a test writes to the form that a bundle must have."""
     insert = log.insert
 
-    def checked(db: object, events: Sequence[Event], bodies: Sequence[tuple[str, bytes, str]]) -> None:
-        for event, (_id, _salt, body) in zip(events, bodies, strict=True):
+    def checked(db: object, events: Sequence[Event], bodies: Sequence[tuple[bytes, str]]) -> None:
+        for event, (_salt, body) in zip(events, bodies, strict=True):
             assert not fault(event.kind, body), (event.kind, body)
         insert(db, events, bodies)  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from types import MappingProxyType
 
@@ -236,8 +236,12 @@ def _fault(kind: str, values: Mapping[str, object]) -> str:
     return unknown
 
 
-def sound_head(seq: int, hlc: str, layer: str, ids: tuple[str, ...]) -> bool:
-    """Tell whether number, clock reading, layer and ids of an event are such as qualcode writes."""
-    if layer not in _LAYERS and not layer.startswith(("own:", "consensus:")):
+def sound_heads(
+    seqs: Sequence[int], readings: Sequence[str], layers: Sequence[str], ids: Sequence[Sequence[str]]
+) -> bool:
+    """Tell whether numbers, clock readings, layers and ids of events, in columns, are such as qualcode writes."""
+    if not (min(seqs) > 0 and max(seqs) <= LARGEST and max(readings) < LATEST):
         return False
-    return 0 < seq <= LARGEST and _READING.fullmatch(hlc) is not None and hlc < LATEST and all(ids)
+    if any("" in column for column in ids) or not all(map(_READING.fullmatch, readings)):
+        return False
+    return all(layer in _LAYERS or layer.startswith(("own:", "consensus:")) for layer in set(layers))

@@ -12,7 +12,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 
-from qualcode.core.events import Event
+from qualcode.store.bundle import Carried
 
 _ANALYSIS = ("condensation", "evidence", "quotation")
 _OTHERS = "made_by NOT IN (SELECT id FROM me)"
@@ -52,8 +52,6 @@ CREATE TEMP VIEW hidden_event AS
     AND kind != 'reading.done'
   UNION ALL SELECT id, action FROM event WHERE object IN (SELECT id FROM hidden)
     AND (kind LIKE 'memo.%' OR kind LIKE 'answer.%');
-CREATE TEMP VIEW seen_action AS
-  SELECT * FROM action WHERE NOT EXISTS (SELECT 1 FROM v_blind) OR id NOT IN (SELECT action FROM hidden_event);
 """
 
 
@@ -69,24 +67,24 @@ class Veil:
         self._me = {row[0] for row in db.execute("SELECT id FROM me")}
         self._hidden = hidden_things(db)
 
-    def hides(self, event: Event, body: str | None) -> bool:
+    def hides(self, event: Carried) -> bool:
         """Tell whether the content of an event is hidden."""
         if not self._sources or event.actor in self._me:
             return False
-        if not (event.object in self._hidden or self._is_coding(event) or self._is_about(event, body)):
+        if not (event.object in self._hidden or self._is_coding(event) or self._is_about(event)):
             return False
         self._hidden.add(event.object)
         return True
 
-    def _is_coding(self, event: Event) -> bool:
+    def _is_coding(self, event: Carried) -> bool:
         own = event.layer.startswith("own:") or event.kind.partition(".")[0] in _ANALYSIS
         return event.source in self._sources and own and event.kind != "reading.done"
 
-    def _is_about(self, event: Event, body: str | None) -> bool:
+    def _is_about(self, event: Carried) -> bool:
         thing = event.kind.partition(".")[0]
-        if body is None or thing not in ("memo", "answer"):
+        if event.json is None or thing not in ("memo", "answer"):
             return False
-        fields = json.loads(body)
+        fields = json.loads(event.json)
         if thing == "answer":
             return fields.get("case_id") in self._cases
         about = fields.get("about")

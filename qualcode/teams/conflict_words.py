@@ -110,7 +110,7 @@ def _identity(project: Project, person: str) -> str:
 
 
 def _body(project: Project, event: str) -> Mapping[str, object]:
-    row = project.db.execute("SELECT json FROM event_body WHERE event = ?", (event,)).fetchone()
+    row = project.db.execute("SELECT json FROM event WHERE id = ?", (event,)).fetchone()
     fields: Mapping[str, object] = json.loads(row[0]) if row and row[0] else {}
     return fields
 
@@ -288,8 +288,7 @@ def _coding_name(project: Project, identifier: str) -> str:
 def _last_name(project: Project, identifier: str) -> str:
     """Return the name that a thing that is gone last had."""
     rows = project.db.execute(
-        "SELECT b.json FROM event e JOIN event_body b ON b.event = e.id WHERE e.object = ? AND b.json NOT NULL "
-        "ORDER BY e.hlc DESC, e.id DESC",
+        "SELECT e.json FROM event e WHERE e.object = ? AND e.json NOT NULL ORDER BY e.hlc DESC, e.id DESC",
         (identifier,),
     )
     for (body,) in rows:
