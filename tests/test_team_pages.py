@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from qualcode.cli.root import cli
 
 ROOT = Path(__file__).parents[1]
 _BLOCK = re.compile(r"```(console|yaml)\n(.*?)```", re.DOTALL)
@@ -62,17 +62,9 @@ class Team:
     def run(self, who: str, words: str) -> str:
         """Run a command as someone, and return what it prints."""
         project = {"Elin": "studie", "Sara": "sara"}[who]
-        done = subprocess.run(
-            [sys.executable, "-m", "qualcode", *shlex.split(words, comments=True)],
-            cwd=self.folder,
-            env=os.environ
-            | {"QUALCODE_LANG": "en", "QUALCODE_CODER": who, "QUALCODE_PROJECT": project, "COLUMNS": "200"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, (words, done.stderr)
+        env = {"QUALCODE_CODER": who, "QUALCODE_PROJECT": project, "COLUMNS": "200"}
+        done = CliRunner().invoke(cli, shlex.split(words, comments=True), env=env)
+        assert done.exit_code == 0, (words, done.stderr)
         self.told = done.stdout
         return done.stdout
 
@@ -117,8 +109,9 @@ def _docx(text: str) -> bytes:
 
 
 @pytest.fixture
-def team(tmp_path: Path) -> Team:
-    """Elin and Sara."""
+def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
+    """Elin and Sara, in a folder of their own."""
+    monkeypatch.chdir(tmp_path)
     return Team(tmp_path)
 
 

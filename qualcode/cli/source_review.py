@@ -65,7 +65,7 @@ def _replace(call: Call, *, out: Output, source: str, file: Path, no_repair: boo
             carry_out(project, plan)
         n, sure = len(plan.uncertain), len(plan.passages) - len(plan.uncertain)
         call.say(
-            _("{percent} % of the text stays; {sure} passages are sure, {n} should be looked at.").format(
+            _("{percent} % of the text stays; passages that are sure: {sure}, to be looked at: {n}.").format(
                 percent=round(plan.kept * 100), sure=sure, n=n
             )
         )

@@ -293,7 +293,7 @@ class ReviewScreen(Listing):
 
         def show(plan: Replacement) -> None:
             n, sure = len(plan.uncertain), len(plan.passages) - len(plan.uncertain)
-            told = _("{share} of the text stays; {sure} passages are sure, {n} should be checked.").format(
+            told = _("{share} of the text stays; passages that are sure: {sure}, to be checked: {n}.").format(
                 share=per_cent(plan.kept), sure=number(sure), n=number(n)
             )
             question = _("Put {file} in the place of the text?").format(file=path.name)
