@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qualcode.authoring.picturing import PICTURES, Wish, picture, picture_title, told_persons
 from qualcode.authoring.printable.kind import Kind, Option, Request
-from qualcode.authoring.printable.method import called, names_option
+from qualcode.authoring.printable.layers import layer_options
+from qualcode.authoring.printable.method import names_option
 from qualcode.core.tables import Rule
 from qualcode.errors import Cancelled, NotFound
 from qualcode.i18n import _
@@ -37,6 +38,7 @@ def kind() -> Kind:
             Option("series", _("series"), _("The document series of the timeline.")),
             Option("query", _("searches"), _("What the timeline counts; can be repeated."), many=True),
             names_option(),
+            *layer_options(),
         ),
     )
 
@@ -72,6 +74,6 @@ def _wish(request: Request, name: str) -> Wish:
         queries=request.many("query"),
         language=request.language,
         rule=Rule(small=request.least),
-        coders=called(request),
+        coders=request.called(),
         printed=request.public.apply,
     )
