@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise, permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.core.agreement.alpha import alpha
@@ -265,6 +265,7 @@ def test_sums_of_a_category_give_the_figures_of_drawn_texts(found: list[MarkedTe
                 assert quick.value == (None if slow.value is None else pytest.approx(slow.value))
 
 
+@settings(max_examples=max(12, settings.default.max_examples // 5))
 @given(st.lists(texts(), min_size=2, max_size=4), st.lists(exclusive_texts(), min_size=2, max_size=3))
 def test_intervals_are_those_of_figures_reckoned_anew_of_each_draw(several, exclusive) -> None:
     for found in (several, exclusive):
