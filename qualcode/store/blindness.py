@@ -33,7 +33,8 @@ CREATE TEMP VIEW hidden AS
   UNION ALL SELECT id FROM quotation WHERE source IN (SELECT source FROM blind) AND {_OTHERS}
   UNION ALL SELECT id FROM memo WHERE layer LIKE 'own:%' AND {_OTHERS} AND (about IN (SELECT source FROM blind)
     OR about IN (SELECT id FROM coding WHERE now_source IN (SELECT source FROM blind))
-    OR about IN (SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind)))
+    OR about IN (SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind))
+    OR about IN (SELECT id FROM quotation WHERE source IN (SELECT source FROM blind)))
   UNION ALL SELECT id FROM answer WHERE case_id IN (SELECT id FROM blind_case) AND {_OTHERS};
 CREATE TEMP VIEW seen_memo AS SELECT * FROM memo WHERE id NOT IN (SELECT id FROM hidden);
 CREATE TEMP VIEW hidden_event AS

@@ -318,6 +318,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[str,
         sara, "condense", "add", *place, "--text", "Regler styr.", "--theme", "Tid", coder="Sara"
     ).split()[0]
     made["quotation"] = run(sara, "quotation", "add", *place, coder="Sara").split()[0]
+    run(sara, "memo", "add", "quotation", made["quotation"], "--text", "till kapitlet", coder="Sara")
     made["evidence"] = run(sara, "evidence", "add", "1", *place, "--role", "supports", coder="Sara").split()[0]
     run(sara, "bundle", "write", str(base / "mer.bundle"), coder="Sara")
     spoken = copied(base, base.parent / "talande")
