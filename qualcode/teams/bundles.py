@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from qualcode.core.events import Event
 from qualcode.core.holdings import Holdings
 from qualcode.core.ids import new_id
 from qualcode.core.people import Person
@@ -157,7 +158,7 @@ def put_file(path: Path, data: bytes) -> None:
 def inspect_bundle(path: Path, *, ask: Ask | None = None, project: Project | None = None) -> Contents:
     """Return what is in a bundle; the whole of it is checked.
 
-    What a blind round of ``project`` hides is not counted by person and kind.
+    What a blind round of ``project`` hides is not counted, neither by person and kind nor in all.
     Raises NotFound when there is no such file, BundleRejected when it is
     damaged, cut short or newer.
     """
@@ -166,18 +167,28 @@ def inspect_bundle(path: Path, *, ask: Ask | None = None, project: Project | Non
         opened = Bundle(data)
         names = {opened.manifest.actor: opened.manifest.actor_name}
         counts: dict[tuple[str, str], int] = {}
+        hidden = 0
         blind = project.blind_sources() if project else frozenset()
         for event, _salt, body, _redaction in (c for some in opened.events() for c in some):
             if event.kind == "person.add" and body:
                 names.setdefault(event.object, _name_in(body))
-            if event.source in blind and project and event.actor != project.actor and blindness.is_coding(event):
+            if blind and project and event.actor != project.actor and _may_be_hidden(event, blind):
+                hidden += 1
                 continue
             counts[event.actor, event.kind] = counts.get((event.actor, event.kind), 0) + 1
     listed = tuple(
         Count(names.get(actor, actor[-8:]), kind, n)
         for (actor, kind), n in sorted(counts.items(), key=lambda item: (names.get(item[0][0], ""), item[0][1]))
     )
-    return Contents(path.name, len(data), opened.manifest, listed, len(opened.texts), len(opened.originals))
+    told = replace(opened.manifest, number=opened.manifest.number - hidden)
+    return Contents(path.name, len(data), told, listed, len(opened.texts), len(opened.originals))
+
+
+def _may_be_hidden(event: Event, blind: Collection[str]) -> bool:
+    """Tell whether a blind round may hide another's event; what memos and answers are about stands in their bodies."""
+    if event.kind.partition(".")[0] in ("memo", "answer"):
+        return event.layer.startswith("own:")
+    return event.source in blind and blindness.is_coding(event)
 
 
 def _name_in(body: str) -> str:

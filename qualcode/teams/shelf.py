@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.core.holdings import Holdings
@@ -18,7 +18,10 @@ STATES = ("new", "known", "foreign", "newer", "sealed", "damaged")
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A bundle in a folder: who wrote it for whom, when, how many changes it holds, and one of :data:`STATES`."""
+    """A bundle in a folder: who wrote it for whom, when, how many changes it holds, and one of :data:`STATES`.
+
+    ``number`` is 0 where it is not told: for others' bundles while a blind round hides what they did.
+    """
 
     path: Path
     state: str
@@ -38,10 +41,12 @@ def shelf(
     """
     paths = sorted({path.resolve() for folder in folders for path in _bundles(folder)})
     ours, held = merge.project_id(project.db), holding.held(project.db)
+    blind = bool(project.blind_sources())
     out = []
     for n, path in enumerate(paths, start=1):
         try:
-            out.append(_shelved(path, ours, held))
+            found, writer = _shelved(path, ours, held)
+            out.append(replace(found, number=0) if blind and writer != project.actor else found)
         except OSError:
             continue
         if progress is not None:
@@ -56,13 +61,14 @@ def _bundles(folder: Path) -> list[Path]:
         return []
 
 
-def _shelved(path: Path, ours: str, held: Holdings) -> Shelved:
+def _shelved(path: Path, ours: str, held: Holdings) -> tuple[Shelved, str]:
+    """Return a bundle and the id of the person who wrote it."""
     size = path.stat().st_size
     try:
         about = bundle.read_manifest(path)
     except Unreadable as error:
         with path.open("rb") as file:
             sealed = sealing.is_sealed(file.read(64))
-        return Shelved(path, "sealed" if sealed else "newer" if error.reason == "newer" else "damaged", size)
+        return Shelved(path, "sealed" if sealed else "newer" if error.reason == "newer" else "damaged", size), ""
     state = "foreign" if ours and about.project != ours else "known" if about.holds.within(held) else "new"
-    return Shelved(path, state, size, about.actor_name, about.to, about.made, about.number)
+    return Shelved(path, state, size, about.actor_name, about.to, about.made, about.number), about.actor

@@ -117,6 +117,7 @@ adjudicate old hora
 adjudicate decided noll
 adjudicate log
 bundle inspect sara.bundle
+bundle inspect hennes.bundle
 conflict list
 conflict list --all --joined
 check quotes vera.txt
@@ -324,6 +325,8 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[str,
     spoken = copied(base, base.parent / "talande")
     run(spoken, "merge", str(base / "mer.bundle"))
     shutil.copyfile(base / "sara.bundle", spoken / "sara.bundle")
+    shutil.copyfile(base / "sara.bundle", silent / "hennes.bundle")
+    shutil.copyfile(base / "mer.bundle", spoken / "hennes.bundle")
     return silent, spoken, made
 
 

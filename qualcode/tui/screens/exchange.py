@@ -196,7 +196,7 @@ class ExchangeScreen(Listing):
 
         def done(plan: MergePlan) -> None:
             self.came_in()
-            n = plan.new
+            n = plan.new - plan.hidden
             words = ngettext("Merged: {n} new change.", "Merged: {n} new changes.", n).format(n=number(n))
             self.notify(f"{words} {self._after(plan)}", markup=False, timeout=8)
 
