@@ -79,6 +79,10 @@ def noun(
             _("{format} is not for the screen").format(format=shape),
             _("Write it to a file with -o {name}.{format}.").format(name=name, format=shape),
         )
+    if name == "agreement" and (layer or coder):
+        raise UsageProblem(
+            _("agreement compares all coders' own codings, not a layer or one coder's"), _("Leave them out.")
+        )
     call.allow = allow
     with call.open() as project, counting(project, layer, coder):
         rule = OPEN if everything else Rule(small=project.least_cell)

@@ -13,7 +13,7 @@ import hashlib
 import io
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from qualcode.core.events import Event, head_id
 from qualcode.core.kinds import KINDS
@@ -45,6 +45,11 @@ class Bundle:
         self._ids: list[str] = []
         self._last: dict[str, tuple[int, str]] = {}
         self._reading = ""
+
+    @property
+    def ids(self) -> Collection[str]:
+        """The ids of the events that were read so far."""
+        return self._ids
 
     def events(self) -> Iterator[list[Carried]]:
         """Yield the events in log order, some thousand at a time, in the end checked against the manifest.

@@ -146,13 +146,20 @@ def _take_all(
                 continue
             about = opened.manifest
             withholding.remember(project.db, about.actor, about.knows)
-            arrivals.append(Arrival(name, about.actor_name, about.made, len(its.ids), its.known))
+            known = its.known - _hidden_before(project, opened, its)
+            arrivals.append(Arrival(name, about.actor_name, about.made, len(its.ids), known))
             taken.append(its)
         if problem is not None and len(later) == len(waiting):
             raise problem
         waiting = later
     folding.settle(project.db, unsettled)
     return arrivals, taken
+
+
+def _hidden_before(project: Project, opened: Bundle, taken: Taken) -> int:
+    """Return how many events of a bundle were here already and are hidden by a blind round."""
+    hidden = blindness.hidden_events(project.db)
+    return len(hidden.intersection(opened.ids).difference(taken.ids)) if hidden else 0
 
 
 def _fold(project: Project, taken: Taken, unsettled: folding.Unsettled, progress: Progress | None) -> None:

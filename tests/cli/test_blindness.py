@@ -118,6 +118,8 @@ adjudicate decided noll
 adjudicate log
 bundle inspect sara.bundle
 bundle inspect hennes.bundle
+merge hennes.bundle --dry-run
+merge hennes.bundle
 conflict list
 conflict list --all --joined
 check quotes vera.txt

@@ -117,3 +117,11 @@ def test_an_unknown_layer_or_coder_is_refused(decided: Project) -> None:
         with pytest.raises(NotFound):
             report_model(decided, "codebook", values=values)
     assert not decided.counted.layer
+
+
+def test_agreement_is_no_picture_of_one_layer_or_coder(decided: Project) -> None:
+    report = report_model(decided, "pictures", values={"coder": "Sara"})
+    assert report.pictures  # type: ignore[attr-defined]
+    assert not any("alpha" in p.alt for p in report.pictures)  # type: ignore[attr-defined]
+    with pytest.raises(UsageProblem):
+        report_model(decided, "pictures", values={"coder": "Sara", "picture": ("agreement",)})

@@ -69,7 +69,8 @@ async def walk(folder: Path, place: str, tmp_path: Path) -> dict[str, str]:
                 actions = ["report"]
             else:
                 out[place] = seen(app)
-                actions = [a.call for a in CONTEXTS[place]] + list(_EVERYWHERE)
+                # What only moves the cursor shows nothing else.
+                actions = [a.call for a in CONTEXTS[place] if a.palette] + list(_EVERYWHERE)
             for action in actions:
                 if action in _LEFT_OUT:
                     continue

@@ -139,7 +139,7 @@ class ExchangeScreen(Listing):
         def show(contents: Contents) -> None:
             self.app.push_screen(ShowText(contents.file, contents_page(contents)))
 
-        self.work.begin(_("checking"), lambda _project: inspect_bundle(path, ask=self.work.ask), show)
+        self.work.begin(_("checking"), lambda project: inspect_bundle(path, ask=self.work.ask, project=project), show)
 
     def action_other(self) -> None:
         """Ask for a bundle that lies elsewhere, or for a folder with bundles."""
