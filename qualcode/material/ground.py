@@ -18,6 +18,7 @@ from qualcode.store import (
     blindness,
     folding,
     history_rows,
+    holding,
     log,
     merge,
     reading,
@@ -66,7 +67,7 @@ class Ground:
     @property
     def id(self) -> str:
         """The project's id, the same in all its copies."""
-        return merge.project_id(self.db)
+        return holding.project_id(self.db)
 
     @property
     def title(self) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from qualcode.core.events import Event
 from qualcode.core.holdings import Holdings
 from qualcode.core.ids import new_id
 from qualcode.core.people import Person
@@ -18,9 +17,9 @@ from qualcode.errors import BundleRejected, NotFound, QualcodeError, UsageProble
 from qualcode.i18n import _, ngettext
 from qualcode.project import Project
 from qualcode.store import blindness, bundle, bundle_writer, sealing, withholding
-from qualcode.store.bundle import Manifest, Unreadable
+from qualcode.store.bundle import Carried, Manifest, Unreadable
 from qualcode.store.bundle_reader import Bundle
-from qualcode.store.merge import Refused
+from qualcode.store.intake import Refused
 
 ENDING = ".bundle"
 Progress = Callable[[int, int], None]
@@ -169,9 +168,9 @@ def inspect_bundle(path: Path, *, ask: Ask | None = None, project: Project | Non
         counts: dict[tuple[str, str], int] = {}
         hidden = 0
         blind = project.blind_sources() if project else frozenset()
-        for event, _salt, body, _redaction in (c for some in opened.events() for c in some):
-            if event.kind == "person.add" and body:
-                names.setdefault(event.object, _name_in(body))
+        for event in (event for batch in opened.events() for event in batch.events):
+            if event.kind == "person.add" and event.json:
+                names.setdefault(event.object, _name_in(event.json))
             if blind and project and event.actor != project.actor and _may_be_hidden(event, blind):
                 hidden += 1
                 continue
@@ -184,7 +183,7 @@ def inspect_bundle(path: Path, *, ask: Ask | None = None, project: Project | Non
     return Contents(path.name, len(data), told, listed, len(opened.texts), len(opened.originals))
 
 
-def _may_be_hidden(event: Event, blind: Collection[str]) -> bool:
+def _may_be_hidden(event: Carried, blind: Collection[str]) -> bool:
     """Tell whether a blind round may hide another's event; what memos and answers are about stands in their bodies."""
     if event.kind.partition(".")[0] in ("memo", "answer"):
         return event.layer.startswith("own:")
