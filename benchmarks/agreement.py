@@ -56,8 +56,10 @@ def figures(folder: Path) -> Iterator[Figure]:  # noqa: ARG001
     """Yield the figures; each run starts from the marks alone."""
     texts, dense = material(), material(dense=True)
 
-    def asked(*measures: str, of: list[list[Mark]] = texts, overall: bool = True) -> Callable[[], object]:
-        request = Request(measures, overall=overall)
+    def asked(
+        *measures: str, of: list[list[Mark]] = texts, overall: bool = True, draws: int = 0
+    ) -> Callable[[], object]:
+        request = Request(measures, overall=overall, bootstrap=draws)
         return lambda: reckon(_fresh(of), request)
 
     yield Figure("alpha of 80 codes, 7.2 million characters", _median(asked("alpha", overall=False), 5), 1500, 5)
@@ -66,6 +68,9 @@ def figures(folder: Path) -> Iterator[Figure]:  # noqa: ARG001
     yield Figure(
         "set-alpha where most characters carry several codes", _median(asked("set_alpha", of=dense), 1), 6000, 1
     )
+    intervals = asked("alpha", overall=False, draws=1000)
+    yield Figure("intervals of alpha of 80 codes, 1,000 draws", _median(intervals, 1), 3000, 1)
+    yield Figure("interval of set-alpha, 100 draws", _median(asked("set_alpha", draws=100), 1), 3000, 1)
     tracemalloc.start()
     asked("alpha", "u_alpha", "set_alpha", of=dense, overall=False)()
     peak = tracemalloc.get_traced_memory()[1] / 2**20

@@ -281,6 +281,7 @@ def memo_about(kind: str) -> str:
         "finding": _("finding"),
         "claim": _("claim"),
         "scene": _("scene"),
+        "quotation": _("quotation"),
     }
     return words.get(kind, kind)
 

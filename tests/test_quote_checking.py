@@ -11,6 +11,7 @@ from qualcode.authoring.quote_checking import QuoteCheck, check_manuscript, proj
 from qualcode.authoring.quote_reporting import print_quote_check
 from qualcode.core import quotations as deeds
 from qualcode.core.cases import Case, add_case
+from qualcode.core.codebook import define_code
 from qualcode.core.ids import new_id
 from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.core.sources import Speaker, name_speakers
@@ -33,6 +34,18 @@ def talks(study: Project) -> Project:
         speakers = [Speaker("I", "interviewer"), Speaker(label, case=case.id)]
         study.apply(add_case(case), name_speakers(source.id, speakers))
     return study
+
+
+def test_an_invented_example_of_the_codebook_is_known_as_one(talks: Project) -> None:
+    examples = {"example": "Jag lyssnar alltid färdigt innan jag säger något", "when_not": "Inte när de bara ”väntar”."}
+    talks.apply(define_code(talks.code("lyssna").id, **examples))
+    assert verdicts(talks, "”Jag lyssnar alltid färdigt innan jag säger något.”") == ["codebook"]
+    assert not check(talks, "”Jag lyssnar alltid färdigt innan jag säger något”").wrong
+    assert verdicts(talks, "”lyssnar alltid färdigt innan jag säger”") == ["codebook"]
+    assert verdicts(talks, "”Jag lyssnar aldrig färdigt på någon av dem”") == ["missing"]
+    # What somebody said stays a quotation, also when the codebook takes it for its example.
+    talks.apply(define_code(talks.code("regler").id, example="Man måste kunna lyssna och ta till sig det de säger"))
+    assert verdicts(talks, "”Man måste kunna lyssna och ta till sig det de säger”") == ["verbatim"]
 
 
 def check(project: Project, text: str, *, public: Pseudonyms | None = None) -> QuoteCheck:

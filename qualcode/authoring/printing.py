@@ -142,7 +142,7 @@ def report_model(
     asked = language is not None
     spoken = language or project.language
     taken = {} if cells is None else cells
-    return kind.make(Request(project, spoken, public, given, title, asked, cancelled, tell, taken))
+    return kind.printed(Request(project, spoken, public, given, title, asked, cancelled, tell, taken))
 
 
 def pseudonyms(project: Project, key: Path | None = None, *, ask: Ask = nobody) -> Pseudonyms:

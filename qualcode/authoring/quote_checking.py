@@ -23,7 +23,7 @@ from qualcode.project import Project
 from qualcode.search.language_reading import quotation_cuts
 
 #: What a quotation of a manuscript can be, from sound to wrong.
-VERDICTS = ("verbatim", "edited", "short", "altered", "speaker", "number", "missing")
+VERDICTS = ("verbatim", "edited", "codebook", "short", "altered", "speaker", "number", "missing")
 #: Those that somebody has to look at.
 WRONG = ("altered", "speaker", "number", "missing")
 LEAST_WORDS = 5
@@ -206,6 +206,19 @@ class _Known:
         return self.quoting.all()
 
     @cached_property
+    def examples(self) -> tuple[list[str], str]:
+        """The examples of the codebook, and all that it says of its codes, as words with a blank between."""
+        codes = self.project.codebook().codes
+        examples = [e for c in codes for e in (c.example, c.counter_example) if e]
+        said = [w for c in codes for w in (c.definition, c.when_to_use, c.when_not) if w]
+        return examples, "\n".join(f" {' '.join(words_of(self.public.apply(text)))} " for text in (*examples, *said))
+
+    def _is_example(self, text: str) -> bool:
+        """Tell whether a quotation is an example of the codebook, or stands in the text about a code."""
+        examples, said = self.examples
+        return any(read_alike(self.public.apply(e), text) for e in examples) or f" {' '.join(words_of(text))} " in said
+
+    @cached_property
     def by_source(self) -> Mapping[str, list[PrintedQuotation]]:
         """The project's own quotations by source."""
         out: dict[str, list[PrintedQuotation]] = {}
@@ -256,6 +269,8 @@ class _Known:
             return Checked("short", quoted.text, quoted.paragraph, quoted.form, count), None
         matches = [m for m in self.corpus.matches(quoted.text) if m.likeness >= _ENOUGH]
         named = self._named(quoted)
+        if all(m.differences for m in matches) and self._is_example(quoted.text):
+            return Checked("codebook", quoted.text, quoted.paragraph, quoted.form, count), None
         if not matches:
             own = next((q for q in self.quotations if read_alike(self.public.apply(q.text), quoted.text)), None)
             if own is None or own.wording is None:

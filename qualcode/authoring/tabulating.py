@@ -12,7 +12,6 @@ from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, Code, Codebook
 from qualcode.core.codings import Coding
 from qualcode.core.collation import collation_key
-from qualcode.core.people import Person
 from qualcode.core.sources import Source
 from qualcode.core.tables import Balance, Cell, Head, ItemPair, Profile, Rule, Table, joined_groups
 from qualcode.core.turns import heading_of
@@ -32,20 +31,18 @@ def _never() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is counted: codes (ids; none for all that carry codings), one coder, kinds of source, down to a depth.
+    """What is counted: codes (ids; none for all that carry codings), kinds of source, down to a depth.
 
-    ``layer`` is as in :meth:`qualcode.material.Material.in_layer`.  Codes under
-    ``depth`` are counted with the code above them, with ``subtree``
-    every code counts what is under it too.
+    Codes under ``depth`` are counted with the code above them, with ``subtree``
+    every code counts what is under it too.  Whose codings count is the project's to tell, see
+    :meth:`qualcode.material.Material.counting`.
     """
 
     codes: frozenset[str] = frozenset()
-    coder: Person | None = None
     sources: frozenset[str] = frozenset()  # kinds
     depth: int | None = None
     subtree: bool = False
     language: str = ""
-    layer: str = ""
 
 
 def attributes(project: Project) -> list[str]:
@@ -355,10 +352,7 @@ class _Work:
         self.heard = {v for its in voices.values() for v in its.all() if v in self.persons}
         rows: dict[str, tuple[str, ...]] = {}
         self.marks: list[_Mark] = []
-        codings = project.codings(coder=selection.coder)
-        if selection.layer:
-            codings = project.in_layer(codings, selection.layer)
-        for n, coding in enumerate(codings):
+        for n, coding in enumerate(project.codings()):
             self._look(n)
             if coding.source not in self.sources or coding.absent or coding.adrift:
                 continue

@@ -12,6 +12,7 @@ import click
 from qualcode.cli import names
 from qualcode.cli.coding_rows import KEYS, coding_columns, coding_rows
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
+from qualcode.cli.layers import counting, layer_option
 from qualcode.cli.output import Column, Output, rows
 from qualcode.cli.place import Place, place_options
 from qualcode.core.codings import Coding, add_coding, place_in_time, qualify, recode, remove_coding, resize_coding
@@ -128,11 +129,7 @@ def _add(
     "--facet", "facets", multiple=True, metavar="FACET=VALUE", help=_("Only with this facet; can be repeated.")
 )
 @click.option("--adrift", is_flag=True, help=_("Only those whose words are gone from the text."))
-@click.option(
-    "--layer",
-    metavar="LAYER",
-    help=_("Only coders, for the coders' own; consensus, for what was decided; or a round, for its consensus."),
-)
+@layer_option
 @click.option(
     "--whole", is_flag=True, help=_("Only those about a source as a whole: themes without a place, absences.")
 )
@@ -153,7 +150,7 @@ def _list(
 ) -> None:
     if subtree and code is None:
         raise UsageProblem(_("--subtree goes with --code"), _("Name the code with --code."))
-    with call.open() as project:
+    with call.open() as project, counting(project, layer):
         wanted = read_facets(project.codebook(), facets)
         found = project.codings(
             source=project.source(source) if source else None,
@@ -161,7 +158,6 @@ def _list(
             coder=project.person(coder) if coder else None,
             subtree=subtree,
         )
-        found = project.in_layer(found, layer) if layer else found
         found = [c for c in found if all(c.facets.get(k) == v for k, v in wanted.items()) and (c.adrift or not adrift)]
         columns = coding_columns()
         if whole:

@@ -15,6 +15,7 @@ from qualcode.core.memos import ABOUT, Memo, add_memo, edit_memo, remove_memo
 from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.i18n import _
 from qualcode.references import Identified, only
+from qualcode.wording import memo_about
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -76,7 +77,7 @@ def _list(call: Call, *, out: Output, about: str | None, author: str | None) -> 
             ),
             [
                 Column("id", _("Id"), short),
-                Column("about_kind", _("About"), _kind),
+                Column("about_kind", _("About"), memo_about),
                 Column("about", _("Name")),
                 Column("author", _("Author")),
                 Column("title", _("Title")),
@@ -135,6 +136,7 @@ def _about(project: Project, kind: str, ref: str | None) -> str:
         "finding": project.finding,
         "claim": project.claim,
         "scene": project.scene,
+        "quotation": project.quotation,
     }
     return find[kind](ref).id
 
@@ -154,22 +156,6 @@ def _written(text: str | None, before: str) -> str:
     return written.strip()
 
 
-def _kind(kind: str) -> str:
-    words = {
-        "project": _("project"),
-        "source": _("source"),
-        "coding": _("coding"),
-        "code": _("code"),
-        "case": _("case"),
-        "condensation": _("condensation"),
-        "theme": _("theme"),
-        "finding": _("finding"),
-        "claim": _("claim"),
-        "scene": _("scene"),
-    }
-    return words.get(kind, kind)
-
-
 def _names(project: Project) -> dict[str, str]:
     """Return what things are called, by id."""
     book = project.codebook().by_id
@@ -177,7 +163,7 @@ def _names(project: Project) -> dict[str, str]:
     out = sources | {c.id: c.handle for c in book.values()} | {c.id: c.name for c in project.cases()}
     out |= {t.id: t.name for t in project.themes()} | {f.id: f.name for f in project.findings()}
     out |= {s.id: s.title for s in project.scenes()}
-    out |= {c.id: c.sentence for c in project.claims()}
+    out |= {c.id: c.sentence for c in project.claims()} | {q.id: q.handle for q in project.quotations()}
     out |= {c.id: f"{sources[c.source]} {short(c.id)}" for c in project.condensations()}
     out |= {c.id: f"{sources[c.source]} {book[c.code].handle} {short(c.id)}" for c in project.codings()}
     return out

@@ -23,6 +23,7 @@ _CLAIMS = "SELECT sentence, status FROM claim ORDER BY coalesce(position, 0), ma
 _QUOTATIONS = "SELECT prefix || ':' || number, note FROM quotation ORDER BY prefix, number"
 _VOICES = "SELECT name, lead_in FROM voice_set ORDER BY coalesce(position, 0), name"
 _SEARCHES = "SELECT name, expression FROM saved_query ORDER BY name"
+_LAYERS = "SELECT name, unit FROM coding_round UNION VALUES ('coders', ''), ('consensus', ''), ('settled', '')"
 _CODERS = "SELECT name, role FROM person ORDER BY name"
 
 
@@ -60,3 +61,4 @@ quotations = _completer(_QUOTATIONS)
 voices = _completer(_VOICES)
 searches = _completer(_SEARCHES)
 coders = _completer(_CODERS)
+layers = _completer(_LAYERS)

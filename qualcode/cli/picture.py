@@ -9,6 +9,7 @@ import click
 
 from qualcode.cli import names
 from qualcode.cli.frame import Call, command, pass_call
+from qualcode.cli.layers import coder_option, counting, layer_option
 from qualcode.cli.output import write_file
 from qualcode.cli.releasing import allow_option, release_texts
 from qualcode.errors import UsageProblem
@@ -42,6 +43,8 @@ _PICTURES = ("codes", "heat", "together", "axis", "timeline", "progress", "agree
 @click.option(
     "--top", type=click.IntRange(1), default=24, show_default=True, metavar="N", help=_("At most so many rows.")
 )
+@layer_option
+@coder_option
 @click.option("--open", "everything", is_flag=True, help=_("Show small groups and counts too; not for print."))
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=_("The language of the picture."))
 @allow_option
@@ -59,6 +62,8 @@ def noun(
     queries: tuple[str, ...],
     measure: str | None,
     top: int,
+    layer: str | None,
+    coder: str | None,
     everything: bool,
     lang: str | None,
     allow: str,
@@ -74,8 +79,12 @@ def noun(
             _("{format} is not for the screen").format(format=shape),
             _("Write it to a file with -o {name}.{format}.").format(name=name, format=shape),
         )
+    if name == "agreement" and (layer or coder):
+        raise UsageProblem(
+            _("agreement compares all coders' own codings, not a layer or one coder's"), _("Leave them out.")
+        )
     call.allow = allow
-    with call.open() as project:
+    with call.open() as project, counting(project, layer, coder):
         rule = OPEN if everything else Rule(small=project.least_cell)
         wish = Wish(codes, by, axis, series, queries, measure or "", top, lang or project.language, rule)
         found = picture(project, name, wish)

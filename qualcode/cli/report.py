@@ -33,6 +33,7 @@ _COMPLETERS = {
     "theme": names.themes,
     "finding": names.findings,
     "coder": names.coders,
+    "layer": names.layers,
 }
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

@@ -9,6 +9,7 @@ import click
 
 from qualcode.cli import names
 from qualcode.cli.frame import Call, new_noun, pass_call, verb
+from qualcode.cli.layers import coder_option, counting, layer_option
 from qualcode.cli.output import Column, Output, rows
 from qualcode.core.tables import BASE, Head, shown
 from qualcode.core.text_charts import text_bar
@@ -32,12 +33,8 @@ def _counting(measure: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
         ),
         click.option("--depth", type=click.IntRange(0), metavar="N", help=_("Down to this depth of the tree, from 0.")),
         click.option("--subtree/--alone", default=True, help=_("Codes count what is under them too, as a rule.")),
-        click.option("--coder", metavar="NAME", shell_complete=names.coders, help=_("Only this coder.")),
-        click.option(
-            "--layer",
-            metavar="LAYER",
-            help=_("Only coders, for the coders' own; consensus, for what was decided; or a round, for its consensus."),
-        ),
+        layer_option,
+        coder_option,
         click.option("--in", "kinds", multiple=True, type=click.Choice(_KINDS), help=_("Only this kind of source.")),
         click.option(
             "--measure",
@@ -137,7 +134,8 @@ def _print(project: Project, out: Output, kind: str, about: str, given: dict[str
     from qualcode.authoring.tabulating import table_of
     from qualcode.core.tables import told_counts
 
-    table = table_of(project, kind, about, _selection(project, given), rule)
+    with counting(project, given["layer"], given["coder"]):
+        table = table_of(project, kind, about, _selection(project, given), rule)
     measure = given["measure"]
     tabular = out.shape != "table"
     heads = {
@@ -208,10 +206,8 @@ def _selection(project: Project, given: dict[str, Any]) -> Selection:
     wanted = frozenset(under for c in codes for under in book.descendants(c.id))
     return Selection(
         wanted,
-        project.person(given["coder"]) if given["coder"] else None,
         frozenset(given["kinds"]),
         given["depth"],
         given["subtree"],
         get_language(),
-        given["layer"] or "",
     )

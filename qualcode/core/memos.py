@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from qualcode.core.events import Change
 from qualcode.core.ids import new_id
 
-ABOUT = ("project", "source", "coding", "code", "case", "condensation", "theme", "finding", "claim", "scene")
+ABOUT = (
+    "project",
+    "source",
+    "coding",
+    "code",
+    "case",
+    "condensation",
+    "theme",
+    "finding",
+    "claim",
+    "scene",
+    "quotation",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,12 +91,14 @@ class Coded(Ground):
         return history_rows.recent_codes(self.db, self.actor, n)
 
     def code_counts(self) -> dict[str, int]:
-        """Return how many codings each code carries itself."""
-        return self._kept("counts", lambda: history_rows.code_counts(self.db))
+        """Return how many codings each code carries itself; what a consensus repeats counts only where it is chosen."""
+        decided = self._counted.decided
+        return self._kept("counts", lambda: history_rows.code_counts(self.db, decided=decided))
 
     def progress(self) -> list[SourceProgress]:
         """Return how far each coder has come in each source."""
-        return self._kept("progress", lambda: history_rows.progress(self.db))
+        decided = self._counted.decided
+        return self._kept("progress", lambda: history_rows.progress(self.db, decided=decided))
 
     def codings_per_day(self, days: int = 30) -> list[int]:
         """Return how many codings were made on each of so many days up to the newest coding, the oldest first."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from qualcode.core.counted import ALL
 from qualcode.core.heard import Heard
 from qualcode.core.people import Person
 from qualcode.core.small_cells import SMALLEST
@@ -47,6 +48,7 @@ class Ground:
         self._words: WordIndex | None = None
         self._voices: dict[str, tuple[Source, Heard]] = {}
         self._hits: dict[str, tuple[object, list[tuple[str, int, int]]]] = {}
+        self._counted = ALL
         blindness.open_views(db, lambda: self.actor)
 
     def forget(self) -> None:

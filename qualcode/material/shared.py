@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from qualcode.core.adjudication import Decision
-from qualcode.core.codings import Coding
 from qualcode.core.conflicts import Conflict
+from qualcode.core.counted import LAYERS, Counted
 from qualcode.core.forms import Answer, Form
+from qualcode.core.people import Person
 from qualcode.core.rounds import Laid, Reading, Round
 from qualcode.core.sources import Source
 from qualcode.material.coded import Coded
@@ -22,17 +24,36 @@ from qualcode.store import (
 class Shared(Coded):
     """Forms, rounds, reading marks, decisions and conflicts."""
 
-    def in_layer(self, codings: Iterable[Coding], layer: str) -> list[Coding]:
-        """Return the codings of a layer: ``coders`` for the coders' own, ``consensus``, or the name of a round for its.
+    @contextmanager
+    def counting(self, layer: str = "", *, coder: Person | None = None) -> Iterator[Counted]:
+        """Read only a layer's codings and a coder's work meanwhile; nothing given is everything there is to see.
 
-        Raises NotFound or Ambiguous for another name.
+        ``layer`` is one of :data:`qualcode.core.counted.LAYERS`, or the name of a round for its
+        consensus.  Raises NotFound or Ambiguous for another name.
         """
-        if layer == "coders":
-            return [c for c in codings if c.layer.startswith("own:")]
-        if layer == "consensus":
-            return [c for c in codings if not c.layer.startswith("own:")]
-        wanted = f"consensus:{self.round(layer).id}"
-        return [c for c in codings if c.layer == wanted]
+        by = coder.id if coder is not None else ""
+        known = not layer or layer in LAYERS
+        before, now = (
+            self._counted,
+            Counted(layer, coder=by) if known else Counted(round=self.round(layer).id, coder=by),
+        )
+        self._count(now)
+        try:
+            yield now
+        finally:
+            self._count(before)
+
+    @property
+    def counted(self) -> Counted:
+        """What is read now; see :meth:`counting`."""
+        return self._counted
+
+    def _count(self, counted: Counted) -> None:
+        if counted != self._counted:
+            self._counted = counted
+            blindness.count(self.db, counted)
+            self.forget()
+            self._hits.clear()
 
     def forms(self) -> list[Form]:
         """Return the forms by handle, each with its items."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qualcode.errors import Cancelled, UsageProblem
 from qualcode.i18n import _, ngettext
+from qualcode.report.aligning import numbers_to_the_right
 from qualcode.report.model import Report
 from qualcode.report.pandoc import never
 from qualcode.report.templating import render_template
@@ -82,6 +83,7 @@ def _converted(
         from qualcode.report.markdown import markdown
 
         return Rendered(markdown(html, report, cancelled=cancelled).encode("utf-8"))
+    html = numbers_to_the_right(html)
     if to == "latex":
         from qualcode.report.latex import latex
 

@@ -24,6 +24,7 @@ class MethodBox:
     counts: Mapping[str, int] = field(default_factory=dict)  # sources, words, codes, codings, coders …
     query: str = ""
     author: str = ""
+    counted: str = ""  # whose work is counted, in words; empty for everyone's
 
 
 @dataclass(frozen=True, slots=True)

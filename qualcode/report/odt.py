@@ -21,6 +21,11 @@ _HEADING = re.compile(
 )
 _FRAME = re.compile(r'svg:width="([\d.]+)pt" svg:height="([\d.]+)pt"(>\s*<draw:image [^>]*/>)\s*</draw:frame>')
 _ALT = re.compile(r'<img src="data:[^"]*" alt="([^"]*)"')
+_RIGHT = re.compile(
+    r'<style:style style:name="(P\d+)" style:family="paragraph" style:parent-style-name="([^"]+)">'
+    r'(\s*<style:paragraph-properties fo:text-align="end"[^>]*/>\s*)</style:style>\s*'
+)
+_NAMED = re.compile(r'<text:p text:style-name="([^"]+)"')
 _MARK = re.compile(r'<text:bookmark-start text:name="([^"]+)"')
 
 
@@ -40,7 +45,7 @@ def odt(html: str, report: Report, *, language: str, cancelled: Callable[[], boo
         parts = {name: archive.read(name) for name in sorted(archive.namelist())}
     parts["meta.xml"] = _meta(report, wording)
     parts["styles.xml"] = _language(parts["styles.xml"].decode("utf-8"), wording.locale).encode("utf-8")
-    content = _fit_pictures(_rule_tables(parts["content.xml"].decode("utf-8")), html)
+    content = _fit_pictures(_rule_tables(_share_numbers(parts["content.xml"].decode("utf-8"))), html)
     parts["content.xml"] = _add_contents(content, wording.gettext("Contents")).encode("utf-8")
     first = parts.pop("mimetype")
     return packed({"mimetype": first} | parts, stored=("mimetype",))
@@ -57,6 +62,30 @@ def _fit_pictures(content: str, html: str) -> str:
         return f"{size}{match[3]}<svg:desc>{escape(next(alts, ''))}</svg:desc></draw:frame>"
 
     return _FRAME.sub(fitted, content)
+
+
+def _share_numbers(content: str) -> str:
+    """Give all numbers of tables one style, and their headings one, where pandoc makes a style for each cell.
+
+    Its styles inherit from one another, which word processors do not follow, so that the look of tables was lost.
+    """
+    parents = {name: parent for name, parent, _rest in _RIGHT.findall(content)}
+
+    def shared(name: str) -> str:
+        while name in parents:
+            name = parents[name]
+        return f"Numbers{name}"
+
+    kept = {name: shared(name) for name in parents}
+    content = _RIGHT.sub("", content)
+    content = _NAMED.sub(lambda m: f'<text:p text:style-name="{kept.get(m[1], m[1])}"', content)
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="paragraph" '
+        f'style:parent-style-name="{name.removeprefix("Numbers")}">'
+        '<style:paragraph-properties fo:text-align="end" style:justify-single-word="false"/></style:style>'
+        for name in sorted(set(kept.values()))
+    )
+    return content.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>", 1)
 
 
 def _rule_tables(content: str) -> str:

@@ -12,6 +12,7 @@ def verdict(value: str, _: Gettext) -> str:
     words = {
         "verbatim": _("verbatim"),
         "edited": _("edited as allowed"),
+        "codebook": _("example in the codebook"),
         "short": _("too short to tell"),
         "altered": _("altered"),
         "speaker": _("another speaker"),

@@ -28,6 +28,8 @@ _PREFIXES = {
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
 }
+_PLAIN, _BOLD = 110, 120  # twentieths of a point for a letter of the text of tables, widely reckoned
+_MARGINS = 240  # of a cell, both sides together
 _SHORT = 40  # characters of a line that only announces a quotation
 
 
@@ -140,6 +142,7 @@ def _mend_table(table: ET.Element, width: int) -> None:
     columns = table.findall(f"{W}tblGrid/{W}gridCol")
     given = [float(c.get(f"{W}w", "1")) for c in columns]
     widths = [round(width * share / sum(given)) for share in given] if given else []
+    widths = _roomy(widths, _longest_words(table, len(widths)))
     for column, points in zip(columns, widths, strict=True):
         column.set(f"{W}w", str(points))
     if properties is not None and (total := properties.find(f"{W}tblW")) is not None:
@@ -163,6 +166,34 @@ def _mend_table(table: ET.Element, width: int) -> None:
                 cell.insert(0, cell_rules)
             if cell_rules.find(f"{W}tcW") is None:
                 cell_rules.insert(0, ET.Element(f"{W}tcW", {f"{W}w": str(points), f"{W}type": "dxa"}))
+
+
+def _longest_words(table: ET.Element, columns: int) -> list[int]:
+    """Return how wide each column must be for its longest word to stand on one line."""
+    out = [0] * columns
+    for row in table.findall(f"{W}tr"):
+        heading = row.find(f"{W}trPr/{W}tblHeader") is not None
+        for n, cell in enumerate(row.findall(f"{W}tc")[:columns]):
+            words = " ".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in cell.iter(f"{W}p"))
+            # A line is broken after these signs too.
+            longest = max(map(len, re.split(r"(?<=[-/–])|\s", words)), default=0)
+            out[n] = max(out[n], longest * (_BOLD if heading else _PLAIN) + _MARGINS)
+    return out
+
+
+def _roomy(widths: list[int], least: list[int]) -> list[int]:
+    """Return widths in which no word is broken, as far as the columns that have room to give allow it."""
+    lack = [max(0, need - have) for have, need in zip(widths, least, strict=True)]
+    room = [max(0, have - need) for have, need in zip(widths, least, strict=True)]
+    if not any(lack) or not any(room):
+        return widths
+    given = min(sum(lack), sum(room))
+    out = [
+        round(have + given * wanted / sum(lack) - given * spare / sum(room))
+        for have, wanted, spare in zip(widths, lack, room, strict=True)
+    ]
+    out[-1] += sum(widths) - sum(out)
+    return out
 
 
 def _part_from_tables(body: ET.Element, texts: set[str]) -> None:

@@ -12,6 +12,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 
+from qualcode.core.counted import ALL, Counted
 from qualcode.store.bundle import Carried
 
 _ANALYSIS = ("condensation", "evidence", "quotation")
@@ -34,17 +35,9 @@ CREATE TEMP VIEW hidden AS
   UNION ALL SELECT id FROM quotation WHERE source IN (SELECT source FROM blind) AND {_OTHERS}
   UNION ALL SELECT id FROM memo WHERE layer LIKE 'own:%' AND {_OTHERS} AND (about IN (SELECT source FROM blind)
     OR about IN (SELECT id FROM coding WHERE now_source IN (SELECT source FROM blind))
-    OR about IN (SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind)))
+    OR about IN (SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind))
+    OR about IN (SELECT id FROM quotation WHERE source IN (SELECT source FROM blind)))
   UNION ALL SELECT id FROM answer WHERE case_id IN (SELECT id FROM blind_case) AND {_OTHERS};
-CREATE TEMP VIEW seen_coding AS
-  SELECT * FROM coding WHERE now_source NOT IN (SELECT source FROM blind) OR layer NOT LIKE 'own:%'
-    OR made_by IN (SELECT id FROM me);
-CREATE TEMP VIEW seen_condensation AS
-  SELECT * FROM condensation WHERE now_source NOT IN (SELECT source FROM blind) OR made_by IN (SELECT id FROM me);
-CREATE TEMP VIEW seen_evidence AS
-  SELECT * FROM evidence WHERE now_source NOT IN (SELECT source FROM blind) OR made_by IN (SELECT id FROM me);
-CREATE TEMP VIEW seen_quotation AS
-  SELECT * FROM quotation WHERE source NOT IN (SELECT source FROM blind) OR made_by IN (SELECT id FROM me);
 CREATE TEMP VIEW seen_memo AS SELECT * FROM memo WHERE id NOT IN (SELECT id FROM hidden);
 CREATE TEMP VIEW hidden_event AS
   SELECT id, action FROM event WHERE actor NOT IN (SELECT id FROM me) AND source IN (SELECT source FROM blind)
@@ -53,6 +46,21 @@ CREATE TEMP VIEW hidden_event AS
   UNION ALL SELECT id, action FROM event WHERE object IN (SELECT id FROM hidden)
     AND (kind LIKE 'memo.%' OR kind LIKE 'answer.%');
 """
+
+_MINE = "made_by IN (SELECT id FROM me)"
+#: What of each kind of a person's own work is seen, whoever's work counts.
+_SEEN = {
+    "coding": f"now_source NOT IN (SELECT source FROM blind) OR layer NOT LIKE 'own:%' OR {_MINE}",
+    "condensation": f"now_source NOT IN (SELECT source FROM blind) OR {_MINE}",
+    "evidence": f"now_source NOT IN (SELECT source FROM blind) OR {_MINE}",
+    "quotation": f"source NOT IN (SELECT source FROM blind) OR {_MINE}",
+}
+_LAYERS = {
+    "": "1",
+    "coders": "layer LIKE 'own:%'",
+    "consensus": "layer LIKE 'consensus:%'",
+    "settled": "layer LIKE 'consensus:%' OR id NOT IN (SELECT j.value FROM adjudication d, json_each(d.codings) j)",
+}
 
 
 class Veil:
@@ -101,6 +109,28 @@ def open_views(db: sqlite3.Connection, at_work: Callable[[], str]) -> None:
         if statement.strip():
             db.execute(statement)
     db.execute(f"PRAGMA query_only = {reading}")
+    count(db, ALL)
+
+
+def count(db: sqlite3.Connection, counted: Counted) -> None:
+    """Let only some of what is seen be read on a connection, until it is told otherwise."""
+    reading = db.execute("PRAGMA query_only").fetchone()[0]
+    db.execute("PRAGMA query_only = OFF")
+    by = f"made_by IN (SELECT id FROM person WHERE standing = {_quoted(counted.coder)})" if counted.coder else "1"
+    # What was decided together is nobody's own, whoever wrote the decision down.
+    of_coding = _LAYERS[counted.layer or ("coders" if counted.coder else "")]
+    if counted.round:
+        of_coding = f"layer = {_quoted('consensus:' + counted.round)}"
+    for table, seen in _SEEN.items():
+        layer = of_coding if table == "coding" else "1"
+        db.execute(f"DROP VIEW IF EXISTS temp.seen_{table}")
+        db.execute(f"CREATE TEMP VIEW seen_{table} AS SELECT * FROM {table} WHERE ({seen}) AND ({layer}) AND {by}")
+    db.execute(f"PRAGMA query_only = {reading}")
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a literal, since a view takes no parameters."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def hidden_events(db: sqlite3.Connection) -> set[str]:

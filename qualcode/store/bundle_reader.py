@@ -12,7 +12,7 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -59,6 +59,11 @@ class Bundle:
         self._ids: list[str] = []
         self._last: dict[str, tuple[int, str]] = {}
         self._reading = ""
+
+    @property
+    def ids(self) -> Collection[str]:
+        """The ids of the events that were read so far."""
+        return self._ids
 
     def events(self) -> Iterator[Batch]:
         """Yield the events in log order, some thousand at a time, in the end checked against the manifest.

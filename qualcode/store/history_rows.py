@@ -104,11 +104,12 @@ def revision_number(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM event").fetchone()[0]) - len(hidden_events(db))
 
 
-def code_counts(db: sqlite3.Connection) -> dict[str, int]:
-    """Return how many codings of coders each standing code carries itself; what a consensus repeats does not count."""
+def code_counts(db: sqlite3.Connection, *, decided: bool = False) -> dict[str, int]:
+    """Return how many codings each standing code carries itself; those of a consensus only when ``decided``."""
     rows = db.execute(
         "SELECT g.now_code, count(*) FROM seen_coding g JOIN source s ON s.id = g.now_source "
-        "WHERE g.layer LIKE 'own:%' GROUP BY g.now_code"
+        "WHERE ? OR g.layer LIKE 'own:%' GROUP BY g.now_code",
+        (decided,),
     )
     return dict(rows.fetchall())
 
@@ -123,12 +124,13 @@ def recent_codes(db: sqlite3.Connection, actor: str, n: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-def progress(db: sqlite3.Connection) -> list[SourceProgress]:
-    """Return per source and coder the number of their own codings and of characters they cover."""
+def progress(db: sqlite3.Connection, *, decided: bool = False) -> list[SourceProgress]:
+    """Return per source and coder the number of their codings, consensus too when ``decided``, and of characters."""
     out: dict[tuple[str, str], tuple[int, int, int]] = {}
     rows = db.execute(
         "SELECT g.now_source, coalesce(p.standing, g.made_by), g.now_start, g.now_end FROM seen_coding g "
-        "LEFT JOIN person p ON p.id = g.made_by WHERE g.layer LIKE 'own:%' ORDER BY 1, 2, g.now_start, g.now_end"
+        "LEFT JOIN person p ON p.id = g.made_by WHERE ? OR g.layer LIKE 'own:%' ORDER BY 1, 2, g.now_start, g.now_end",
+        (decided,),
     )
     for source, coder, start, end in rows:
         n, covered, reach = out.get((source, coder), (0, 0, 0))

@@ -120,7 +120,8 @@ def words_about(db: sqlite3.Connection, source: str) -> tuple[list[str], list[st
         )
     }
     about = (
-        "SELECT id FROM coding WHERE source = ?1 UNION SELECT id FROM condensation WHERE source = ?1 UNION SELECT ?1"
+        "SELECT id FROM coding WHERE source = ?1 UNION SELECT id FROM condensation WHERE source = ?1 "
+        "UNION SELECT id FROM quotation WHERE source = ?1 UNION SELECT ?1"
     )
     events |= {
         row[0]

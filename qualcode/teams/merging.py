@@ -164,6 +164,11 @@ def _take_all(
         withholding.remember(project.db, bundle.manifest.actor, bundle.manifest.knows)
     with refusing(together), _well_formed():
         intake.fold(progress=progress)
+    hidden = blindness.hidden_events(project.db)
+    for n, ((_name, bundle), its) in enumerate(zip(bundles, taken, strict=True)):
+        # What was here already and is hidden is not to be told by its number either.
+        before = len(hidden.intersection(bundle.ids).difference(its.ids)) if hidden else 0
+        arrivals[n] = replace(arrivals[n], known=arrivals[n].known - before)
     return arrivals, taken
 
 

@@ -45,6 +45,7 @@ QUOTATIONS: tuple[Action, ...] = (
     Action("quotations.layout", "l", "next_layout", N_("block or line"), N_("Print it as a block or in the line.")),
     Action("quotations.theme", "t", "set_theme", N_("theme"), N_("Choose the theme it belongs to.")),
     Action("quotations.note", "n", "note", N_("note"), N_("Write a note about it.")),
+    Action("quotations.memo", "M", "memo", N_("memo"), N_("Write a memo about the quotation.")),
     Action("quotations.voices", "v", "to_voices", N_("voice set"), N_("Put it into a voice set, or make one.")),
     Action("quotations.by-voices", "b", "by_voices", N_("by voice set"), N_("List by voice set, or by source.")),
     Action("quotations.mark", "y", "next_mark", N_("mark"), N_("Say how the voice stands to those before it.")),

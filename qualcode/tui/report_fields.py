@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from qualcode.authoring.printable.layers import layer_choices
 from qualcode.authoring.printing import YES, Kind, Option, Values
 from qualcode.i18n import _
 from qualcode.project import Project
@@ -44,6 +45,9 @@ def _field(project: Project, option: Option, value: str) -> Field:
         if not option.default and "" not in {c.value for c in listed}:
             listed.insert(0, Choice("", "–"))
         return Field(name, option.title, value, tuple(listed))
+    if option.of == "layer":
+        listed = [Choice("", _("all")), *(Choice(v, word) for v, word in layer_choices())]
+        return Field(name, option.title, value, (*listed, *(Choice(r.id, r.name) for r in project.rounds())))
     things = _THINGS.get(option.of)
     if things is not None and not option.many:
         listed = [Choice(thing.id, _name(thing)) for thing in things(project)]

@@ -167,6 +167,14 @@ def test_findings_are_traced_back_to_the_line(study, data):
     assert data("finding", "list") == data("condense", "list") == []
 
 
+def test_a_memo_about_a_quotation_names_it_by_its_number(study, data):
+    study("quotation", "add", "vera", "--quote", "följa våra regler")
+    (number,) = [q["number"] for q in data("quotation", "list")]
+    study("memo", "add", "quotation", number, "--text", "Bär kapitlet.")
+    (memo,) = data("memo", "list", "--about", "quotation")
+    assert (memo["about_kind"], memo["about"], memo["text"]) == ("quotation", number, "Bär kapitlet.")
+
+
 def test_memos_are_written_about_anything_from_anywhere(study, data):
     study("memo", "add", "project", "--text", "Börja med Vera.")
     study("memo", "add", "code", "hora", "--text", "-", stdin="Från ett rör.\n")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.core.agreement.alpha import alpha, mv_alpha, set_alpha
+from qualcode.core.agreement.alpha import alpha
 from qualcode.core.agreement.asking import figures, pair_figures, part_figures
 from qualcode.core.agreement.bootstrap import draw, interval
 from qualcode.core.agreement.chance import coefficient, percent
@@ -16,9 +16,10 @@ from qualcode.core.agreement.cutting import paragraphs
 from qualcode.core.agreement.distances import SET_DISTANCES, nominal, set_distance, weighting
 from qualcode.core.agreement.figures import MEASURES, OF_SPANS, REASONS, SINGLE, Outcome
 from qualcode.core.agreement.judgements import Judgements, as_number, in_order, judged_units, marked_texts
-from qualcode.core.agreement.likeness import expected_likeness
+from qualcode.core.agreement.likeness import Likeness
 from qualcode.core.agreement.marks import Mark, marked_text
 from qualcode.core.agreement.requests import Request
+from qualcode.core.agreement.set_alpha import SetSums
 from qualcode.core.agreement.tables import Table, joined, single, tally
 from qualcode.core.agreement.trees import rolled_up, tree_distance
 
@@ -64,7 +65,7 @@ def test_percent_is_one_less_the_observed_disagreement_of_alpha(rows) -> None:
 @given(rows_of_sets)
 def test_alpha_of_sets_is_alpha_with_the_distance_of_sets(rows) -> None:
     table = tally(CODERS, rows)
-    found = set_alpha(table)
+    found = SetSums([table]).alpha()
     for name in SET_DISTANCES:
         expected = alpha(table, set_distance(name))
         assert found[name].value == pytest.approx(expected.value)
@@ -76,7 +77,7 @@ many_sets = st.dictionaries(st.frozensets(st.integers(0, 13), max_size=12), st.i
 
 @given(many_sets)
 def test_likeness_summed_by_kinds_is_that_of_all_pairs(found) -> None:
-    totals = expected_likeness(found)
+    totals = Likeness([found]).expected([1])
     for name, total in zip(SET_DISTANCES, totals, strict=True):
         apart = set_distance(name)
         expected = sum(found[a] * found[b] * (1 - apart(a, b)) for a in found for b in found)
@@ -86,7 +87,7 @@ def test_likeness_summed_by_kinds_is_that_of_all_pairs(found) -> None:
 @given(rows_of_values)
 def test_alpha_of_sets_of_one_is_nominal_alpha(rows) -> None:
     as_sets = [tuple(None if v is None else frozenset([v] if v else []) for v in row) for row in rows]
-    for outcome in set_alpha(tally(CODERS, as_sets)).values():
+    for outcome in SetSums([tally(CODERS, as_sets)]).alpha().values():
         assert outcome.value == pytest.approx(alpha(tally(CODERS, rows)).value)
     assert single(tally(CODERS, as_sets)) == tally(CODERS, rows)
 
@@ -95,7 +96,7 @@ def test_alpha_of_sets_of_one_is_nominal_alpha(rows) -> None:
 def test_what_multi_valued_alpha_expects_is_that_of_all_sets_of_the_sizes_seen(rows) -> None:
     pairable = [[c for c in row if c is not None] for row in rows]
     cells = [c for row in pairable if len(row) > 1 for c in row]
-    found = mv_alpha(tally(CODERS, rows))
+    found = SetSums([tally(CODERS, rows)]).multi_valued()
     if not cells:
         assert found.reason == "no-pairs"
         return

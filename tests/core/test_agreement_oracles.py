@@ -9,11 +9,12 @@ from nltk.metrics import agreement, distance
 from sklearn.metrics import cohen_kappa_score, f1_score
 from statsmodels.stats import inter_rater
 
-from qualcode.core.agreement.alpha import alpha, set_alpha
+from qualcode.core.agreement.alpha import alpha
 from qualcode.core.agreement.category_sums import CategorySums
 from qualcode.core.agreement.chance import coefficient
 from qualcode.core.agreement.distances import level_distance, weighting
 from qualcode.core.agreement.marks import Mark, character_presence, marked_text, stretches
+from qualcode.core.agreement.set_alpha import SetSums
 from qualcode.core.agreement.tables import Table, pairable_values, tally
 
 ITEMS = "123"
@@ -92,7 +93,7 @@ def test_alpha_with_missing_values_is_that_of_nltk(rows) -> None:
 @given(st.lists(st.tuples(subsets, subsets, st.none() | subsets), min_size=2, max_size=10))
 def test_alpha_of_sets_is_that_of_nltk(rows) -> None:
     assume(len({cell for row in rows for cell in row if cell}) > 1)
-    ours = set_alpha(table_of(rows))
+    ours = SetSums([table_of(rows)]).alpha()
     assert ours["jaccard"].value == pytest.approx(annotated(rows, distance.jaccard_distance).alpha())
     # nltk rounds the two thirds and the third of MASI to two digits.
     assert ours["masi"].value == pytest.approx(annotated(rows, distance.masi_distance).alpha(), abs=0.05)

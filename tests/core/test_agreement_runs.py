@@ -6,13 +6,16 @@ from collections import Counter
 from itertools import pairwise, permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.core.agreement.alpha import alpha
-from qualcode.core.agreement.bootstrap import draw
+from qualcode.core.agreement.asking import figures
+from qualcode.core.agreement.bootstrap import draw, interval
 from qualcode.core.agreement.category_sums import CategorySums
 from qualcode.core.agreement.chance import percent
+from qualcode.core.agreement.distances import SET_DISTANCES
+from qualcode.core.agreement.figures import MEASURES, Outcome
 from qualcode.core.agreement.judgements import marked_texts
 from qualcode.core.agreement.marks import (
     Mark,
@@ -25,8 +28,9 @@ from qualcode.core.agreement.marks import (
     stretches,
     units_table,
 )
-from qualcode.core.agreement.overlap import matches, span_f1
+from qualcode.core.agreement.overlap import SpanSums, matches
 from qualcode.core.agreement.presence import presence
+from qualcode.core.agreement.requests import Request
 from qualcode.core.agreement.tables import Table
 from qualcode.core.agreement.unitizing import cu_alpha, ku_alpha, u_alpha, u_alpha_of
 
@@ -241,9 +245,9 @@ def test_span_f1_is_the_mean_over_pairs_that_marked_something() -> None:
     text = marked_text("t", 30, marks, {"C": None, "D": None})
     parts = [stretches(text, "ABCD")]
     # A and B share one of three; each of them with C and with D none; C and D marked nothing.
-    assert span_f1(parts, "x").value == pytest.approx((2 / 3 + 0 * 4) / 5)
-    assert span_f1(parts, "x", overlap=0.9).value == 0
-    assert span_f1(parts, "y").reason == "nothing-marked"
+    assert SpanSums(parts).f1("x").value == pytest.approx((2 / 3 + 0 * 4) / 5)
+    assert SpanSums(parts, overlap=0.9).f1("x").value == 0
+    assert SpanSums(parts).f1("y").reason == "nothing-marked"
 
 
 @given(st.lists(texts(), min_size=2, max_size=4), st.integers(0, 99))
@@ -259,3 +263,23 @@ def test_sums_of_a_category_give_the_figures_of_drawn_texts(found: list[MarkedTe
             ):
                 assert quick.reason == slow.reason
                 assert quick.value == (None if slow.value is None else pytest.approx(slow.value))
+
+
+@settings(max_examples=max(12, settings.default.max_examples // 5))
+@given(st.lists(texts(), min_size=2, max_size=4), st.lists(exclusive_texts(), min_size=2, max_size=3))
+def test_intervals_are_those_of_figures_reckoned_anew_of_each_draw(several, exclusive) -> None:
+    for found in (several, exclusive):
+        request = Request(sorted(MEASURES), bootstrap=9, distances=SET_DISTANCES)
+        told = figures(marked_texts(found, VALUES, CODERS), request)
+        once_each = Request(request.measures, distances=request.distances)
+        anew: list[list[float | None]] = [[] for _figure in told]
+        for parts in draw(len(found), 9):
+            drawn = [found[i] for i in parts]
+            for values, figure in zip(anew, figures(marked_texts(drawn, VALUES, CODERS), once_each), strict=True):
+                values.append(figure.value)
+        for figure, values in zip(told, anew, strict=True):
+            if figure.low is None:
+                assert figure.value is None or None in values
+            else:
+                expected = interval([[n] for n in range(9)], lambda parts, values=values: Outcome(values[parts[0]]))
+                assert (figure.low, figure.high) == pytest.approx(expected, rel=1e-12, abs=1e-12)

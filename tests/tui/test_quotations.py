@@ -141,3 +141,20 @@ async def test_without_quotations_the_keys_say_so(opened: Open) -> None:
         await pilot.pause()
         assert screen_of(app) is screen
         assert "No quotations yet" in in_print(app)
+
+
+async def test_a_memo_is_written_about_a_quotation_and_leads_back_to_it(opened: Open, study: Project) -> None:
+    made = quote(study, "Man måste kunna lyssna")
+    async with opened("quotations") as (app, pilot):
+        await _settled(app, pilot)
+        screen_of(app).action_memo()
+        await pilot.pause()
+        app.screen.dismiss("Bär hela kapitlet.")
+        await pilot.pause()
+        (memo,) = study.memos()
+        assert (memo.about_kind, memo.about, memo.text) == ("quotation", made.id, "Bär hela kapitlet.")
+        await app.action_show("memos")
+        await pilot.pause()
+        app.screen.action_open()
+        await _settled(app, pilot)
+        assert isinstance(app.screen, QuotationsScreen)

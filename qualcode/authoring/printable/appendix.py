@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qualcode.authoring.printable.kind import Kind, Option, Request
+from qualcode.authoring.printable.layers import layer_options
 from qualcode.errors import Cancelled, QualcodeError, UsageProblem
 from qualcode.exchange.appendix_yaml import AppendixPlan, PlannedPart, misplaced, read_appendix
 from qualcode.i18n import _
@@ -36,6 +37,7 @@ def kind() -> Kind:
                 _("The plan; else {name} beside the project.").format(name=PLAN),
                 file=True,
             ),
+            *layer_options(),
         ),
     )
 
@@ -113,7 +115,8 @@ def _part(request: Request, plan: AppendixPlan, planned: PlannedPart, number: in
             raise misplaced(plan, planned.option_lines[name], problem) from None
     with own_words(wording):
         try:
-            report = found.make(replace(request, values=found.checked(planned.options), title=planned.title))
+            chosen = {**_layer(request, found), **found.checked(planned.options)}
+            report = found.printed(replace(request, values=chosen, title=planned.title))
         except Cancelled:
             raise
         except QualcodeError as problem:
@@ -121,6 +124,12 @@ def _part(request: Request, plan: AppendixPlan, planned: PlannedPart, number: in
             (only,) = planned.option_lines.values() if len(planned.options) == 1 else (at,)
             raise misplaced(plan, only, problem) from None
     return AppendixPart(number, label, report.title, planned.intro, report, wording)
+
+
+def _layer(request: Request, kind: Kind) -> dict[str, str]:
+    """Return what the whole appendix is to count, for a part that can be asked to."""
+    own = {o.name for o in kind.options}
+    return {n: request.text(n) for n in ("layer", "coder") if n in own and request.text(n)}
 
 
 def _letter(number: int) -> str:

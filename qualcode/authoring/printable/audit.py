@@ -8,7 +8,7 @@ from itertools import groupby
 
 from qualcode import __version__
 from qualcode.authoring.printable.kind import Kind, Option, Request
-from qualcode.authoring.printable.method import called, names_option
+from qualcode.authoring.printable.method import names_option
 from qualcode.core.people import Action
 from qualcode.i18n import _, speaking
 from qualcode.report.audit import AuditReport, AuditRow, TextRow
@@ -39,7 +39,7 @@ def _make(request: Request) -> AuditReport:
     events, last = project.log_end()
     # The names of what was done may be a person's own words, so only kinds and numbers are told.
     actions = sorted(project.log(_ALL), key=lambda a: (a.at, a.id))
-    names = called(request)
+    names = request.called()
     with speaking(request.language):
         rows = _steps(actions, names) if request.flag("each") else _days(actions, names)
     return AuditReport(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from qualcode.authoring.claim_words import base_words, condition_words, moved_words, names, problem_words
 from qualcode.authoring.claiming import standings, units
 from qualcode.authoring.printable.kind import Kind, Option, Request
+from qualcode.authoring.printable.layers import layer_options
 from qualcode.core.claims import Evidence, Standing
 from qualcode.core.condensations import Finding
 from qualcode.core.search import turn_at
@@ -37,6 +38,7 @@ def kind() -> Kind:
                 choices=(("", _("checked and printed")), ("printed", _("printed")), ("all", _("drafts too"))),
             ),
             Option("without-evidence", _("without evidence"), _("Leave the passages out."), flag=True),
+            *layer_options(),
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualcode.authoring.printable.kind import Kind, Request
+from qualcode.authoring.printable.layers import layer_options
 from qualcode.i18n import _
 from qualcode.report.codebook import codebook_report
 from qualcode.report.model import CodebookReport
@@ -16,6 +17,7 @@ def kind() -> Kind:
         _("Print the codebook: definitions, rules, examples, axes, facets, counts."),
         "qualcode report codebook --to docx -o kodbok.docx",
         _make,
+        layer_options(),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from qualcode.authoring.printable.context import around, context_option
 from qualcode.authoring.printable.kind import Kind, Option, Request
+from qualcode.authoring.printable.layers import coder_option
 from qualcode.core.condensations import Trace
 from qualcode.i18n import _
 from qualcode.report.condensation import Layout, condensation_report
@@ -66,6 +67,7 @@ def kind() -> Kind:
                 default="column",
             ),
             context_option(),
+            coder_option(),
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qualcode.authoring.printable.claims import finding_entries, wording_note
 from qualcode.authoring.printable.kind import Kind, Option, Request
+from qualcode.authoring.printable.layers import layer_options
 from qualcode.core.condensations import LENGTHS
 from qualcode.i18n import _
 from qualcode.report.figures import FindingsReport
@@ -31,6 +32,7 @@ def kind() -> Kind:
                 ),
                 many=True,
             ),
+            *layer_options(),
         ),
     )
 

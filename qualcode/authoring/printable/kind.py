@@ -110,7 +110,27 @@ class Request:
             "condensations": len(project.condensations()),
             "scenes": len(project.scenes()),
         }
-        return MethodBox(project.changed_on(), self.public.apply(project.title), project.revision(), counts, query)
+        if project.counted.decided:
+            # Whoever decided wrote these codings down, but they are not that person's.
+            del counts["coders"]
+        name = self.public.apply(project.title)
+        return MethodBox(project.changed_on(), name, project.revision(), counts, query, counted=self._counted())
+
+    def _counted(self) -> str:
+        from qualcode.authoring.printable.layers import counted_words
+
+        project = self.project
+        return counted_words(
+            project.counted, self.language, self.called(), lambda r: self.public.apply(project.round(r).name)
+        )
+
+    def called(self) -> dict[str, str]:
+        """Return what coders are called, by id: ``Coder A`` in the order in which they joined, or by name if asked."""
+        from qualcode.report.agreement import coder_names
+
+        people = self.project.persons()
+        names = coder_names([p.name for p in people], language=self.language, pseudonyms=not self.flag("names"))
+        return {p.id: names[p.name] for p in people}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +143,15 @@ class Kind:
     example: str
     make: Callable[[Request], Report]
     options: tuple[Option, ...] = ()
+
+    def printed(self, request: Request) -> Report:
+        """Return the report of what its options choose to count, whatever is counted around it.
+
+        Raises NotFound for a layer or coder that there is not, and what :attr:`make` raises.
+        """
+        project = request.project
+        with project.counting(request.text("layer"), coder=request.thing("coder", project.person)):
+            return self.make(request)
 
     def option(self, name: str) -> Option:
         """Return an option; raises UsageProblem when the report has no such one."""

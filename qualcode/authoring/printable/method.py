@@ -9,7 +9,6 @@ from qualcode import __version__
 from qualcode.authoring.printable.kind import Kind, Option, Request
 from qualcode.i18n import _
 from qualcode.project import Project
-from qualcode.report.agreement import coder_names
 from qualcode.report.method import BookRow, CoderRow, MethodFacts, MethodReport, RoundRow, method_report
 
 _BOTH = 2
@@ -30,13 +29,6 @@ def kind() -> Kind:
 def names_option() -> Option:
     """Return the option of how coders are named."""
     return Option("names", _("the coders' own names"), _("Print the coders' names, not “Coder A”."), flag=True)
-
-
-def called(request: Request) -> dict[str, str]:
-    """Return what coders are called in a report, by id: ``Kodare A`` in the order in which they joined, or by name."""
-    people = request.project.persons()
-    names = coder_names([p.name for p in people], language=request.language, pseudonyms=not request.flag("names"))
-    return {p.id: names[p.name] for p in people}
 
 
 def _make(request: Request) -> MethodReport:
@@ -85,7 +77,7 @@ def facts(request: Request) -> MethodFacts:
         code_changes_after=sum(
             a.number for a in project.activity() if began and a.kind.startswith("code.") and a.first > began
         ),
-        coders=_coders(project, called(request), days),
+        coders=_coders(project, request.called(), days),
         codings=len(codings),
         double_coded=_double_coded(project),
         sources=len(sources),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from qualcode.authoring.picturing import PICTURES, Wish, picture, picture_title, told_persons
 from qualcode.authoring.printable.kind import Kind, Option, Request
-from qualcode.authoring.printable.method import called, names_option
+from qualcode.authoring.printable.layers import layer_options
+from qualcode.authoring.printable.method import names_option
+from qualcode.core.counted import ALL
 from qualcode.core.tables import Rule
-from qualcode.errors import Cancelled, NotFound
+from qualcode.errors import Cancelled, NotFound, UsageProblem
 from qualcode.i18n import _
 from qualcode.report.figures import PicturesReport
 from qualcode.report.pictures.values import Picture
@@ -37,6 +39,7 @@ def kind() -> Kind:
             Option("series", _("series"), _("The document series of the timeline.")),
             Option("query", _("searches"), _("What the timeline counts; can be repeated."), many=True),
             names_option(),
+            *layer_options(),
         ),
     )
 
@@ -45,7 +48,14 @@ def _make(request: Request) -> PicturesReport:
     wording = Wording(request.language)
     wanted = request.many("picture")
     drawn: list[Picture] = []
+    if "agreement" in wanted and request.project.counted != ALL:
+        raise UsageProblem(
+            _("agreement compares all coders' own codings, not a layer or one coder's"),
+            _("Leave the picture agreement out, or the layer and the coder."),
+        )
     for name in wanted or PICTURES:
+        if name == "agreement" and request.project.counted != ALL:
+            continue
         if request.cancelled():
             raise Cancelled(_("Nothing was printed."))
         wish = _wish(request, name)
@@ -72,6 +82,6 @@ def _wish(request: Request, name: str) -> Wish:
         queries=request.many("query"),
         language=request.language,
         rule=Rule(small=request.least),
-        coders=called(request),
+        coders=request.called(),
         printed=request.public.apply,
     )

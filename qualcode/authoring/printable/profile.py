@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qualcode.authoring.picturing import chosen_axis
 from qualcode.authoring.printable.kind import Kind, Option, Request
-from qualcode.authoring.printable.layers import layer_chosen, layer_options, layer_words
-from qualcode.authoring.tabulating import attributes, profile
+from qualcode.authoring.printable.layers import layer_options
+from qualcode.authoring.tabulating import Selection, attributes, profile
 from qualcode.core.codebook import Axis
 from qualcode.core.tables import Balance, Rule
 from qualcode.i18n import _
@@ -44,7 +44,7 @@ def _make(request: Request) -> ProfileReport:
     return ProfileReport(
         request.title or wording.gettext("Profiles of axes"),
         request.language,
-        request.method(", ".join(layer_words(request))),
+        request.method(),
         tuple(entry for entry in found if entry.whole.left or entry.whole.right or request.many("axis")),
     )
 
@@ -56,7 +56,7 @@ def _entry(request: Request, axis: Axis) -> ProfileEntry:
     found = profile(
         project,
         axis,
-        layer_chosen(request),
+        Selection(language=request.language),
         by=by,
         rule=Rule(0, request.least),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from qualcode.authoring.printable.kind import Kind, Option, Request
+from qualcode.authoring.printable.layers import coder_option
 from qualcode.authoring.quote_checking import project_ledger
 from qualcode.authoring.quoting import PrintedQuotation, Quoting
 from qualcode.core.pseudonyms import Pseudonyms
@@ -62,6 +63,7 @@ def kind() -> Kind:
                 _("Add what was said before and after each quotation, for readers who may see it."),
                 flag=True,
             ),
+            coder_option(),
         ),
     )
 

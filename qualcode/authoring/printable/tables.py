@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from qualcode.authoring.picturing import grid_of
 from qualcode.authoring.printable.answers import answer_tables
 from qualcode.authoring.printable.kind import Kind, Option, Request
-from qualcode.authoring.printable.layers import layer_chosen, layer_options, layer_words
-from qualcode.authoring.tabulating import attributes, table_of
+from qualcode.authoring.printable.layers import layer_options
+from qualcode.authoring.tabulating import Selection, attributes, table_of
 from qualcode.core.tables import BASE, MEASURES, OPEN, Rule, Table, shown, told_counts
 from qualcode.i18n import _
 from qualcode.report.figures import CellEntry, ColumnEntry, TableEntry, TableRow, TablesReport
@@ -74,12 +73,11 @@ def _make(request: Request) -> TablesReport:
     wanted = frozenset(under for c in codes for under in book.descendants(c.id))
     forms = [project.form(ref) for ref in request.many("form")]
     kinds = request.many("table") or (() if forms else ("attribute", "facet", "together"))
-    chosen = layer_chosen(request)
     entries: list[TableEntry] = []
     for of in kinds:
         # Codes against codes are as many columns as rows.
         depth = request.number("depth", 1 if of != "together" or codes else 0)
-        selection = replace(chosen, codes=wanted, depth=depth, subtree=True)
+        selection = Selection(wanted, depth=depth, subtree=True, language=request.language)
         for about in _abouts(request, of):
             ruled = rule if of == "attribute" else OPEN
             table = table_of(project, of, about, selection, ruled, cancelled=request.cancelled)
@@ -91,7 +89,7 @@ def _make(request: Request) -> TablesReport:
     return TablesReport(
         request.title or wording.gettext("Tables"),
         request.language,
-        request.method(", ".join((*(c.name(request.language) for c in codes), *layer_words(request)))),
+        request.method(", ".join(c.name(request.language) for c in codes)),
         tuple(entries),
         rule.base,
         rule.small,

@@ -17,26 +17,47 @@ from qualcode.core.agreement.marks import Span, Stretch
 
 Texts = Sequence[Sequence[Stretch]]
 _Pair = TypeVar("_Pair")
+#: For each pair of coders the marks that were matched, counted twice, and those of both.
+_Sums = dict[tuple[str, str], tuple[int, int]]
 
 
-def span_f1(texts: Texts, value: str | None = None, *, overlap: float = 0.5) -> Outcome:
-    """Return the F1 by spans of one value, or of all values, each mark to be matched within its own.
+class SpanSums:
+    """The matches of spans in each text, from which any draw of the texts is reckoned.
 
     ``overlap`` is the least share of the joint length, above 0 and up to 1; 1 asks for equal borders.
     """
-    shared: dict[tuple[str, str], int] = {}
-    either: dict[tuple[str, str], int] = {}
-    met = False
-    for stretch in (s for text in texts for s in text):
-        for a, b in combinations(stretch.readers, 2):
-            met = True
-            mine, theirs = stretch.marks.get(a, {}), stretch.marks.get(b, {})
-            for name in (mine.keys() | theirs.keys()) if value is None else (value,):
-                first, second = mine.get(name, []), theirs.get(name, [])
-                if first or second:
-                    either[a, b] = either.get((a, b), 0) + len(first) + len(second)
-                    shared[a, b] = shared.get((a, b), 0) + 2 * matches(first, second, overlap)
-    return mean_f1(shared, either, met=met)
+
+    def __init__(self, texts: Texts, *, overlap: float = 0.5) -> None:
+        self._met = [any(len(stretch.readers) > 1 for stretch in text) for text in texts]
+        self._of_value: dict[str | None, dict[int, _Sums]] = {}
+        for n, text in enumerate(texts):
+            for stretch in text:
+                for pair in combinations(stretch.readers, 2):
+                    self._match(n, pair, stretch, overlap)
+
+    def _match(self, text: int, pair: tuple[str, str], stretch: Stretch, overlap: float) -> None:
+        mine, theirs = (stretch.marks.get(coder, {}) for coder in pair)
+        for value in mine.keys() | theirs.keys():
+            first, second = mine.get(value, []), theirs.get(value, [])
+            both, marked = 2 * matches(first, second, overlap), len(first) + len(second)
+            for name in (value, None) if marked else ():
+                sums = self._of_value.setdefault(name, {}).setdefault(text, {})
+                shared, either = sums.get(pair, (0, 0))
+                sums[pair] = (shared + both, either + marked)
+
+    def f1(self, value: str | None = None, parts: Sequence[int] | None = None) -> Outcome:
+        """Return the F1 by spans of one value, or of all, each matched within its own, in texts drawn or in all."""
+        times = [1 if parts is None else 0] * len(self._met)
+        for part in parts or ():
+            times[part] += 1
+        shared: dict[tuple[str, str], int] = {}
+        either: dict[tuple[str, str], int] = {}
+        for text, sums in self._of_value.get(value, {}).items():
+            if t := times[text]:
+                for pair, (both, marked) in sums.items():
+                    shared[pair] = shared.get(pair, 0) + t * both
+                    either[pair] = either.get(pair, 0) + t * marked
+        return mean_f1(shared, either, met=any(t and met for t, met in zip(times, self._met, strict=True)))
 
 
 def mean_f1(shared: Mapping[_Pair, int], either: Mapping[_Pair, int], *, met: bool) -> Outcome:

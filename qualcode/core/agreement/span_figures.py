@@ -10,7 +10,7 @@ from qualcode.core.agreement.category_sums import AllSums, CategorySums
 from qualcode.core.agreement.figures import NO_SPANS, NOT_SHARED, Figure, Outcome
 from qualcode.core.agreement.judgements import Judgements
 from qualcode.core.agreement.marks import character_presence, covered
-from qualcode.core.agreement.overlap import Texts, span_f1
+from qualcode.core.agreement.overlap import SpanSums, Texts
 from qualcode.core.agreement.requests import Parts, Request, filled, framed
 from qualcode.core.agreement.tables import Table, two_by_two
 from qualcode.core.agreement.unitizing import cu_alpha, ku_alpha, marked_units, u_alpha, u_alpha_of
@@ -95,7 +95,7 @@ def _reckoner(given: Judgements, measure: str, request: Request) -> _Reckon:
     if measure == "char_f1":
         return _char_f1(given)
     if measure == "span_f1":
-        return lambda category, parts: span_f1(texts(parts), category, overlap=request.span_overlap)
+        return SpanSums(everything, overlap=request.span_overlap).f1
     if measure == "cu_alpha":
         return lambda _category, parts: cu_alpha(texts(parts))
     if measure == "binary_u_alpha":

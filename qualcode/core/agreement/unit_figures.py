@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from qualcode.core.agreement.alpha import alpha, mv_alpha, set_alpha
+from qualcode.core.agreement.alpha import alpha
 from qualcode.core.agreement.bootstrap import Draws
 from qualcode.core.agreement.category_sums import CategorySums
 from qualcode.core.agreement.chance import coefficient
@@ -14,6 +14,7 @@ from qualcode.core.agreement.distances import WEIGHTS_OF_LEVEL, level_distance, 
 from qualcode.core.agreement.figures import NO_PLACE, SEVERAL, Figure, Outcome
 from qualcode.core.agreement.judgements import Judgements
 from qualcode.core.agreement.requests import Parts, Request, filled, framed
+from qualcode.core.agreement.set_alpha import SetSums
 from qualcode.core.agreement.tables import NOTHING, Table, equal_pairs, joined, pairable_values, two_by_two, values
 
 _Reckon = Callable[[Table], Outcome]
@@ -65,15 +66,14 @@ def set_figures(given: Judgements, request: Request, draws: Draws) -> Iterator[F
     """Yield alpha of sets, one for each distance."""
     tables, everything = given.sets, given.all_sets
     counts = equal_pairs(everything)
-    by_overlap = [name for name in request.distances if name != "tree"]
+    sums = SetSums(tables)
     known: dict[int, dict[str, Outcome]] = {}
 
     def of_all(parts: Parts) -> dict[str, Outcome]:
         # All distances come of one pass, so each draw is reckoned once for all of them.
         found = known.get(id(parts))
         if found is None:
-            table = everything if parts is None else _drawn(tables, parts)
-            found = known[id(parts)] = set_alpha(table, by_overlap)
+            found = known[id(parts)] = sums.alpha(parts)
         return found
 
     for name in request.distances:
@@ -90,11 +90,9 @@ def set_figures(given: Judgements, request: Request, draws: Draws) -> Iterator[F
 
 def multi_valued_figure(given: Judgements, request: Request, draws: Draws) -> Figure:
     """Return the multi-valued alpha."""
-    tables, everything = given.sets, given.all_sets
+    everything = given.all_sets
     figure = replace(framed("mv_alpha", everything, distance="dice"), counts=equal_pairs(everything))
-    return filled(
-        figure, lambda parts: mv_alpha(everything if parts is None else _drawn(tables, parts)), draws, request.tick
-    )
+    return filled(figure, SetSums(given.sets).multi_valued, draws, request.tick)
 
 
 def _drawn(tables: Sequence[Table], parts: Sequence[int]) -> Table:

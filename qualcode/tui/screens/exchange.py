@@ -201,7 +201,7 @@ class ExchangeScreen(Listing):
 
         def done(plan: MergePlan) -> None:
             self.came_in()
-            n = sum(arrival.new for arrival in plan.arrivals)
+            n = plan.new - plan.hidden
             words = ngettext("Merged: {n} new change.", "Merged: {n} new changes.", n).format(n=number(n))
             self.notify(f"{words} {self._after(plan)}", markup=False, timeout=8)
 

@@ -131,7 +131,7 @@ def thing_names(project: Project) -> dict[str, str]:
     out = {_PROJECT: project.title} | sources | {c.id: c.name(language) for c in book.codes}
     out |= {c.id: c.name for c in project.cases()} | {s.id: s.title for s in project.scenes()}
     out |= {t.id: t.name for t in project.themes()} | {f.id: f.name for f in project.findings()}
-    out |= {c.id: c.sentence for c in project.claims()}
+    out |= {c.id: c.sentence for c in project.claims()} | {q.id: q.handle for q in project.quotations()}
     out |= {c.id: quote(c.text, 60) for c in project.condensations()}
     about = {m.about for m in project.memos() if m.about_kind == "coding"}
     for coding in project.codings() if about else ():

@@ -19,6 +19,7 @@ from qualcode.i18n import _
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import quote
 from qualcode.tui.screens.dialogs import AskLine, AskText, Choose
+from qualcode.tui.screens.memo_about import ask_memo
 from qualcode.tui.screens.quotation_view import QuotationView
 from qualcode.tui.widgets.fields import Choice
 
@@ -152,6 +153,12 @@ class QuotationsScreen(QuotationView):
 
             title = _("Note on {number}").format(number=p.quotation.handle)
             self.app.push_screen(AskText(title, p.quotation.note), then)
+
+    def action_memo(self) -> None:
+        """Write a memo about the quotation."""
+        p = self._one()
+        if p is not None:
+            ask_memo(self, "quotation", p.quotation.id, p.quotation.handle)
 
     # -- voices -----------------------------------------------------------------
 
