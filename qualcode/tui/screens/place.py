@@ -13,6 +13,7 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, context_title
+from qualcode.tui.compositor import FrontCompositor
 from qualcode.tui.desk import Desk
 from qualcode.tui.widgets.chrome import KeyLine, TitleLine
 
@@ -31,6 +32,7 @@ class Place(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = FrontCompositor()
         self._seen = ""
         self._seen_by = ""
 
