@@ -12,6 +12,7 @@ from typing import cast
 
 from textual._compositor import Compositor
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 
 
@@ -42,3 +43,16 @@ class FrontCompositor(Compositor):
                         line[x] = piece
                         bare[y] -= 1
         return cast("Sequence[Mapping[int, Strip]]", chops)
+
+
+class FrontScreen(Screen[None]):
+    """A screen that is put together by a :class:`FrontCompositor`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = FrontCompositor()
+
+    def _compositor_refresh(self) -> None:
+        # While a screen is being exchanged for another, what is painted would be thrown away.
+        if not self.app._batch_count:  # noqa: SLF001
+            super()._compositor_refresh()

@@ -72,6 +72,10 @@ class OpenSource:
         """Read codings and condensations anew."""
         self.codings, self.marks, self.whole, self.condensations = _standing_on(project, self.source)
 
+    def belong_to(self, project: Project) -> None:
+        """Read further codings from this project, which is that from which all else was read, opened again."""
+        self.codings = Codings(project)
+
     def reading(self, paint: Mapping[str, CodePaint], marks: Sequence[Mark] | None = None) -> Reading:
         """Return what the reading view shows; with ``marks`` only those codings, in their order."""
         asking = {s.label for s in self.source.speakers if s.role == "interviewer"}
