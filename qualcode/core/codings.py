@@ -108,11 +108,11 @@ class Marks(SpanTable[Mark]):
         if isinstance(n, slice):
             return [self._make(i) for i in range(len(self))[n]]
         # Rows that were painted once are mostly painted again.
-        mark = self._made.get(n)
-        if mark is None:
-            if len(self._made) > _MADE:
-                self._made.clear()
-            mark = self._made[n] = self._make(range(len(self))[n])
+        if (mark := self._made.get(n)) is not None:
+            return mark
+        if len(self._made) > _MADE:
+            self._made.clear()
+        mark = self._made[n] = self._make(range(len(self))[n])
         return mark
 
     def _make(self, n: int) -> Mark:

@@ -59,7 +59,7 @@ class OverlapIndex(Generic[S]):
     which ``index[number]`` gives it.
     """
 
-    __slots__ = ("_base", "_covered", "_ends", "_more", "_number", "_reach", "_starts")
+    __slots__ = ("_base", "_covered", "_ends", "_inside", "_more", "_number", "_reach", "_starts")
 
     def __init__(self, spans: Iterable[S] = (), *, ordered: bool = False) -> None:
         """Take in spans; ``ordered`` says that they come by start, longer ones first, then by id."""
@@ -70,6 +70,7 @@ class OverlapIndex(Generic[S]):
             self._base = list(spans) if ordered else sorted(spans, key=_order)
             self._starts = array("I", [s.start for s in self._base])
             self._ends = array("I", [s.end for s in self._base])
+        self._inside = len(self._base)
         self._more: list[S] = []
         self._number = array("I", range(len(self._base)))
         self._reach = array("I", accumulate(self._ends, max))
@@ -82,8 +83,7 @@ class OverlapIndex(Generic[S]):
         return map(self.__getitem__, self._number)
 
     def __getitem__(self, number: int) -> S:
-        inside = len(self._base)
-        return self._base[number] if number < inside else self._more[number - inside]
+        return self._base[number] if number < self._inside else self._more[number - self._inside]
 
     def numbers(self, start: int, end: int) -> list[int]:
         """Return the numbers of the spans that share at least one character with ``[start, end)``, by start."""
@@ -103,7 +103,7 @@ class OverlapIndex(Generic[S]):
     def add(self, span: S) -> int:
         """Put a span in, and return its number."""
         i = self._place(span, bisect_right)
-        number = len(self._base) + len(self._more)
+        number = self._inside + len(self._more)
         self._more.append(span)
         self._number.insert(i, number)
         self._starts.insert(i, span.start)

@@ -30,6 +30,7 @@ from qualcode.tui.screens.read_marks import ReadMarks, share_read
 from qualcode.tui.screens.talking import TalkingScreen
 from qualcode.tui.widgets.at_cursor import AtCursor, Inspector
 from qualcode.tui.widgets.codetree import CodeTree
+from qualcode.tui.widgets.cursor import CursorView
 from qualcode.tui.widgets.legend import Legend
 from qualcode.tui.widgets.transcript import Transcript
 
@@ -229,8 +230,12 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
                 self.query_one(Legend).put(self.view, self.book, self.paint)
         self.put_keys()
 
-    def on_cursor_view_moved(self) -> None:
+    def on_cursor_view_moved(self, event: CursorView.Moved) -> None:
         """Follow the cursor a moment later, once for all the keys of that moment."""
+        event.stop()
+        self._follow_soon()
+
+    def _follow_soon(self) -> None:
         if self._following is None:
             self._following = self.set_timer(_SOON, self._follow)
 
@@ -247,12 +252,12 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
 
     def _follow_sight(self) -> None:
         if self.qualcode.desk.legend:
-            self.on_cursor_view_moved()
+            self._follow_soon()
 
     def put_soon(self) -> None:
         """Write the title line anew together with what follows the cursor."""
         self._title_stale = True
-        self.on_cursor_view_moved()
+        self._follow_soon()
 
     def on_resize(self) -> None:
         """Fit the side panel to the width."""

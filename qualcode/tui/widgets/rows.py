@@ -31,6 +31,8 @@ _PICTURES = 160  # rows that are kept as they were painted, more than a screen h
 _Place = TypeVar("_Place")
 #: Gives the places of something in a turn, by the turn's number in the reading.
 Places = Callable[[int], Sequence[_Place]]
+#: Turns a style into what the terminal is to show of it.
+Tone = Callable[[Style], Style]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Page:
     quiet: Sequence[bool]
     line: Callable[[int], int]
     paint: Mapping[str, CodePaint]
+    tone: Tone
     cursor: int = 0
     selection: tuple[int, int] | None = None
     hand: str | None = None
@@ -240,7 +243,7 @@ class Page:
                 style += ink.selection
             if at_cursor:
                 style += ink.cursor if self.focused else Style(underline=True)
-            self.styles[key] = style
+            style = self.styles[key] = self.tone(style)
         return style
 
     def stripe_at(self, row: int, lane: int) -> Mark | None:
@@ -295,7 +298,7 @@ class Page:
             style = self.ink.base + Style(color=readable(colour, self.ink.ground), bold=at_hand or None)
             if letter and at_hand:
                 style += Style(reverse=True)
-            self.styles[key] = style
+            style = self.styles[key] = self.tone(style)
         return style
 
 
