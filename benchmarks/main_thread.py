@@ -40,7 +40,7 @@ _THINGS = 400
 USUAL = {
     "overview": "down end home enter",
     "sources": "down end home e escape s escape r escape enter",
-    "reading": "down pagedown r c k o d escape 1 u ctrl+r ctrl+r A A A A A A slash >och enter n z z ctrl+t ctrl+t end q",
+    "reading": "down pagedown r c k o d escape 1 u ctrl+r ctrl+r A A A slash >och enter n z z ctrl+t ctrl+t end q",
     "codebook": "down z end home z down h escape f escape enter escape o escape slash >kod escape",
     "condensations": "down end home t escape s escape v v enter",
     "findings": "down end home enter",

@@ -58,6 +58,8 @@ def words(n: int) -> str:
 def fitted(value: str | Content, cells: int, lines: int) -> Content:
     """Return a cell broken over at most so many lines of a width, with an ellipsis where words are left out."""
     content = value if isinstance(value, Content) else Content(value)
+    if content.cell_length <= cells and "\n" not in content.plain:
+        return content
     out: list[Content] = []
     parts = content.split("\n", allow_blank=True)
     for n, part in enumerate(parts):
