@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import DataTable
+from textual.widgets.data_table import RowKey
 
 
 class WideTable(DataTable[object]):
@@ -35,6 +38,12 @@ class WideTable(DataTable[object]):
             self._hidden = frozenset(hidden)
             self._row_render_cache.clear()
             self._line_cache.clear()
+
+    def _update_dimensions(self, new_rows: Iterable[RowKey]) -> None:
+        # Cells are measured for columns and rows that fit themselves to them; where all is laid down, for nothing.
+        rows = [self.rows[key] for key in new_rows if key in self.rows]
+        fitting = any(c.auto_width for c in self.columns.values()) or any(r.auto_height or r.label for r in rows)
+        super()._update_dimensions([row.key for row in rows] if fitting else ())
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the rows in sight."""
