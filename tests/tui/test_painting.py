@@ -10,6 +10,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.strip import Strip
 
+from qualcode.core.codings import add_coding
 from qualcode.project import Project
 from qualcode.tui.ahead import Ahead
 from qualcode.tui.app import QualcodeApp
@@ -119,3 +120,14 @@ async def test_a_source_is_read_ahead_and_read_anew_when_something_changed_meanw
         screen.put_codes([next(iter(screen.book.by_id))])
         await pilot.pause()
         assert later.take(project, source.id) is None
+
+
+def test_marks_are_read_with_ids_of_any_length(study: Project) -> None:
+    source, code = study.sources()[0], study.codebook().standing[0].id
+    for n in range(3):
+        study.apply(add_coding(source.id, code, revision=source.text, start=n, end=9))
+    before = list(study.marks(source))
+    study.db.execute("UPDATE coding SET id = 'k1' WHERE id = ?", (before[0].id,))
+    study.forget()
+    assert [m.id for m in study.marks(source)] == ["k1", *(m.id for m in before[1:])]
+    assert [m[1:] for m in study.marks(source)] == [m[1:] for m in before]
