@@ -132,6 +132,8 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
         self.app.call_from_thread(self._take_counts, counts, state)
 
     def _take_counts(self, counts: Mapping[str, int], state: str) -> None:
+        if not self.children:  # the app was left meanwhile
+            return
         self.counts = dict(counts if state == self.project.state() else self.project.code_counts())
         self._fill_tree()
 
