@@ -74,7 +74,9 @@ def _coding(folder: Path) -> Iterator[Figure]:
 
 
 #: Modules of this folder, each with ``figures(folder)``; any of them can be named on the command line.
-PARTS = tuple("reading_view long_lists search_screen agreement search teams leaks quotations reports tables".split())
+PARTS = tuple(
+    "reading_view long_lists search_screen agreement search teams leaks quotations reports tables main_thread".split()
+)
 
 
 def _parts(folder: Path, wanted: Sequence[str]) -> Iterator[Figure]:

@@ -122,12 +122,14 @@ def _resident_mb() -> float:
 
 
 def _shown(app: QualcodeApp) -> bool:
+    """Tell whether the text is laid out, so that what is painted from now on shows it."""
     from textual.app import ScreenStackError
 
     try:
-        return getattr(app.screen, "opened", None) is not None
+        screen = app.screen
     except ScreenStackError:
         return False
+    return getattr(screen, "opened", None) is not None and screen.view.row_of(0) is not None  # type: ignore[attr-defined]
 
 
 async def measure(path: Path, presses: int) -> dict[str, list[float]]:
@@ -141,24 +143,25 @@ async def measure(path: Path, presses: int) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {}
     painted = asyncio.Event()
 
-    start = time.perf_counter()
+    start, started = time.perf_counter(), time.process_time()
     project = Project.open(path, coder="Elin")
     app = QualcodeApp(project, key_path=Path("/nonexistent"))
     display = app._display  # noqa: SLF001
 
     def watched(screen: object, renderable: object) -> None:
         display(screen, renderable)  # type: ignore[arg-type]
-        painted.set()
+        if renderable is not None and not app._batch_count:  # noqa: SLF001
+            painted.set()
+            if "first paint" not in times and _shown(app):
+                times["first paint"] = [1000 * (time.perf_counter() - start)]
+                times["first paint, CPU"] = [1000 * (time.process_time() - started)]
 
     app._display = watched  # type: ignore[method-assign]  # noqa: SLF001
     app.desk.place, app.desk.source = "reading", project.sources()[0].id
 
     async def drive() -> None:
-        while not _shown(app):
+        while "first paint" not in times:
             await asyncio.sleep(0.001)
-        painted.clear()
-        await asyncio.wait_for(painted.wait(), 5)
-        times["first paint"] = [1000 * (time.perf_counter() - start)]
         await asyncio.sleep(0.5)
         screen = app.screen
         assert isinstance(screen, ReadingScreen)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qualcode.core.borders import Border
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Code, Codebook
-from qualcode.core.codings import Coding, Mark
+from qualcode.core.codings import Coding, Marks
 from qualcode.core.heard import Heard
 from qualcode.core.memos import Memo
 from qualcode.core.people import Person
@@ -67,7 +67,7 @@ class Coded(Ground):
             doubtful=doubtful,
         )
 
-    def marks(self, source: Source) -> list[Mark]:
+    def marks(self, source: Source) -> Marks:
         """Return what margin stripes need of the codings that have a place in a source, by start, longer ones first."""
         return reading.marks(self.db, source.id)
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 _TEXTS_KEPT = 64
+_LITTLE_KIB = 8192
 
 
 class Ground:
@@ -54,6 +55,10 @@ class Ground:
     def forget(self) -> None:
         """Read everything anew at the next asking."""
         self._cache.clear()
+
+    def keep_little(self) -> None:
+        """Keep few pages of the file in memory: for a program that stays open and mostly reads what it shows."""
+        self.db.execute(f"PRAGMA cache_size = -{_LITTLE_KIB}")
 
     def _kept(self, key: object, make: Callable[[], _Value]) -> _Value:
         version = self.db.execute("PRAGMA data_version").fetchone()[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 
 from qualcode.core.codings import Mark
 from qualcode.core.collation import collation_key
@@ -93,6 +94,9 @@ class _Marks:
         return tuple(dict.fromkeys(c.code for c in index.overlapping(hit.start, hit.end)))
 
 
+_RUN = 5000
+
+
 def ordered(
     project: Project, hits: Sequence[Hit], sort: str, *, step: Callable[[int], object] = lambda _done: None
 ) -> list[Hit]:
@@ -113,7 +117,10 @@ def ordered(
         if n % _STEP == 0:
             step(n)
         keys.append(_key(hit, hit.note or project.text(sources[hit.source]), sort))
-    return [hits[n] for n in sorted(range(len(hits)), key=keys.__getitem__)]
+    # In runs, since nothing else can be done while one sorting of a hundred thousand lasts.
+    starts = range(0, len(hits), _RUN)
+    runs = [sorted(range(n, min(n + _RUN, len(hits))), key=keys.__getitem__) for n in starts]
+    return [hits[n] for n in merge(*runs, key=keys.__getitem__)]
 
 
 def _key(hit: Hit, text: str, sort: str) -> tuple[str, ...]:

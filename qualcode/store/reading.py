@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterator
 
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Axis, BookInfo, Code, Codebook, Facet, FacetValue, NearMiss
-from qualcode.core.codings import Coding, Mark
+from qualcode.core.codings import Coding, Marks
 from qualcode.core.people import Person
 from qualcode.core.sources import Source, Speaker, Turn
 from qualcode.core.texts import Edit
@@ -237,18 +238,36 @@ def codings(
     ]
 
 
-def marks(db: sqlite3.Connection, source: str) -> list[Mark]:
+def marks(db: sqlite3.Connection, source: str) -> Marks:
     """Return what margin stripes need of the codings in a source, by start, longer ones first."""
-    rows = db.execute(
-        "SELECT g.id, g.now_start, g.now_end, g.now_code, g.made_by FROM seen_coding g "
-        "WHERE g.now_source = ? AND g.now_start NOT NULL ORDER BY g.now_start, g.now_end DESC, g.id",
-        (source,),
+    wanted = (
+        "FROM seen_coding WHERE now_source = ? AND now_start NOT NULL AND now_code IN (SELECT id FROM code) "
+        "ORDER BY now_start, now_end DESC, id"
     )
-    # Tens of thousands of marks share the few ids of codes and people, which saves half of their memory.
-    codes = {row[0]: row[0] for row in db.execute("SELECT id FROM code")}
-    people = dict(db.execute("SELECT id, standing FROM person"))
-    return [
-        Mark._make((identifier, start, end, codes[code], people.setdefault(coder, coder)))
-        for identifier, start, end, code, coder in rows
-        if code in codes
-    ]
+    # Read as one row of whole columns, since fifty thousand rows take twice as long.
+    count, ids, width, starts, ends, codes, coders = db.execute(
+        "SELECT count(*), group_concat(id, ''), max(length(id)), group_concat(now_start), group_concat(now_end), "
+        "group_concat(now_code, char(31)), group_concat(made_by, char(31)) FROM ("
+        f"SELECT id, now_start, now_end, now_code, made_by {wanted})",
+        (source,),
+    ).fetchone()
+    if not count:
+        return Marks("", array("I"), array("I"), ((), array("I")), ((), array("I")))
+    if len(ids) != count * width:  # ids of another make stand in the file, too
+        ids = "".join(row[0].ljust(width) for row in db.execute(f"SELECT id {wanted}", (source,)))
+    standing = dict(db.execute("SELECT id, standing FROM person"))
+    people, of = _numbered(coders.split("\x1f"))
+    return Marks(
+        ids,
+        array("I", json.loads(f"[{starts}]")),
+        array("I", json.loads(f"[{ends}]")),
+        _numbered(codes.split("\x1f")),
+        ([standing.get(person, person) for person in people], of),
+    )
+
+
+def _numbered(values: list[str]) -> tuple[list[str], array[int]]:
+    """Return each value once, and where among these every one of them stands."""
+    numbers: dict[str, int] = {}
+    column = array("I", [numbers.setdefault(value, len(numbers)) for value in values])
+    return list(numbers), column

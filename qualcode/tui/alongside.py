@@ -12,6 +12,7 @@ from qualcode.core.query_parser import needs_words
 from qualcode.errors import Cancelled
 from qualcode.i18n import _
 from qualcode.project import Project
+from qualcode.tui.memory import give_back
 
 Progress = Callable[[int, int], object]
 
@@ -19,9 +20,13 @@ Progress = Callable[[int, int], object]
 @contextmanager
 def alongside(project: Project) -> Iterator[Project]:
     """Open the project to read, as the same person, for as long as the work in a thread lasts."""
-    with Project.open(project.path, coder=project.actor_name, write=False) as other:
-        other.actor = project.actor
-        yield other
+    try:
+        with Project.open(project.path, coder=project.actor_name, write=False) as other:
+            other.actor = project.actor
+            other.keep_little()
+            yield other
+    finally:
+        give_back()
 
 
 def go_on(worker: Worker[object]) -> None:

@@ -22,9 +22,11 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import LANGUAGES, _, set_language
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, bindings
+from qualcode.tui.ahead import Ahead
 from qualcode.tui.commands import AllActions
 from qualcode.tui.desk import Desk, leave_desk, read_desk
 from qualcode.tui.keys import key_file, key_names, read_key_file
+from qualcode.tui.memory import give_back
 from qualcode.tui.places import places
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.jump import REPORT, JumpScreen
@@ -32,6 +34,7 @@ from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.sweep import SweepScreen
+from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.themes import NAMES, THEMES
 from qualcode.wording import describe
 
@@ -50,13 +53,16 @@ class QualcodeApp(App[None], inherit_bindings=False):
 
     def __init__(self, project: Project, *, key_path: Path | None = None) -> None:
         super().__init__()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         # Ten thousand codings are ten thousand objects that stay: looking for rubbish among them costs a tenth
         # of a second while a source opens.
         gc.freeze()
         gc.set_threshold(20_000, 20, 50)
         self.project = project
+        project.keep_little()
         self.desk: Desk = read_desk(project)
         self._saved_desk = asdict(self.desk)
+        self.ahead: Ahead | None = None
         self.held = False  # a thread is writing to the file, which would keep the desk waiting
         for theme in THEMES:
             self.register_theme(theme)
@@ -66,6 +72,11 @@ class QualcodeApp(App[None], inherit_bindings=False):
         pairs = {c: [(a.id, a.keys) for a in actions] for c, actions in CONTEXTS.items()}
         self.keys = read_key_file(key_path or key_file(), pairs, EVERYWHERE)
         self.set_keymap(dict(self.keys.keys))
+
+    def on_load(self) -> None:
+        """Begin to read the source that will be shown."""
+        if self.desk.place == "reading" and self.desk.source:
+            self.ahead = Ahead(self.project, self.desk.source)
 
     def on_mount(self) -> None:
         """Open the screen that was left, and tell what is wrong in the key file."""
@@ -80,7 +91,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
     def save_desk(self) -> None:
         """Keep the desk in the project file when something on it was moved."""
         for screen in self.screen_stack:
-            if isinstance(screen, Place):
+            if isinstance(screen, Place) and screen.children:  # one that is being taken down has none
                 screen.settle()
                 screen.leave(self.desk)
         state = asdict(self.desk)
@@ -291,6 +302,7 @@ def _settle() -> None:
     """Free what start-up left, and spare the collector what will stay."""
     gc.collect()
     gc.freeze()
+    give_back()
 
 
 def run(project: Project, *, source: str | None = None) -> None:

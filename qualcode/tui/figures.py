@@ -6,6 +6,7 @@ from textual.content import Content
 
 from qualcode.core.codebook import Codebook
 from qualcode.core.codings import Coding
+from qualcode.core.layout import cells as cell_count
 from qualcode.i18n import get_language, ngettext
 from qualcode.teams.figure_words import number_text
 from qualcode.wording import quoted
@@ -55,9 +56,29 @@ def words(n: int) -> str:
     return ngettext("{n} word", "{n} words", n).format(n=number(n))
 
 
+def _broken(text: str, cells: int, lines: int) -> str:
+    """Return what ``fitted`` does of a line all of whose characters are one cell wide; most cells are of that kind."""
+    out: list[str] = []
+    at = 0
+    while len(text) - at > cells and len(out) < lines - 1:
+        cut = text.rfind(" ", at, at + cells + 1)
+        after = cut + 1
+        if cut <= at:
+            cut = after = at + cells
+        out.append(text[at:cut].rstrip())
+        at = after
+    rest = text[at:]
+    out.append(rest if len(rest) <= cells else rest[: max(0, cells - 1)] + "…")
+    return "\n".join(out)
+
+
 def fitted(value: str | Content, cells: int, lines: int) -> Content:
     """Return a cell broken over at most so many lines of a width, with an ellipsis where words are left out."""
+    if isinstance(value, str) and "\n" not in value and cell_count(value) == len(value):
+        return Content(_broken(value, cells, lines))
     content = value if isinstance(value, Content) else Content(value)
+    if content.cell_length <= cells and "\n" not in content.plain:
+        return content
     out: list[Content] = []
     parts = content.split("\n", allow_blank=True)
     for n, part in enumerate(parts):

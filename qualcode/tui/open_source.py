@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from qualcode.core.codings import Coding, Mark
+from qualcode.core.codings import Coding, Mark, Marks
 from qualcode.core.condensations import Condensation
 from qualcode.core.sources import Source, Turn
 from qualcode.core.texts import LineMap
@@ -57,24 +57,24 @@ class OpenSource:
     turns: list[Turn]
     lines: LineMap
     codings: Codings
-    marks: list[Mark] = field(default_factory=list)
-    whole: list[Coding] = field(default_factory=list)
-    condensations: list[Condensation] = field(default_factory=list)
+    marks: Marks
+    whole: list[Coding]
+    condensations: list[Condensation]
 
     @classmethod
     def load(cls, project: Project, identifier: str) -> OpenSource:
         """Read a source and all that stands on it."""
         source = project.source(identifier)
-        lines, codings = project.line_map(source), Codings(project)
-        opened = cls(source, project.text(source), project.turns(source), lines, codings)
-        opened.look_again(project)
-        return opened
+        text, turns, lines = project.text(source), project.turns(source), project.line_map(source)
+        return cls(source, text, turns, lines, *_standing_on(project, source))
 
     def look_again(self, project: Project) -> None:
         """Read codings and condensations anew."""
-        self.codings, self.whole = Codings(project), project.whole_codings(self.source)
-        self.marks = project.marks(self.source)
-        self.condensations = [c for c in project.condensations() if c.source == self.source.id and c.start is not None]
+        self.codings, self.marks, self.whole, self.condensations = _standing_on(project, self.source)
+
+    def belong_to(self, project: Project) -> None:
+        """Read further codings from this project, which is that from which all else was read, opened again."""
+        self.codings = Codings(project)
 
     def reading(self, paint: Mapping[str, CodePaint], marks: Sequence[Mark] | None = None) -> Reading:
         """Return what the reading view shows; with ``marks`` only those codings, in their order."""
@@ -115,6 +115,11 @@ class OpenSource:
         """Return the lines of the original that a span stands on, ``43`` or ``43–44``."""
         first, last = self.lines.lines(start, end)
         return str(first) if first == last else f"{first}–{last}"
+
+
+def _standing_on(project: Project, source: Source) -> tuple[Codings, Marks, list[Coding], list[Condensation]]:
+    condensations = [c for c in project.condensations() if c.source == source.id and c.start is not None]
+    return Codings(project), project.marks(source), project.whole_codings(source), condensations
 
 
 def mark_of(coding: Coding) -> Mark:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.core.spans import Lanes, OverlapIndex, cuts, union
+from qualcode.core.spans import LANES, Lanes, OverlapIndex, cuts, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +76,42 @@ def test_gaps_are_what_no_span_covers(spans: list[Piece], query: tuple[int, int]
     assert union(gaps) == gaps
 
 
+def dealt(index: OverlapIndex[Piece]) -> list[int]:
+    """Return the lanes of spans as they come: each the lowest whose last span has ended."""
+    ends: list[int] = []
+    out = []
+    for span in index:
+        lane = next((n for n, end in enumerate(ends) if end <= span.start), len(ends))
+        ends[lane : lane + 1] = [span.end]
+        out.append(lane)
+    return out
+
+
 @given(pieces())
 def test_overlapping_spans_never_share_a_lane(spans: list[Piece]) -> None:
-    lanes = Lanes(spans)
-    for one in spans:
-        for other in spans:
-            if one.id != other.id and one.start < other.end and other.start < one.end:
-                assert lanes[one.id] != lanes[other.id]
-    depth = max((len([s for s in spans if s.start <= p < s.end]) for p in range(90)), default=0)
-    assert len({lanes[s.id] for s in spans}) == depth
+    index = OverlapIndex(spans)
+    lanes = Lanes(index)
+    numbers = [n for n, _start, _end in index.borders()]
+    for n in numbers:
+        for other in numbers:
+            one, two = index[n], index[other]
+            if n != other and one.start < two.end and two.start < one.end:
+                assert lanes[n] != lanes[other] or lanes[n] == LANES
+    assert [lanes[n] for n in numbers] == [min(lane, LANES) for lane in dealt(index)]
 
 
 @given(pieces())
 def test_a_span_added_later_takes_a_free_lane_and_moves_no_other(spans: list[Piece]) -> None:
     index: OverlapIndex[Piece] = OverlapIndex()
-    lanes = Lanes()
-    seen: dict[str, int] = {}
+    lanes = Lanes(index)
+    seen: dict[int, int] = {}
     for span in spans:
-        index.add(span)
-        neighbours = index.overlapping(span.start, span.end)
-        seen[span.id] = lanes.add(span, neighbours)
-        assert all(lanes[s.id] != seen[span.id] for s in neighbours if s.id != span.id)
-        assert all(lanes[k] == v for k, v in seen.items())
+        number = index.add(span)
+        neighbours = [n for n in index.numbers(span.start, span.end) if n != number]
+        seen[number] = lanes.add(number, neighbours)
+        taken = {lanes[n] for n in neighbours}
+        assert seen[number] == min(set(range(LANES + 1)) - (taken - {LANES}))
+        assert all(lanes[n] == lane for n, lane in seen.items())
 
 
 @given(pieces(), queries, st.lists(st.integers(0, 100), max_size=3))

@@ -154,7 +154,7 @@ async def test_a_table_counts_sorts_swaps_and_opens_its_passages(opened: Open, s
         screen.action_swap()
         screen.table.move_cursor(row=0, column=1)
         screen.action_open()
-        await pilot.pause()
+        await _settled(app, pilot)
         assert isinstance(app.screen, CodingsScreen)
 
 

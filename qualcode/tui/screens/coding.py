@@ -32,6 +32,7 @@ class CodingScreen(Place):
     def __init__(self) -> None:
         super().__init__()
         self.opened: OpenSource | None = None
+        self._view: Transcript | None = None
         self.book = Codebook()
         self.paint: Mapping[str, CodePaint] = {}
         self.finder = Finder(self.book)
@@ -43,7 +44,9 @@ class CodingScreen(Place):
     @property
     def view(self) -> Transcript:
         """The text."""
-        return self.query_one(Transcript)
+        if self._view is None:
+            self._view = self.query_one(Transcript)
+        return self._view
 
     def names(self) -> Mapping[str, str]:
         """Return the names of the other coders by id."""

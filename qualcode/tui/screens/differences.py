@@ -17,6 +17,7 @@ from qualcode.tui.screens.dialogs import Dialog
 from qualcode.tui.screens.place import Place
 
 _SHOWN = 1000
+_AT_ONCE = 60
 
 
 class DifferencesScreen(Dialog[None]):
@@ -25,6 +26,7 @@ class DifferencesScreen(Dialog[None]):
     def __init__(self, place: Place, title: str, found: Sequence[Dispute]) -> None:
         super().__init__(f"{title} · {number(len(found))}", _("⏎ open   Esc close"))
         self._place, self._found = place, {d.id: d for d in found[:_SHOWN]}
+        self._waiting = list(self._found)
 
     def compose_box(self) -> ComposeResult:
         """Yield the list."""
@@ -34,8 +36,17 @@ class DifferencesScreen(Dialog[None]):
         """Fill the list."""
         listing = self.query_one(OptionList)
         listing.styles.max_height = self.room()
-        listing.add_options(Option(self._page(d), id=d.id) for d in self._found.values())
+        self._more()
         listing.highlighted = 0
+
+    def _more(self) -> None:
+        now, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        self.query_one(OptionList).add_options(Option(self._page(self._found[i]), id=i) for i in now)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Make more rows before the cursor comes to the last."""
+        if self._waiting and event.option_index >= event.option_list.option_count - _AT_ONCE // 4:
+            self._more()
 
     def _page(self, d: Dispute) -> Content:
         project, language = self._place.project, get_language()

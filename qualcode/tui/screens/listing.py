@@ -13,6 +13,7 @@ from qualcode.tui.desk import Desk
 from qualcode.tui.figures import fitted
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.longlist import LongList
+from qualcode.tui.widgets.widetable import WideTable
 
 Cells = Sequence[str | Content]
 
@@ -49,7 +50,7 @@ class Listing(Place):
         if self.CURSOR == "long":
             yield LongList(id="table")
         else:
-            yield DataTable(id="table", cursor_type=self.CURSOR, zebra_stripes=False, cell_padding=1)
+            yield WideTable(id="table", cursor_type=self.CURSOR, zebra_stripes=False, cell_padding=1)
 
     @property
     def table(self) -> DataTable[object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualcode.core.codings import Mark
 from qualcode.i18n import _
 from qualcode.tui.screens.coding import CodingScreen
@@ -10,7 +12,7 @@ from qualcode.tui.screens.coding import CodingScreen
 class OneCoder(CodingScreen):
     """Choosing the coder whose codings are shown."""
 
-    def shown_marks(self) -> list[Mark]:
+    def shown_marks(self) -> Sequence[Mark]:
         """Return the codings of the open source that are to be shown."""
         if self.opened is None:
             return []
@@ -28,7 +30,7 @@ class OneCoder(CodingScreen):
         if self.opened is None:
             return
         self.opened.look_again(self.project)
-        here = {m.coder for m in self.opened.marks}
+        here = set(self.opened.marks.coders)
         turns = ["", *(p.id for p in self.project.persons() if p.id in here)]
         desk = self.qualcode.desk
         at = turns.index(desk.coder) if desk.coder in turns else 0

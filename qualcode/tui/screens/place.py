@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 
 from qualcode.core.events import Change
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, context_title
+from qualcode.tui.compositor import FrontScreen
 from qualcode.tui.desk import Desk
 from qualcode.tui.widgets.chrome import KeyLine, TitleLine
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _KEYS = 6
 
 
-class Place(Screen[None]):
+class Place(FrontScreen):
     """The base of all screens: knows the project, and looks again when it changed."""
 
     CONTEXT: ClassVar[str] = ""

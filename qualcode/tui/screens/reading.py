@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -15,6 +17,7 @@ from qualcode.core.rounds import Reading
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
 from qualcode.tui.actions import bindings
+from qualcode.tui.alongside import alongside
 from qualcode.tui.colours import paints
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import per_cent, words
@@ -27,6 +30,7 @@ from qualcode.tui.screens.read_marks import ReadMarks, share_read
 from qualcode.tui.screens.talking import TalkingScreen
 from qualcode.tui.widgets.at_cursor import AtCursor, Inspector
 from qualcode.tui.widgets.codetree import CodeTree
+from qualcode.tui.widgets.cursor import CursorView
 from qualcode.tui.widgets.legend import Legend
 from qualcode.tui.widgets.transcript import Transcript
 
@@ -103,7 +107,10 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
 
     def _read_codebook(self) -> None:
         book = self.project.codebook()
-        self.counts = dict(self.project.code_counts())
+        if self._book_seen is None:
+            self._count(self.project.state())
+        else:
+            self.counts = dict(self.project.code_counts())
         self.recent = self.project.recent_codes()
         if book is not self._book_seen:
             self._book_seen = book
@@ -111,6 +118,23 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
             self.paint = paints(book, get_language())
             self.finder = Finder(book)
             self.view.set_paint(self.paint)
+        self._fill_tree()
+
+    @work(thread=True, exclusive=True, group="counts")
+    def _count(self, state: str) -> None:
+        # The text can be read before the codings of all sources are counted.
+        try:
+            with alongside(self.project) as project:
+                counts = project.code_counts()
+        except QualcodeError as error:
+            self.app.call_from_thread(self.qualcode.tell, error)
+            return
+        self.app.call_from_thread(self._take_counts, counts, state)
+
+    def _take_counts(self, counts: Mapping[str, int], state: str) -> None:
+        if not self.children:  # the app was left meanwhile
+            return
+        self.counts = dict(counts if state == self.project.state() else self.project.code_counts())
         self._fill_tree()
 
     def _fill_tree(self) -> None:
@@ -130,7 +154,7 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
         if self.opened is None or self.opened.source.id != source or at is None:
             self.leave(desk)
             try:
-                self.opened = OpenSource.load(self.project, source)
+                self.opened = self._read_ahead(source) or OpenSource.load(self.project, source)
             except QualcodeError as error:
                 self.qualcode.tell(error)
                 return
@@ -154,6 +178,10 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
                 self.view.move_to(at)
         self._put_place()
         self.put_lines()
+
+    def _read_ahead(self, source: str) -> OpenSource | None:
+        ahead, self.qualcode.ahead = self.qualcode.ahead, None
+        return ahead.take(self.project, source) if ahead is not None else None
 
     def leave(self, desk: Desk) -> None:
         """Keep source, cursor, folds and panels."""
@@ -204,8 +232,12 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
                 self.query_one(Legend).put(self.view, self.book, self.paint)
         self.put_keys()
 
-    def on_cursor_view_moved(self) -> None:
+    def on_cursor_view_moved(self, event: CursorView.Moved) -> None:
         """Follow the cursor a moment later, once for all the keys of that moment."""
+        event.stop()
+        self._follow_soon()
+
+    def _follow_soon(self) -> None:
         if self._following is None:
             self._following = self.set_timer(_SOON, self._follow)
 
@@ -222,12 +254,12 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
 
     def _follow_sight(self) -> None:
         if self.qualcode.desk.legend:
-            self.on_cursor_view_moved()
+            self._follow_soon()
 
     def put_soon(self) -> None:
         """Write the title line anew together with what follows the cursor."""
         self._title_stale = True
-        self.on_cursor_view_moved()
+        self._follow_soon()
 
     def on_resize(self) -> None:
         """Fit the side panel to the width."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import ClassVar
 
 from textual import work
@@ -104,9 +106,11 @@ class TablesScreen(Listing):
         if not self._swapped:
             headings.append((_("all"), _CELL))
         rows: list[tuple[str, list[str | Content]]] = []
+        places = _places(table)
+        shade = cache(lambda cell: self._shade(cell, largest))
         for head in heads:
             line: list[str | Content] = ["  " * head.depth + head.name + self._base_words(head)]
-            line += [self._shade(self._at(cells, head, column), largest) for column in columns]
+            line += [shade(self._at(cells, places, head, column)) for column in columns]
             if not self._swapped:
                 total = cells[head.key][-1]
                 line.append(f"{_words(total):>{_CELL - 1}}")
@@ -139,11 +143,9 @@ class TablesScreen(Listing):
         assert self._counted is not None
         return shown(self._counted, row, self._what, self._rule())
 
-    def _at(self, cells: dict[str, tuple[Shown, ...]], head: Head, column: Head) -> Shown:
-        assert self._counted is not None
+    def _at(self, cells: dict[str, tuple[Shown, ...]], places: dict[str, int], head: Head, column: Head) -> Shown:
         row, across = (column.key, head.key) if self._swapped else (head.key, column.key)
-        place = next(n for n, c in enumerate(self._counted.columns) if c.key == across)
-        return cells[row][place]
+        return cells[row][places[across]]
 
     def _shade(self, cell: Shown, largest: int) -> Content:
         if not cell.count:
@@ -193,8 +195,24 @@ class TablesScreen(Listing):
         if self._counted is None or not row:
             self.refuse(self.nothing_here)
             return
-        found = passages_in(self.project, self._counted, row, column, self._selection())
-        code = self.project.codebook().by_id[row]
+        self._find(self._counted, row, column, self._selection())
+
+    @work(thread=True, exclusive=True, group="passages")
+    def _find(self, table: Table, row: str, column: str, selection: Selection) -> None:
+        worker = get_current_worker()
+        try:
+            with alongside(self.project) as project:
+                found = passages_in(project, table, row, column, selection)
+        except QualcodeError as error:
+            self.app.call_from_thread(self.qualcode.tell, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._list, row, found)
+
+    def _list(self, row: str, found: Sequence[Coding]) -> None:
+        code = self.project.codebook().by_id.get(row)
+        if not self.is_current or code is None:
+            return
         if not found:
             self.refuse(_("no passage counts there"))
             return
@@ -271,7 +289,8 @@ class TablesScreen(Listing):
             return
         heads, columns = self._heads()
         cells = {row.key: self._cells(row) for row in self._counted.rows}
-        lines = [[h.name, *(_words(self._at(cells, h, c)) for c in columns)] for h in heads]
+        places = _places(self._counted)
+        lines = [[h.name, *(_words(self._at(cells, places, h, c)) for c in columns)] for h in heads]
         name = "-".join(filter(None, (self._kind, self._about)))
         path = files.beside(self.project, f"{files.EXPORTS}/{name}.csv")
         headings = [_("Code"), *(c.name for c in columns)]
@@ -282,6 +301,10 @@ class TablesScreen(Listing):
     def _redraw(self) -> None:
         if self._counted is not None:
             self._show(self._counted)
+
+
+def _places(table: Table) -> dict[str, int]:
+    return {column.key: n for n, column in enumerate(table.columns)}
 
 
 def _words(cell: Shown) -> str:

@@ -39,7 +39,7 @@ class CodeTree(Tree[str], inherit_bindings=False):
     """
 
     def __init__(self, *, id: str | None = None, both: bool = False) -> None:  # noqa: A002
-        super().__init__("", id=id)
+        super().__init__(Text(), id=id)
         self._both = both
         self.cut: str | None = None
         self.show_root = False

@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.geometry import Offset, Size
+from rich.segment import Segment
+from rich.style import Style
+from textual.filter import LineFilter
+from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from qualcode.core.codings import Mark
 from qualcode.core.layout import Layout, Lines, Stretch
 from qualcode.core.spans import Lanes, OverlapIndex
 from qualcode.tui.colours import CodePaint
-from qualcode.tui.widgets.rows import Ink, Page, Places, columns
+from qualcode.tui.widgets.rail import Rail
+from qualcode.tui.widgets.rows import Ink, Page, Places, Tone, columns
 from qualcode.tui.widgets.steps import Steps
 
 MEASURE = 88
@@ -73,9 +78,21 @@ class PageView(ScrollView, can_focus=True):
         self._goal: int | None = None
         self._page: Page | None = None
         self._ink_stale = True
+        self._filters: Sequence[LineFilter] = ()
         self._dragging = False
         self._last_selection: tuple[int, int] | None = None
         self._take(reading or Reading(""))
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = bar = Rail(
+                vertical=True, name="vertical", thickness=self.scrollbar_size_vertical
+            )
+            bar.display = False
+            self.app._start_widget(self, bar)  # noqa: SLF001
+        return self._vertical_scrollbar
 
     # -- what is shown ------------------------------------------------------
 
@@ -84,7 +101,7 @@ class PageView(ScrollView, can_focus=True):
         self.lines = Lines(reading.text, reading.turns)
         self.steps = Steps(reading.text, reading.turns, self.lines)
         self.index: OverlapIndex[Mark] = OverlapIndex(reading.marks, ordered=True)
-        self.lanes = Lanes(reading.marks, ordered=True)
+        self.lanes = Lanes(self.index)
         self.paint: Mapping[str, CodePaint] = reading.paint or {}
         self.hand: str | None = None
         self._hand_mark: Mark | None = None
@@ -96,20 +113,19 @@ class PageView(ScrollView, can_focus=True):
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show other codings of the same text, by start, longer ones first."""
         self.index = OverlapIndex(marks, ordered=True)
-        self.lanes = Lanes(self.index, ordered=True)
+        self.lanes = Lanes(self.index)
         self._choose_hand()
         self._repaint_all()
 
     def add_mark(self, mark: Mark) -> None:
         """Show one more coding; only its rows are painted again."""
-        self.index.add(mark)
-        self.lanes.add(mark, self.index.overlapping(mark.start, mark.end))
+        number = self.index.add(mark)
+        self.lanes.add(number, self.index.numbers(mark.start, mark.end))
         self._refresh_span(mark.start, mark.end)
 
     def remove_mark(self, mark: Mark) -> None:
         """Take a coding away."""
-        if self.index.discard(mark):
-            self.lanes.discard(mark.id)
+        self.index.discard(mark)
         if self.hand == mark.id:
             self._choose_hand()
         self._refresh_span(mark.start, mark.end)
@@ -166,6 +182,7 @@ class PageView(ScrollView, can_focus=True):
             self.reading.quiet,
             self.reading.line or (lambda _: 0),
             self.paint,
+            self._tone(),
         )
         self._sync()
         self.virtual_size = Size(width, len(layout))
@@ -173,11 +190,28 @@ class PageView(ScrollView, can_focus=True):
             self.scroll_to(y=layout.row_of(top), animate=False, force=force)
         self.refresh()
 
+    def _tone(self) -> Tone:
+        """Return what the app makes of every style: colours for the terminal, or none where they are not wanted."""
+        filters, ground = self.get_line_filters(), self.background_colors[1]
+        self._filters = filters
+
+        def tone(style: Style) -> Style:
+            segments = [Segment(" ", style)]
+            for each in filters:
+                segments = each.apply(segments, ground)
+            return segments[0].style or style
+
+        return tone
+
     def _ink(self) -> Ink:
-        style = self.get_component_rich_style
+        tone = self._tone()
+
+        def style(name: str, *, partial: bool = False) -> Style:
+            return tone(self.get_component_rich_style(name, partial=partial))
+
         ground = self.background_colors[1].rgb
         return Ink(
-            base=self.rich_style,
+            base=tone(self.rich_style),
             gutter=style("transcript--gutter"),
             speaker=style("transcript--speaker"),
             interviewer=style("transcript--interviewer"),
@@ -206,7 +240,6 @@ class PageView(ScrollView, can_focus=True):
     def _repaint_cursor(self) -> None:
         if self._page is not None:
             self._page.styles.clear()
-            self._sync()
             self._refresh_span(self.cursor, self.cursor + 1)
             self._place_hardware_cursor()
 
@@ -219,21 +252,34 @@ class PageView(ScrollView, can_focus=True):
             page.index, page.lanes, page.focused = self.index, self.lanes, self.has_focus
             if page.paint is not self.paint:
                 page.paint = self.paint
-                page.styles.clear()
+                page.forget_all()
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the screen."""
-        width = self.scrollable_content_region.width
-        if self._page is None:
-            return Strip.blank(width, self.rich_style)
-        if self._ink_stale:
+        return self._rows(range(y, y + 1))[0]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return rows of the screen; they fill the view, so that nothing has to be painted around them."""
+        strips = self._rows(crop.line_range)
+        if crop.column_span == (0, self.size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
+
+    def _rows(self, lines: range) -> list[Strip]:
+        width, page = self.scrollable_content_region.width, self._page
+        if page is None:
+            return [Strip.blank(width, self.rich_style)] * len(lines)
+        if self._ink_stale or self._filters != self.get_line_filters():
             # Only when a row is painted are the styles of a new theme sure to be in place.
             self._ink_stale = False
-            self._page.ink = self._ink()
-            self._page.styles.clear()
-        return self._page.strip(self.scroll_offset.y + y, width)
+            page.ink, page.tone = self._ink(), self._tone()
+            page.forget_all()
+        top = self.scroll_offset.y
+        return [page.strip(top + y, width) for y in lines]
 
     def _repaint_all(self) -> None:
+        if self._page is not None:
+            self._page.pictures.clear()
         self._sync()
         self.refresh()
 
@@ -242,6 +288,7 @@ class PageView(ScrollView, can_focus=True):
             return
         self._sync()
         first, last = self._page.layout.row_of(start), self._page.layout.row_of(max(start, end - 1))
+        self._page.forget(first, last)
         top = self.scroll_offset.y
         first, last = max(first, top), min(last, top + self.size.height)
         if first <= last:

@@ -26,10 +26,13 @@ _UNPRINTABLE: dict[int, str] = {
 _PLAIN = CodePaint("#888888", "•")
 _LONGEST_LABEL = 10
 _BORDER = "│"
+_PICTURES = 160  # rows that are kept as they were painted, more than a screen has
 
 _Place = TypeVar("_Place")
 #: Gives the places of something in a turn, by the turn's number in the reading.
 Places = Callable[[int], Sequence[_Place]]
+#: Turns a style into what the terminal is to show of it.
+Tone = Callable[[Style], Style]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class Page:
     quiet: Sequence[bool]
     line: Callable[[int], int]
     paint: Mapping[str, CodePaint]
+    tone: Tone
     cursor: int = 0
     selection: tuple[int, int] | None = None
     hand: str | None = None
@@ -102,9 +106,28 @@ class Page:
     asides: Places[tuple[int, int]] | None = None
     focused: bool = True
     styles: dict[object, Style] = field(default_factory=dict)
+    pictures: dict[tuple[int, int], Strip] = field(default_factory=dict)
 
     def strip(self, row: int, width: int) -> Strip:
-        """Return the picture of a row, ``width`` cells wide."""
+        """Return the picture of a row, ``width`` cells wide; the same until it is forgotten."""
+        picture = self.pictures.get((row, width))
+        if picture is None:
+            if len(self.pictures) >= _PICTURES:
+                del self.pictures[next(iter(self.pictures))]
+            picture = self.pictures[row, width] = self._picture(row, width)
+        return picture
+
+    def forget(self, first: int, last: int) -> None:
+        """Let the pictures of rows be made anew, the last included."""
+        for key in [key for key in self.pictures if first <= key[0] <= last]:
+            del self.pictures[key]
+
+    def forget_all(self) -> None:
+        """Let all pictures be made anew, and the styles in them."""
+        self.pictures.clear()
+        self.styles.clear()
+
+    def _picture(self, row: int, width: int) -> Strip:
         if row >= len(self.layout):
             return Strip.blank(width, self.ink.base)
         marks, a, b = self._marks(row)
@@ -114,9 +137,10 @@ class Page:
             segments.append(Segment(" " * left, self.ink.base))
         return Strip(_joined(segments), max(width, self.cols.all))
 
-    def _marks(self, row: int) -> tuple[list[Mark], int, int]:
+    def _marks(self, row: int) -> tuple[dict[int, Mark], int, int]:
+        """Return the codings on a row by their numbers, and where the row begins and ends."""
         a, b = self.layout.start[row], self.layout.end[row]
-        return (self.index.overlapping(a, b) if b > a else []), a, b
+        return ({n: self.index[n] for n in self.index.numbers(a, b)} if b > a else {}), a, b
 
     def _gutter(self, row: int) -> list[Segment]:
         layout, cols, ink = self.layout, self.cols, self.ink
@@ -139,11 +163,11 @@ class Page:
         edge = Segment(_BORDER, ink.border) if opens else Segment(" ", ink.gutter)
         return [Segment(label + " " * (cols.label - cells(label)), style), Segment(number, ink.gutter), edge]
 
-    def _text(self, row: int, a: int, b: int, marks: list[Mark]) -> list[Segment]:
+    def _text(self, row: int, a: int, b: int, marks: Mapping[int, Mark]) -> list[Segment]:
         layout, ink = self.layout, self.ink
         text = layout.lines.text
         odd = row in layout.odd
-        painted = [m for m in marks if m.id == self.hand or m.code in self.pinned]
+        painted = [m for m in marks.values() if m.id == self.hand or m.code in self.pinned]
         borders: list[int] = []
         cursor = self.cursor if a <= self.cursor <= b and layout.row_of(self.cursor) == row else -1
         if cursor >= 0:
@@ -219,7 +243,7 @@ class Page:
                 style += ink.selection
             if at_cursor:
                 style += ink.cursor if self.focused else Style(underline=True)
-            self.styles[key] = style
+            style = self.styles[key] = self.tone(style)
         return style
 
     def stripe_at(self, row: int, lane: int) -> Mark | None:
@@ -227,7 +251,7 @@ class Page:
         marks, a, _b = self._marks(row)
         return self._stripes(a, marks)[0].get(lane)
 
-    def _stripes(self, a: int, marks: list[Mark]) -> tuple[dict[int, Mark], int]:
+    def _stripes(self, a: int, marks: Mapping[int, Mark]) -> tuple[dict[int, Mark], int]:
         """Return which coding each lane of a row shows, and how many there is no lane for.
 
         Codings that follow each other share a lane; where both stand on one row, that which has all of itself
@@ -236,8 +260,8 @@ class Page:
         out: dict[int, Mark] = {}
         moved: list[Mark] = []
         hidden = 0
-        for mark in marks:
-            lane = self.lanes[mark.id]
+        for number, mark in marks.items():
+            lane = self.lanes[number]
             if lane >= self.cols.lanes:
                 hidden += 1
                 continue
@@ -253,7 +277,7 @@ class Page:
                 out[spare] = mark
         return out, hidden
 
-    def _margin(self, a: int, b: int, marks: list[Mark]) -> list[Segment]:
+    def _margin(self, a: int, b: int, marks: Mapping[int, Mark]) -> list[Segment]:
         lanes: list[tuple[str, Style] | None] = [None] * self.cols.lanes
         drawn, hidden = self._stripes(a, marks)
         for lane, mark in drawn.items():
@@ -274,7 +298,7 @@ class Page:
             style = self.ink.base + Style(color=readable(colour, self.ink.ground), bold=at_hand or None)
             if letter and at_hand:
                 style += Style(reverse=True)
-            self.styles[key] = style
+            style = self.styles[key] = self.tone(style)
         return style
 
 
