@@ -17,9 +17,9 @@ Progress = Callable[[int, int], object]
 
 
 @contextmanager
-def alongside(project: Project) -> Iterator[Project]:
-    """Open the project to read, as the same person, for as long as the work in a thread lasts."""
-    with Project.open(project.path, coder=project.actor_name, write=False) as other:
+def alongside(project: Project, *, write: bool = False) -> Iterator[Project]:
+    """Open the project to read, or to ``write`` too, as the same person, for as long as the work in a thread lasts."""
+    with Project.open(project.path, coder=project.actor_name, write=write) as other:
         other.actor = project.actor
         yield other
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path, PurePath
 from typing import ClassVar
 
@@ -19,6 +19,7 @@ from textual.widgets import Input, TextArea
 
 from qualcode.core.codings import Coding
 from qualcode.errors import QualcodeError
+from qualcode.history import told
 from qualcode.i18n import LANGUAGES, _, set_language
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, bindings
@@ -32,8 +33,8 @@ from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.sweep import SweepScreen
+from qualcode.tui.settings_file import Look, read_settings_file, settings_file
 from qualcode.tui.themes import NAMES, THEMES
-from qualcode.wording import describe
 
 _SAVE_EVERY = 4.0
 
@@ -48,7 +49,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
     MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = places()  # type: ignore[assignment]
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, project: Project, *, key_path: Path | None = None) -> None:
+    def __init__(self, project: Project, *, key_path: Path | None = None, settings_path: Path | None = None) -> None:
         super().__init__()
         # Ten thousand codings are ten thousand objects that stay: looking for rubbish among them costs a tenth
         # of a second while a source opens.
@@ -60,9 +61,10 @@ class QualcodeApp(App[None], inherit_bindings=False):
         self.held = False  # a thread is writing to the file, which would keep the desk waiting
         for theme in THEMES:
             self.register_theme(theme)
-        if self.desk.language in LANGUAGES and "QUALCODE_LANG" not in os.environ:
-            set_language(self.desk.language)
-        self.theme = self.desk.theme if self.desk.theme in NAMES else NAMES[0]
+        self._look = read_settings_file(settings_path or settings_file())
+        if self.look.language in LANGUAGES and "QUALCODE_LANG" not in os.environ:
+            set_language(self.look.language)
+        self.theme = self.look.theme
         pairs = {c: [(a.id, a.keys) for a in actions] for c, actions in CONTEXTS.items()}
         self.keys = read_key_file(key_path or key_file(), pairs, EVERYWHERE)
         self.set_keymap(dict(self.keys.keys))
@@ -71,11 +73,24 @@ class QualcodeApp(App[None], inherit_bindings=False):
         """Open the screen that was left, and tell what is wrong in the key file."""
         place = self.desk.place if self.desk.place in self.MODES else "overview"
         self.switch_mode(place)
-        for problem in self.keys.problems:
+        for problem in (*self.keys.problems, *self._look.problems):
             self.notify(problem, severity="warning", timeout=12)
         self.set_interval(_SAVE_EVERY, self.save_desk)
         # What is loaded now lives as long as the app: the collector need not look at it with every key.
         self.call_after_refresh(_settle)
+
+    @property
+    def look(self) -> Look:
+        """How the screens look: as was chosen in this project, else as the settings file says."""
+        desk, look = self.desk, self._look
+        return replace(
+            look,
+            theme=desk.theme if desk.theme in NAMES else look.theme,
+            code_colours=desk.code_colours or look.code_colours,
+            line_length=desk.measure or look.line_length,
+            side_panel=desk.side_panel or look.side_panel,
+            language=desk.language or look.language,
+        )
 
     def save_desk(self) -> None:
         """Keep the desk in the project file when something on it was moved."""
@@ -217,7 +232,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         if action is None:
             self.notify(nothing)
             return
-        self.notify(done.format(what=describe(action)), markup=False)
+        self.notify(done.format(what=told(self.project, action)), markup=False)
         self.refresh_place()
 
     def key_of(self, action: str) -> str:

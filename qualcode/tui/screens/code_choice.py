@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from qualcode.core.codebook import Code
 from qualcode.core.ids import new_id
-from qualcode.i18n import _, get_language
-from qualcode.tui.colours import paints
+from qualcode.i18n import _
 from qualcode.tui.figures import quote
 from qualcode.tui.picking import Finder, Signs
 from qualcode.tui.screens.code_form import free_handle
@@ -22,7 +21,7 @@ def ask_codes(
     book = place.project.codebook()
     finder = Finder(book)
     signs = Signs(place.project.recent_codes(), {}, finder.cues_in(words))
-    paint = paints(book, get_language())
+    paint = place.code_paints(book)
     shown = quote(words, 150) if words else ""
     place.app.push_screen(PickerScreen(title, shown, book, finder, signs, paint=paint, single=single), then)
 

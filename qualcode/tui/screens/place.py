@@ -8,11 +8,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 
+from qualcode.core.codebook import Codebook
 from qualcode.core.events import Change
 from qualcode.errors import QualcodeError
-from qualcode.i18n import _
+from qualcode.i18n import _, get_language
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, context_title
+from qualcode.tui.colours import SAFE, CodePaint, paints
 from qualcode.tui.desk import Desk
 from qualcode.tui.widgets.chrome import KeyLine, TitleLine
 
@@ -43,6 +45,10 @@ class Place(Screen[None]):
     def project(self) -> Project:
         """The open project."""
         return self.qualcode.project
+
+    def code_paints(self, book: Codebook) -> dict[str, CodePaint]:
+        """Return how each code of a codebook is drawn, as the settings want it."""
+        return dict(paints(book, get_language(), safe=self.qualcode.look.code_colours == SAFE))
 
     def compose(self) -> ComposeResult:
         """Yield the lines above and below and the body between."""

@@ -21,7 +21,7 @@ from qualcode.i18n import _, get_language, ngettext
 from qualcode.search.concordance import GROUPS, Group, Line, grouped, in_context, ordered
 from qualcode.search.searching import with_conditions
 from qualcode.tui.alongside import alongside, go_on, read_words
-from qualcode.tui.colours import CodePaint, paints, readable
+from qualcode.tui.colours import CodePaint, readable
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import number, per_cent
 from qualcode.tui.screens.place import Place
@@ -233,7 +233,7 @@ class SearchView(Place):
 
     def show_project(self) -> None:
         """Look again at what stands on the hits; search anew when a text is no longer what it was."""
-        self._paint = paints(self.project.codebook(), get_language())
+        self._paint = self.code_paints(self.project.codebook())
         now = {s.id: s.text for s in self.project.sources()}
         if any(now.get(source) != text for source, text in self._texts.items()):
             self.run_search(row=self.rows.cursor)
