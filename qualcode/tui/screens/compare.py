@@ -236,7 +236,7 @@ class CompareScreen(Motions, Place):
             return ""
         line = opened.lines.line(min(self.view.cursor, max(0, len(opened.text) - 1)))
         at = _("line {line}").format(line=line)
-        return at if self.linked else f"{_('not linked')}  {at}"
+        return at if self.linked else _("not linked") + "  " + at
 
     def _put_strips(self) -> None:
         """Show the codings at each side's cursor."""

@@ -365,6 +365,9 @@ class SearchView(Place):
     def _show_groups(self) -> None:
         listing = self.query_one("#groups", OptionList)
         listing.display = bool(self.groups_by)
+        # Beside each other neither could be read on a narrow screen.
+        self.rows.display = not self.groups_by or self.app.size.width >= _NARROW
+        listing.styles.width = 38 if self.rows.display else "1fr"
         listing.clear_options()
         if not self.groups_by or self.groups_by not in GROUPS:
             return
@@ -374,7 +377,7 @@ class SearchView(Place):
             bar = "▪" * max(1, round(8 * group.n / most))
             name = group.name or "–"
             line = Content.assemble((f"{number(group.n):>6} ", "bold"), (f"{bar:<9}", "$accent"), name).truncate(
-                34, ellipsis=True
+                34 if self.rows.display else self.app.size.width - 4, ellipsis=True
             )
             listing.add_option(Option(line, id=str(n)))
         listing.highlighted = 0 if self._groups else None
