@@ -13,7 +13,7 @@ from rich.segment import Segments
 from rich.traceback import Traceback
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -23,7 +23,7 @@ from qualcode.history import told
 from qualcode.i18n import LANGUAGES, _, set_language
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, bindings
-from qualcode.tui.commands import AllActions
+from qualcode.tui.commands import AllActions, Palette
 from qualcode.tui.desk import Desk, leave_desk, read_desk
 from qualcode.tui.keys import key_file, key_names, read_key_file
 from qualcode.tui.places import places
@@ -293,8 +293,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Show all commands, to be found by typing."""
-        if not CommandPalette.is_open(self):  # type: ignore[arg-type]
-            self.push_screen(CommandPalette(placeholder=_("Type what you want to do …"), id="--command-palette"))
+        if not Palette.is_open(self):  # type: ignore[arg-type]
+            self.push_screen(Palette(placeholder=_("Type what you want to do …"), id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return none: the palette reads the registry of actions instead."""

@@ -19,7 +19,7 @@ PALETTE = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#0072b2", "#b
 #: The colours of codes: those of the codebook, or everywhere those of the palette.
 OF_CODEBOOK, SAFE = "codebook", "safe"
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
-_READABLE = 3.2
+_READABLE = 4.5  # for letters (WCAG 2.2, 1.4.3, level AA)
 
 
 @dataclass(frozen=True, slots=True)

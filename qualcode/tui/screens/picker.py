@@ -19,6 +19,7 @@ from qualcode.tui.picking import Finder, Ranked, Signs
 from qualcode.tui.screens.dialogs import Dialog
 
 _ROWS, _FEW_ROWS, _HIGH = 8, 6, 30
+_LOW = 16  # rows of a screen that has no room for more than the codes found
 _FACET_KEYS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
 
 
@@ -94,7 +95,11 @@ class PickerScreen(Dialog[Picked]):
         )
         if self.app.size.height < _HIGH:
             self.query_one("#found").styles.height = _FEW_ROWS + 1
-        self.query_one("#facets").display = not self._single
+        # Where there is no room for all, the codes found come first.
+        low = self.app.size.height < _LOW
+        self.query_one("#facets").display = not self._single and not low
+        for quote in self.query(".quote"):
+            quote.display = not low
         self._put_facets()
         self._put_chosen()
         self._search("")
