@@ -127,6 +127,14 @@ async def test_coding_and_uncoded_stretches_are_gone_to() -> None:
         assert not view.step_coding(1, coded=False)
 
 
+async def test_the_word_before_a_turn_is_the_last_of_the_turn_before() -> None:
+    async with shown() as view:
+        view.move_to(22)
+        view.step("word", -1)
+        assert TEXT[view.cursor :].startswith("det?")
+        assert view.steps.backward("word", 3) == 3
+
+
 async def test_labels_are_no_part_of_what_is_selected() -> None:
     async with shown() as view:
         view.move_to(15)  # after the first turn

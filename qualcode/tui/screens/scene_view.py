@@ -111,8 +111,10 @@ class SceneView(Place):
                     lines.append(Content(_("{n}: gone from {source}").format(n=n + 1, source=source.handle)))
                     continue
                 first, last = self.project.line_map(source).lines(*span)
-                where = f"{n + 1}: {source.handle} {first}" + (f"–{last}" if last != first else "")
-                lines.append(Content(where).stylize("$accent" if here else "$quiet"))
+                at_lines = f" {first}" + (f"–{last}" if last != first else "")
+                room = max(12, self.query_one("#passages", Static).size.width) - len(at_lines)
+                where = Content.assemble(Content(f"{n + 1}: {source.handle}").truncate(room, ellipsis=True), at_lines)
+                lines.append(where.stylize("$accent" if here else "$quiet"))
                 if here:
                     lines.append(Content(" ".join(self.project.quote(source, *span).split())))
         if len(lines) == 1:

@@ -97,7 +97,9 @@ class Steps:
             return before if self.shown(before) == before else self._before_label(before)
         if name == "word":
             before = motion.previous_word(text, at)
-            return before if self.shown(before) == before else self._before_label(before)
+            while before > 0 and self.shown(before) != before:
+                before = motion.previous_word(text, self._before_label(before))
+            return self.shown(before)
         if name == "turn" and self._bodies:
             n = bisect_left(self._bodies, at) - 1
             return self._bodies[n] if n >= 0 else 0
