@@ -73,8 +73,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
         """Open the screen that was left, and tell what is wrong in the key file."""
         place = self.desk.place if self.desk.place in self.MODES else "overview"
         self.switch_mode(place)
-        for problem in (*self.keys.problems, *self._look.problems):
-            self.notify(problem, severity="warning", timeout=12)
+        if problems := (*self.keys.problems, *self._look.problems):
+            self.notify("\n".join(problems), severity="warning", timeout=12, markup=False)
         self.set_interval(_SAVE_EVERY, self.save_desk)
         # What is loaded now lives as long as the app: the collector need not look at it with every key.
         self.call_after_refresh(_settle)

@@ -25,6 +25,7 @@ from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.trace import TraceScreen
 from qualcode.tui.themes import NAMES
+from tests.conftest import put_source
 from tests.tui.conftest import Open
 
 
@@ -197,6 +198,20 @@ async def test_the_cursor_in_sight_stays_in_sight_when_the_window_shrinks(opened
         assert view._page is not None
         row = view._page.layout.row_of(view.cursor)
         assert view.scroll_offset.y <= row < view.scroll_offset.y + view.size.height
+
+
+@pytest.mark.parametrize("place", ["overview", "sources", "log"])
+async def test_the_row_under_the_cursor_stands_out(opened: Open, study: Project, place: str) -> None:
+    put_source(study, "intervju-02")
+    async with opened(place) as (app, pilot):
+        listing = app.screen
+        assert isinstance(listing, Listing)
+        await pilot.press("down")
+        await pilot.pause()
+        rows = app.screen._compositor.render_strips()[listing.rows.region.y :][1:3]
+        grounds = [{s.style.bgcolor.get_truecolor().hex for s in row if s.style and s.style.bgcolor} for row in rows]
+        assert app.theme_variables["chosen"] in grounds[1]
+        assert app.theme_variables["chosen"] not in grounds[0]
 
 
 def unreadable(app: QualcodeApp) -> dict[tuple[str, str], str]:
