@@ -27,8 +27,9 @@ from qualcode.core.people import Action
 from qualcode.errors import ProjectUnavailable, QualcodeError, UsageProblem
 from qualcode.i18n import _, ngettext
 from qualcode.material import Material
-from qualcode.store import connection, folding, history_rows, log, merge, quotes
+from qualcode.store import connection, folding, history_rows, holding, log, merge, quotes
 from qualcode.store.bundle import Manifest
+from qualcode.store.intake import Refused
 from qualcode.store.log import Fault
 from qualcode.store.schema import SCHEMA_VERSION
 from qualcode.store.source_rows import put_text
@@ -219,7 +220,7 @@ class Project(Material):
         try:
             with connection.transaction(self.db):
                 yield self._reading
-        except merge.Refused as refusal:
+        except Refused as refusal:
             raise _not_taken_back(refusal) from None
         self.forget()
         if not self._joined():
@@ -233,7 +234,7 @@ class Project(Material):
     def manifest(self, *, to: str = "", round_id: str = "") -> Manifest:
         """Return what a bundle written now says of its sender; what it holds is filled in when it is packed."""
         made = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        project = merge.project_id(self.db)
+        project = holding.project_id(self.db)
         return Manifest(project, self.title, self.actor, self.actor_name, made, 0, "", SCHEMA_VERSION, to, round_id)
 
     def rebuild(self, *, progress: folding.Progress | None = None) -> bool:
@@ -311,7 +312,7 @@ class Project(Material):
             self.db.execute("INSERT OR REPLACE INTO desk VALUES (?,?)", (key, canonical(value)))
 
 
-def _not_taken_back(refusal: merge.Refused) -> QualcodeError:
+def _not_taken_back(refusal: Refused) -> QualcodeError:
     if refusal.reason == "blanked":
         return QualcodeError(
             _("this merge took words out of the project for good and cannot be taken back"),

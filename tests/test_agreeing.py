@@ -24,6 +24,7 @@ from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.mending import correct_words
 from qualcode.project import Project
 from qualcode.store import merge, redactions
+from qualcode.store.intake import Refused
 from qualcode.teams import bundles, merging
 from qualcode.teams.adjudicating import decide, queue, take_over_agreed
 from qualcode.teams.agreeing import Scope, compared, judgements, readings, scope_of_round, used_categories
@@ -208,7 +209,7 @@ def test_words_that_are_gone_leave_no_figures_at_another_unit(closed: tuple[Proj
 def test_a_merge_that_a_closed_round_counts_on_cannot_be_taken_back(closed: tuple[Project, Project, Round]) -> None:
     one, _other, _round = closed
     (merged,) = merge.records(one.db, limit=5)
-    with pytest.raises(merge.Refused, match="built-on"):
+    with pytest.raises(Refused, match="built-on"):
         merge.take_back(one.db, merged.id, one.manifest(), "f" * 16)
 
 

@@ -113,9 +113,7 @@ def test_the_log_of_a_replacement_tells_no_name(project: Project) -> None:
     filled(project)
     last = project.revision()
     apply_names(project, plan_application(project, key()))
-    bodies = project.db.execute("SELECT json FROM event_body ORDER BY rowid DESC").fetchall()[
-        : project.revision() - last
-    ]
+    bodies = project.db.execute("SELECT json FROM event ORDER BY rowid DESC").fetchall()[: project.revision() - last]
     assert bodies
     assert not any(secret in row[0] for row in bodies for secret in SECRETS)
 
@@ -183,7 +181,7 @@ def test_a_colleagues_older_copy_brings_no_name_back_and_keeps_its_codings(proje
         merging.merge_bundles(project, [tmp_path / "sara.bundle"])
         assert sorted(quotes(project)) == ["Nils kontor", "Vera lyssnar."]
         held = project.db.execute("SELECT group_concat(text, '') FROM text_version").fetchone()[0]
-        held += project.db.execute("SELECT group_concat(json, '') FROM event_body").fetchone()[0]
+        held += project.db.execute("SELECT group_concat(json, '') FROM event").fetchone()[0]
         assert not [secret for secret in SECRETS if secret in held]
         bundles.write_bundle(project, tmp_path / "tillbaka.bundle")
         merging.merge_bundles(theirs, [tmp_path / "tillbaka.bundle"])

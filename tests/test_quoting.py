@@ -219,7 +219,7 @@ def test_a_redaction_blanks_quotations_of_its_source(study: Project) -> None:
     events, texts, originals = redactions.words_about(study.db, where.id)
     study.apply(redact(where.id, events=events, texts=texts, originals=originals))
     assert study.quotations() == []
-    bodies = " ".join(r[0] or "" for r in study.db.execute("SELECT json FROM event_body"))
+    bodies = " ".join(r[0] or "" for r in study.db.execute("SELECT json FROM event"))
     assert "hemligheten" not in bodies
     assert "om Vera" not in bodies
 

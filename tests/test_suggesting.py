@@ -196,6 +196,6 @@ def test_neither_log_nor_desk_keep_words_of_the_text(material: Project) -> None:
     found = suggest(material, material.code("lyssna"))
     remember(material, found)
     reject(material, found)
-    kept = material.db.execute("SELECT json FROM event_body UNION ALL SELECT json FROM desk").fetchall()
+    kept = material.db.execute("SELECT json FROM event UNION ALL SELECT json FROM desk").fetchall()
     assert not any("lyssnar" in (json or "") for (json,) in kept)
     assert {v.reasons for v in material.verdicts()} == {("cue:lyssna",)}

@@ -1,7 +1,7 @@
 """Events: each change that a person makes, as an immutable head and a deletable body.
 
 A head carries ids and hashes only.  Its id is the SHA-256 of everything in it
-and of its parents, so equal ids mean equal content; ``prev`` chains the events
+and of its parents, cut to 160 bits, so equal ids mean equal content; ``prev`` chains the events
 of one session.  The body (what was changed to what) is kept beside it under a
 salted hash and can be blanked without breaking the chain.
 
@@ -23,6 +23,9 @@ from typing import NamedTuple
 from qualcode.core.ids import new_id
 
 Body = Mapping[str, object]
+
+#: The length of an event's id and of a body's hash, in hex digits.
+DIGEST = 40
 
 
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -73,23 +76,28 @@ class Event(NamedTuple):
         return head_id(*self[1:])
 
 
+def digest(data: bytes) -> str:
+    """Return the first 160 bits of the SHA-256 of bytes, in hex: one stands in five places for each event."""
+    return hashlib.sha256(data).hexdigest()[:DIGEST]
+
+
 def head_id(*fields: object) -> str:
-    """Return the SHA-256 of the head's fields in the order of :class:`Event`, parents sorted last."""
+    """Return the digest of the head's fields in the order of :class:`Event`, parents sorted last."""
     *head, parents = fields
     text = canonical([*head, sorted(parents)])  # type: ignore[call-overload]
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return digest(text.encode("utf-8"))
 
 
 def seal(body: Body) -> tuple[str, bytes, str]:
-    """Return a body as JSON text, a new salt, and SHA-256(salt ‖ text)."""
+    """Return a body as JSON text, a new salt, and the digest of salt ‖ text."""
     text = canonical(dict(body))
     salt = secrets.token_bytes(16)
     return text, salt, body_hash(text, salt)
 
 
 def body_hash(text: str, salt: bytes) -> str:
-    """Return SHA-256(salt ‖ body), in hex."""
-    return hashlib.sha256(salt + text.encode("utf-8")).hexdigest()
+    """Return the digest of salt ‖ body."""
+    return digest(salt + text.encode("utf-8"))
 
 
 def _wall_ms() -> int:

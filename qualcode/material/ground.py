@@ -17,6 +17,7 @@ from qualcode.store import (
     blindness,
     folding,
     history_rows,
+    holding,
     log,
     merge,
     reading,
@@ -64,7 +65,7 @@ class Ground:
     @property
     def id(self) -> str:
         """The project's id, the same in all its copies."""
-        return merge.project_id(self.db)
+        return holding.project_id(self.db)
 
     @property
     def title(self) -> str:

@@ -13,8 +13,8 @@ from qualcode.errors import NotFound, QualcodeError, UsageProblem
 from qualcode.i18n import _
 from qualcode.project import Project
 from qualcode.store import key_file
+from qualcode.store.holding import project_id
 from qualcode.store.key_file import Lock, check_recipient, is_key_file, new_identity
-from qualcode.store.merge import project_id
 
 ENDING = ".nyckel.age"
 PASSPHRASE = "QUALCODE_KEY_PASSPHRASE"  # noqa: S105

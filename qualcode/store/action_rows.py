@@ -1,4 +1,8 @@
-"""The rows of actions: what each did, and whether it stands."""
+"""The rows of actions: what each did, and whether it stands.
+
+An action that made one coding and was never taken back, as most are, has no
+row: :data:`CODING_STEPS` selects what it would be.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,10 @@ from itertools import groupby
 
 from qualcode.core.events import canonical
 
+CODING_STEPS = """
+  SELECT e.action AS id, e.actor, e.hlc AS at, e.hlc AS last, '[["coding.add",1]]' AS kinds, '' AS subject,
+         0 AS undone, NULL AS undone_at, 0 AS meta
+  FROM event e WHERE e.kind = 'coding.add' AND NOT EXISTS (SELECT 1 FROM action a WHERE a.id = e.action)"""
 _NO_STEP = ("project.add", "person.add", "redaction.add")
 _SUBJECTS = ("title", "handle", "name_sv", "name")
 _AT_A_TIME = 400
@@ -28,18 +36,22 @@ def _fold(db: sqlite3.Connection, actions: Sequence[str]) -> None:
     ):
         last[action] = (kind, hlc)
     rows = db.execute(
-        "SELECT e.action, e.actor, e.hlc, e.kind, b.json FROM event e LEFT JOIN event_body b ON b.event = e.id "
+        "SELECT e.action, e.actor, e.hlc, e.kind, e.json FROM event e "
         f"WHERE e.action IN ({marks}) ORDER BY e.action, e.hlc, e.id",
         actions,
     ).fetchall()
     db.execute(f"DELETE FROM action WHERE id IN ({marks})", actions)
     db.executemany(
         "INSERT INTO action VALUES (?,?,?,?,?,?,?,?,?)",
-        (action_row(action, list(events), last.get(action)) for action, events in groupby(rows, key=lambda r: r[0])),
+        [
+            _row(action, events, last.get(action))
+            for action, events in ((action, list(its)) for action, its in groupby(rows, key=lambda r: r[0]))
+            if action in last or [event[3] for event in events] != ["coding.add"]
+        ],
     )
 
 
-def action_row(
+def _row(
     action: str, events: Sequence[tuple[str, str, str, str, str | None]], last: tuple[str, str] | None
 ) -> tuple[str, str, str, str, str, str, int, str | None, int]:
     """Return the row of an action.

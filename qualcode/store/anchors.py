@@ -228,8 +228,8 @@ class Anchors:
         joined = [source, *(i for i, s in (self._alias or {}).items() if s == source)]
         marks = ",".join("?" * len(joined))
         corrections = self._db.execute(
-            "SELECT e.id, b.json FROM event e JOIN event_body b ON b.event = e.id "
-            f"WHERE e.object IN ({marks}) AND e.kind = 'source.correct' AND b.json IS NOT NULL ORDER BY e.hlc, e.id",
+            "SELECT e.id, e.json FROM event e "
+            f"WHERE e.object IN ({marks}) AND e.kind = 'source.correct' AND e.json IS NOT NULL ORDER BY e.hlc, e.id",
             joined,
         )
         for event, body in corrections.fetchall():

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from qualcode.core.events import Event
+from qualcode.store.bundle import Carried
 
 _OTHERS = "made_by NOT IN (SELECT id FROM me)"
 _VIEWS = f"""
@@ -50,12 +50,10 @@ CREATE TEMP VIEW hidden_event AS
     AND kind != 'reading.done'
   UNION ALL SELECT id, action FROM event WHERE object IN (SELECT id FROM hidden)
     AND (kind LIKE 'memo.%' OR kind LIKE 'answer.%');
-CREATE TEMP VIEW seen_action AS
-  SELECT * FROM action WHERE NOT EXISTS (SELECT 1 FROM v_blind) OR id NOT IN (SELECT action FROM hidden_event);
 """
 
 
-def is_coding(event: Event) -> bool:
+def is_coding(event: Carried) -> bool:
     """Tell whether an event is part of someone's own coding of its source; the same as in the view ``hidden_event``."""
     own = event.layer.startswith("own:") or event.kind.partition(".")[0] in ("condensation", "evidence", "quotation")
     return own and event.kind != "reading.done"

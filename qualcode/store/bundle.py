@@ -13,7 +13,7 @@ of which the first element tells what they are:
     an event in log order, and on the next line its body.  ``prev`` is 1 for the
     session's event before it in the bundle.  A parent that is a number is the
     event with that number in the bundle, counted from 0.  The id of an event is
-    not written: it is the SHA-256 of the rest.  A blanked body is no line, but
+    not written: it is the digest of the rest.  A blanked body is no line, but
     two more elements: its hash, and the event that blanked it.
 ``["t", hash, source, text]``
     a text revision of a source.
@@ -35,7 +35,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from qualcode.core.events import Event
 from qualcode.core.holdings import Holdings
 
 VERSION = 1
@@ -130,12 +129,37 @@ class Manifest:
 
 
 class Carried(NamedTuple):
-    """An event on its way: its head, the salt and JSON of its body (None when blanked, then by ``redaction``)."""
+    """An event on its way, as a row of the log: its head, the salt and JSON of its body (None when blanked)."""
 
-    event: Event
+    id: str
+    session: str
+    seq: int
+    prev: str | None
+    hlc: str
+    actor: str
+    layer: str
+    action: str
+    kind: str
+    object: str
+    source: str | None
+    body_hash: str
     salt: bytes
-    body: str | None
-    redaction: str | None = None
+    json: str | None
+    redacted_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some thousand events of a bundle, in log order.
+
+    ``parents`` are given by event, of those that have any.  ``loose`` are events
+    with another, to be found outside the bundle, that they go on from: as a
+    parent, or, when the last value is true, as the one before in the session.
+    """
+
+    events: list[Carried]
+    parents: dict[str, tuple[str, ...]]
+    loose: list[tuple[Carried, str, bool]]
 
 
 def sealed(payload: bytes) -> bytes:

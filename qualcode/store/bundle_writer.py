@@ -109,7 +109,7 @@ class _Lines:
                 parents.setdefault(event, []).append(parent)
             rows = self._db.execute(
                 "SELECT e.id, session, seq, prev, hlc, actor, layer, action, kind, object, source, body_hash, salt, "
-                f"json, redacted_by FROM event e JOIN event_body b ON b.event = e.id WHERE e.id IN ({marks}) "
+                f"json, redacted_by FROM event e WHERE e.id IN ({marks}) "
                 "ORDER BY e.hlc, e.id",
                 chunk,
             )

@@ -132,8 +132,8 @@ def marks(db: sqlite3.Connection, codes: Collection[str] | None) -> list[Mark]:
 def checked_at(db: sqlite3.Connection, claim: str) -> str:
     """Return the clock reading at which a claim was last checked or printed; empty when never."""
     row = db.execute(
-        "SELECT max(e.hlc) FROM event e JOIN event_body b ON b.event = e.id LEFT JOIN action a ON a.id = e.action "
-        "WHERE e.object = ? AND e.kind = 'claim.check' AND json_type(b.json, '$.checked') NOT NULL "
+        "SELECT max(e.hlc) FROM event e LEFT JOIN action a ON a.id = e.action "
+        "WHERE e.object = ? AND e.kind = 'claim.check' AND json_type(e.json, '$.checked') NOT NULL "
         "AND NOT coalesce(a.undone, 0)",
         (claim,),
     ).fetchone()
@@ -143,8 +143,8 @@ def checked_at(db: sqlite3.Connection, claim: str) -> str:
 def evidence_ever(db: sqlite3.Connection, claim: str) -> list[str]:
     """Return the ids of every piece of evidence that a claim has or had."""
     rows = db.execute(
-        "SELECT e.object FROM event e JOIN event_body b ON b.event = e.id WHERE e.kind = 'evidence.add' "
-        "AND json_extract(b.json, '$.claim') = ? AND e.id NOT IN (SELECT id FROM hidden_event) ORDER BY e.hlc",
+        "SELECT e.object FROM event e WHERE e.kind = 'evidence.add' "
+        "AND json_extract(e.json, '$.claim') = ? AND e.id NOT IN (SELECT id FROM hidden_event) ORDER BY e.hlc",
         (claim,),
     )
     return [row[0] for row in rows]
@@ -167,8 +167,7 @@ def codings_changed_since(db: sqlite3.Connection, reading: str, codes: Collectio
     for action, kind, source, coding in rows:
         if coding not in known:
             bodies = db.execute(
-                "SELECT json_extract(b.json, '$.code') FROM event e JOIN event_body b ON b.event = e.id "
-                "WHERE e.object = ? AND b.json NOT NULL",
+                "SELECT json_extract(e.json, '$.code') FROM event e WHERE e.object = ? AND e.json NOT NULL",
                 (coding,),
             )
             known[coding] = any(row[0] in wanted for row in bodies)

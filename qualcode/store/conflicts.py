@@ -135,8 +135,8 @@ def _forked(db: sqlite3.Connection, things: list[str]) -> Iterator[tuple[str, st
 
 def _of_object(db: sqlite3.Connection, thing: str, identifier: str) -> list[Conflict]:
     rows = db.execute(
-        "SELECT e.id, e.hlc, e.actor, e.kind, e.layer, b.json, coalesce(a.undone, 0) FROM event e "
-        "LEFT JOIN event_body b ON b.event = e.id LEFT JOIN action a ON a.id = e.action "
+        "SELECT e.id, e.hlc, e.actor, e.kind, e.layer, e.json, coalesce(a.undone, 0) FROM event e "
+        "LEFT JOIN action a ON a.id = e.action "
         "WHERE e.object = ? ORDER BY e.hlc, e.id",
         (identifier,),
     ).fetchall()

@@ -119,9 +119,7 @@ def clear_traces(db: sqlite3.Connection) -> bool:
 def _bodies(db: sqlite3.Connection, words: Words) -> dict[tuple[str, str], list[str]]:
     """Return the events whose bodies hold the words, by kind of thing and id."""
     out: dict[tuple[str, str], list[str]] = {}
-    rows = db.execute(
-        "SELECT e.id, e.kind, e.object, b.json FROM event e JOIN event_body b ON b.event = e.id WHERE b.json NOT NULL"
-    )
+    rows = db.execute("SELECT e.id, e.kind, e.object, e.json FROM event e WHERE e.json NOT NULL")
     for event, kind, thing, body in rows:
         if any(words.held(part) for part in strings_in(body)):
             out.setdefault((KINDS[kind].thing, thing), []).append(event)
@@ -140,8 +138,7 @@ def _remembers(db: sqlite3.Connection, source: str, held: Collection[str], bodie
         return False
     row = db.execute("SELECT rebase FROM source WHERE id = ?", (source,)).fetchone()
     corrected = db.execute(
-        "SELECT 1 FROM event e JOIN event_body b ON b.event = e.id WHERE e.object = ? AND e.kind = ? "
-        "AND b.json NOT NULL",
+        "SELECT 1 FROM event e WHERE e.object = ? AND e.kind = ? AND e.json NOT NULL",
         (source, _EDITED),
     ).fetchone()
     return corrected is not None or bool(row and row[0])
@@ -213,8 +210,7 @@ def _texts_of(db: sqlite3.Connection, source: str) -> list[str]:
         out |= dict.fromkeys(row[0] for row in rows if row[0])
     for identifier in joined:
         bodies = db.execute(
-            "SELECT b.json FROM event e JOIN event_body b ON b.event = e.id "
-            "WHERE b.json NOT NULL AND (e.source = ?1 OR instr(b.json, ?1))",
+            "SELECT e.json FROM event e WHERE e.json NOT NULL AND (e.source = ?1 OR instr(e.json, ?1))",
             (identifier,),
         )
         for (body,) in bodies:
@@ -232,8 +228,7 @@ def _corrections(db: sqlite3.Connection, begun: Collection[str]) -> dict[tuple[s
     out: dict[tuple[str, str], list[str]] = {}
     for source in begun:
         rows = db.execute(
-            "SELECT e.id FROM event e JOIN event_body b ON b.event = e.id WHERE e.object = ? AND e.kind = ? "
-            "AND b.json NOT NULL",
+            "SELECT e.id FROM event e WHERE e.object = ? AND e.kind = ? AND e.json NOT NULL",
             (source, _EDITED),
         )
         out["corrections", source] = [row[0] for row in rows]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from qualcode.core.events import Event, canonical
 from qualcode.core.fold import forest, standing_code
@@ -17,7 +16,8 @@ from qualcode.core.kinds import KINDS, THINGS
 from qualcode.store import conflicts, redactions, schema
 from qualcode.store.action_rows import fold_actions
 from qualcode.store.anchors import Anchors
-from qualcode.store.fresh_rows import Fresh, fresh_part, insert_actions, insert_fresh
+from qualcode.store.bundle import Carried
+from qualcode.store.fresh_rows import FreshCodings
 from qualcode.store.thing_rows import ANCHORED, fold_things, iso
 
 #: Things in the order in which they build on each other.
@@ -40,71 +40,61 @@ class Unsettled:
 def fold_events(db: sqlite3.Connection, events: Sequence[Event]) -> None:
     """Bring the tables up to date after these events were written; the caller holds the transaction."""
     unsettled = Unsettled()
-    _fold(db, events, {}, unsettled, None)
+    fold_merged(db, events, None, unsettled)
     settle(db, unsettled)
 
 
 def fold_merged(
     db: sqlite3.Connection,
-    events: Sequence[Event],
+    events: Sequence[Event | Carried],
+    fresh: FreshCodings | None,
     unsettled: Unsettled,
     *,
-    fresh: Mapping[str, str] = MappingProxyType({}),
     progress: Progress | None = None,
 ) -> None:
-    """Fold events that came from elsewhere, and note in ``unsettled`` what :func:`settle` is to look at.
+    """Fold events, and note in ``unsettled`` what :func:`settle` is to look at.
 
-    Several bundles are folded one by one and settled once.  ``fresh`` are the bodies, by event, of events of which
-    neither the thing nor the action was known before: they need not be read back.
+    ``fresh`` are the codings that came with them of which nothing else is told.
     """
-    _fold(db, events, fresh, unsettled, progress)
-    unsettled.sessions.update(e.session for e in events)
+    touched: dict[str, str] = {}
+    actions: dict[str, None] = dict.fromkeys(fresh.steps if fresh else ())
+    for identifier, thing in redactions.enforce(db, events).items():
+        if thing == "action":
+            actions[identifier] = None
+        else:
+            touched[identifier] = thing
+    for event in events:
+        thing = KINDS[event.kind].thing
+        actions[event.action] = None
+        if thing == "action":
+            actions[event.object] = None
+            touched.update(things_of(db, event.object))
+        else:
+            touched[event.object] = thing
+    fold_actions(db, list(actions))
+    _fold_touched(db, touched, fresh, progress)
+    unsettled.touched |= touched
+    if fresh and fresh.number:
+        unsettled.fresh.add("coding")
 
 
 def settle(db: sqlite3.Connection, unsettled: Unsettled) -> None:
     """Look for conflicts in what was folded, and for gaps in the sessions that were merged."""
     if unsettled.fresh:
-        schema.make_indexes(db)
+        _index_codings(db)
     conflicts.refresh(db, unsettled.touched, sessions=sorted(unsettled.sessions), fresh=unsettled.fresh)
-
-
-def _fold(
-    db: sqlite3.Connection,
-    events: Sequence[Event],
-    fresh: Mapping[str, str],
-    unsettled: Unsettled,
-    progress: Progress | None,
-) -> None:
-    blanked = redactions.enforce(db, events)
-    touched: dict[str, str] = {}
-    actions: dict[str, None] = {}
-    new = fresh_part(db, events, fresh) if fresh and not blanked else Fresh()
-    for event in events:
-        thing = KINDS[event.kind].thing
-        if event.action not in new.actions:
-            actions[event.action] = None
-        if thing == "action":
-            actions[event.object] = None
-            touched.update(things_of(db, event.object))
-        elif event.object not in new.things:
-            touched[event.object] = thing
-    for identifier, thing in blanked.items():
-        if thing == "action":
-            actions[identifier] = None
-        else:
-            touched[identifier] = thing
-    insert_actions(db, new)
-    fold_actions(db, list(actions))
-    _fold_touched(db, touched, new, progress)
-    unsettled.touched |= touched
-    unsettled.fresh |= new.kinds()
 
 
 def refold(db: sqlite3.Connection, touched: Mapping[str, str], actions: Iterable[str], sessions: Iterable[str]) -> None:
     """Fold things (id to kind) and actions again after events of some sessions were taken out of the log."""
     fold_actions(db, list(actions))
-    _fold_touched(db, dict(touched), Fresh(), None)
+    _fold_touched(db, dict(touched), None, None)
     settle(db, Unsettled(dict(touched), sessions=set(sessions)))
+
+
+def _index_codings(db: sqlite3.Connection) -> None:
+    for _name in schema.make_indexes(db, schema.CODING_INDEXES):
+        pass
 
 
 def things_of(db: sqlite3.Connection, action: str) -> Iterable[tuple[str, str]]:
@@ -114,7 +104,9 @@ def things_of(db: sqlite3.Connection, action: str) -> Iterable[tuple[str, str]]:
             yield identifier, thing
 
 
-def _fold_touched(db: sqlite3.Connection, touched: dict[str, str], new: Fresh, progress: Progress | None) -> None:
+def _fold_touched(
+    db: sqlite3.Connection, touched: dict[str, str], fresh: FreshCodings | None, progress: Progress | None
+) -> None:
     by_thing: dict[str, list[str]] = {}
     for identifier, thing in touched.items():
         by_thing.setdefault(thing, []).append(identifier)
@@ -130,7 +122,7 @@ def _fold_touched(db: sqlite3.Connection, touched: dict[str, str], new: Fresh, p
     if moved:
         moved |= _changed(stood, _standing(db, "source"))
     if moved:
-        schema.make_indexes(db)
+        _index_codings(db)
     anchors = Anchors(db)
     done, total = 0, sum(len(by_thing.get(thing, ())) for thing in ANCHORED)
     for thing in ANCHORED:
@@ -146,7 +138,8 @@ def _fold_touched(db: sqlite3.Connection, touched: dict[str, str], new: Fresh, p
             done += min(_AT_A_TIME, len(wanted) - first)
             if progress is not None:
                 progress(done, max(done, total))
-    insert_fresh(db, new, anchors, progress)
+    if fresh:
+        fresh.finish(anchors, progress)
 
 
 def rebuild(db: sqlite3.Connection, *, progress: Progress | None = None) -> None:
@@ -249,7 +242,7 @@ def _move_codings(db: sqlite3.Connection, codes: Collection[str]) -> None:
     """Let codings on merged codes count for the codes that stand for them, and back."""
     if not codes:
         return
-    schema.make_indexes(db)
+    _index_codings(db)
     db.executemany(
         "UPDATE coding SET now_code = coalesce((SELECT standing FROM code WHERE code.id = coding.code), code) "
         "WHERE now_code = ?",
@@ -260,9 +253,9 @@ def _move_codings(db: sqlite3.Connection, codes: Collection[str]) -> None:
 def _link_readings(db: sqlite3.Connection) -> dict[str, str]:
     """Return for each code the clock reading at which its parent was last set."""
     rows = db.execute(
-        "SELECT c.id, max(e.hlc) FROM code c JOIN event e ON e.object = c.id JOIN event_body b ON b.event = e.id "
+        "SELECT c.id, max(e.hlc) FROM code c JOIN event e ON e.object = c.id "
         "LEFT JOIN action a ON a.id = e.action "
-        "WHERE coalesce(a.undone, 0) = 0 AND json_type(b.json, '$.parent') IS NOT NULL GROUP BY c.id"
+        "WHERE coalesce(a.undone, 0) = 0 AND json_type(e.json, '$.parent') IS NOT NULL GROUP BY c.id"
     )
     return dict(rows.fetchall())
 

@@ -1,4 +1,4 @@
-"""The rows of what came new with a merge, where each thing was made by a single event.
+"""The rows of codings that came new with a merge, each made by a single event.
 
 Most of what a merge brings is such: a coding, made once.  Its row follows from
 its one event, without reading back what was just written.
@@ -8,147 +8,149 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from operator import itemgetter
-from types import MappingProxyType
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from qualcode.core.events import Event, canonical
+from qualcode.core.events import canonical
 from qualcode.core.kinds import THINGS
 from qualcode.store import schema
-from qualcode.store.action_rows import action_row
 from qualcode.store.anchors import Anchors
+from qualcode.store.bundle import Carried
 from qualcode.store.thing_rows import iso
 
-_KINDS = ("coding.add",)
+_MADE = "coding.add"
+_TURNING = ("action.undo", "action.redo")
 _AT_A_TIME = 5000
 _FEW = 2000
 
 Progress = Callable[[int, int], None]
 
+# What most codings say: source, code, text, start and end.
+_PLAIN = 5
+_PLAIN_ROW = (
+    "INSERT INTO coding(id, source, code, revision, start, end, layer, made_by, made_at, facets, changed_at, "
+    "now_source, now_code, now_start, now_end, adrift) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,'{}',?9,?2,?3,?5,?6,0)"
+)
+_FIELDS = tuple(f.name for f in THINGS["coding"].fields)
+_WHOLE_ROW = (
+    f"INSERT INTO coding({', '.join(_FIELDS)}, id, facets, layer, made_by, made_at, changed_at, now_source, now_code, "
+    f"now_start, now_end, adrift) VALUES ({','.join('?' * (len(_FIELDS) + 11))})"
+)
 
-@dataclass(slots=True)
-class Fresh:
-    """New codings with their one event and its body, and new actions with all their events."""
 
-    things: dict[str, tuple[Event, str]] = field(default_factory=dict)
-    actions: dict[str, list[tuple[Event, str]]] = field(default_factory=dict)
+class FreshCodings:
+    """New codings on their way into the table.
 
-    def kinds(self) -> set[str]:
-        """Return the kinds of thing among them."""
-        return {"coding"} if self.things else set()
-
-
-def fresh_part(db: sqlite3.Connection, events: Sequence[Event], bodies: Mapping[str, str]) -> Fresh:
-    """Return what of new events can be turned into rows without looking further.
-
-    ``bodies`` are those of events about things, and in actions, that were not known before.
+    ``steps`` are the actions that made more than one of them; ``number`` is how
+    many came.  Where they are many, wide indexes are dropped, to be made again in
+    the end.
     """
-    out = Fresh()
-    things, actions = out.things, out.actions
-    undoings = "SELECT object FROM event WHERE kind IN ('action.undo', 'action.redo')"
-    skipped = {row[0] for row in db.execute(undoings)}
-    several: set[str] = set()
-    for event in events:
-        thing, body = event.object, bodies.get(event.id)
-        if body is None:
-            skipped.add(event.action)
-        if thing in things:
-            several.add(thing)
-        elif event.kind in _KINDS and body is not None:
-            things[thing] = (event, body)
-        else:
-            several.add(thing)
-        if body is not None and event.action not in skipped:
-            actions.setdefault(event.action, []).append((event, body))
-    for action in skipped:
-        actions.pop(action, None)
-    for thing in several:
-        things.pop(thing, None)
-    if skipped:
-        out.things = {thing: its for thing, its in things.items() if its[0].action not in skipped}
-    return out
 
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._anchors = Anchors(db)
+        self._later: list[Carried] = []
+        self._lengths: dict[tuple[str, str], int] = {}
+        self._standing = _standing(db)
+        (there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM coding").fetchone()
+        self._many = max(_FEW, there // 2)
+        turned = f"SELECT object FROM event WHERE kind IN {_TURNING}"
+        self._turned = {row[0] for row in db.execute(turned)}
+        self.steps: set[str] = set()
+        self.number = 0
 
-def insert_actions(db: sqlite3.Connection, new: Fresh) -> None:
-    """Write the rows of new actions."""
-    rows: list[tuple[object, ...]] = []
-    for action, its in new.actions.items():
-        event, _body = its[0]
-        if len(its) == 1 and event.kind in _KINDS:
-            rows.append((action, event.actor, event.hlc, event.hlc, _once(event.kind), "", 0, None, 0))
-        else:
-            steps = [(e.action, e.actor, e.hlc, e.kind, body) for e, body in sorted(its, key=_in_time)]
-            rows.append(action_row(action, steps, None))
-    db.executemany("INSERT INTO action VALUES (?,?,?,?,?,?,?,?,?)", rows)
+    def take(self, events: Sequence[Carried], before: Collection[str]) -> list[Carried]:
+        """Write the rows that follow from some new events alone, and return the other events.
 
+        ``before`` are those of their things and actions that were known before.
+        """
+        self._turned.update([event.object for event in events if event.kind in _TURNING])
+        things = Counter([event.object for event in events])
+        actions = Counter([event.action for event in events])
+        codings: list[Carried] = []
+        rest: list[Carried] = []
+        for event in events:
+            action, thing = event.action, event.object
+            if (
+                event.kind != _MADE
+                or event.json is None
+                or things[thing] > 1
+                or thing in before
+                or action in self._turned
+            ):
+                rest.append(event)
+                continue
+            codings.append(event)
+            if actions[action] > 1 or action in before:
+                self.steps.add(action)
+        self._later += self._insert(codings)
+        return rest
 
-@cache
-def _once(kind: str) -> str:
-    return canonical([[kind, 1]])
+    def finish(self, anchors: Anchors, progress: Progress | None) -> None:
+        """Write the rows that waited for sources, texts and codes that came with them."""
+        self._anchors, self._lengths, self._standing = anchors, {}, _standing(self._db)
+        for first in range(0, len(self._later), _AT_A_TIME):
+            part = self._later[first : first + _AT_A_TIME]
+            self._insert(part, waiting=False)
+            if progress is not None:
+                progress(first + len(part), len(self._later))
+        self._later = []
 
-
-def _in_time(entry: tuple[Event, str]) -> tuple[str, str]:
-    return entry[0].hlc, entry[0].id
-
-
-@cache
-def _plan() -> tuple[str, Mapping[str, object], Callable[[Mapping[str, object]], tuple[object, ...]], int]:
-    """Return the statement that writes a coding, empty fields, what takes fields in order, where ``review`` stands."""
-    names = tuple(f.name for f in THINGS["coding"].fields)
-    columns = (*names, "id", "facets", "layer", "made_by", "made_at", "changed_at")
-    columns += ("now_source", "now_code", "now_start", "now_end", "adrift")
-    sql = f"INSERT INTO coding({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-
-    return sql, MappingProxyType(dict.fromkeys(names)), itemgetter(*names), names.index("review")
-
-
-def insert_fresh(db: sqlite3.Connection, new: Fresh, anchors: Anchors, progress: Progress | None) -> None:
-    """Write the rows of new codings; where they are many, wide indexes are dropped, to be made again in the end."""
-    (there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM coding").fetchone()
-    if len(new.things) > max(_FEW, there // 2):
-        schema.drop_indexes(db)
-    standing = dict(db.execute("SELECT id, standing FROM code WHERE standing IS NOT id"))
-    sql, empty, fields, review = _plan()
-    still: dict[tuple[object, object], int | None] = {}
-    found = list(new.things.values())
-    for first in range(0, len(found), _AT_A_TIME):
-        part = found[first : first + _AT_A_TIME]
-        bodies = json.loads(f"[{','.join(body for _event, body in part)}]")
-        rows = []
-        for (event, text), body in zip(part, bodies, strict=True):
-            row = [*fields({**empty, **body})]
-            facets = "{}"
-            if '"facet:' in text:
-                facets = canonical({k[6:]: v for k, v in body.items() if k[:6] == "facet:" and v is not None})
+    def _insert(self, codings: Sequence[Carried], *, waiting: bool = True) -> list[Carried]:
+        """Write rows, and return the codings whose text is not known or not the newest, if they may wait."""
+        plain: list[tuple[object, ...]] = []
+        others: list[tuple[object, ...]] = []
+        later: list[Carried] = []
+        lengths, standing = self._lengths, self._standing
+        bodies = json.loads("[" + ",".join([event.json or "{}" for event in codings]) + "]")
+        for event, body in zip(codings, bodies, strict=True):
+            source, revision, start, end = body.get("source"), body.get("revision"), body.get("start"), body.get("end")
             at = iso(event.hlc)
-            source, code, revision = body.get("source"), str(body.get("code")), body.get("revision")
-            row += (event.object, facets, event.layer, event.actor, at, at)
-            row += (anchors.standing(str(source)), standing.get(code, code))
-            if (source, revision) not in still:
-                still[source, revision] = anchors.length(str(source), str(revision))
-            length, start, end = still[source, revision], body.get("start"), body.get("end")
-            if length is not None and type(start) is int and type(end) is int and end <= length and not row[review]:
-                row += (start, end, 0)
+            if type(start) is int is type(end):
+                length = lengths.get((source, revision))
+                if length is None:
+                    length = lengths[source, revision] = self._length(source, revision)
+                if end > length and waiting:
+                    later.append(event)
+                    continue
+                code = body.get("code")
+                if len(body) == _PLAIN and end <= length and code not in standing:
+                    plain.append((event.object, source, code, revision, start, end, event.layer, event.actor, at))
+                    continue
+            others.append(self._row(event, body, at))
+        self.number += len(codings) - len(later)
+        if self.number > self._many:
+            schema.drop_indexes(self._db, schema.CODING_INDEXES)
+        self._db.executemany(_PLAIN_ROW, plain)
+        self._db.executemany(_WHOLE_ROW, others)
+        return later
+
+    def _length(self, source: str, revision: str) -> int:
+        """Return the length of a text where it is the newest of a source that stands for itself, else -1."""
+        if self._anchors.standing(source) != source:
+            return -1
+        length = self._anchors.length(source, revision)
+        return -1 if length is None else length
+
+    def _row(self, event: Carried, body: Mapping[str, object], at: str) -> tuple[object, ...]:
+        fields = {name: body.get(name) for name in _FIELDS}
+        facets = {key[6:]: value for key, value in body.items() if key[:6] == "facet:" and value is not None}
+        source, code = str(body.get("source")), str(body.get("code"))
+        start, end = body.get("start"), body.get("end")
+        now: tuple[int | None, int | None, int] = (None, None, 0)
+        if isinstance(start, int) and isinstance(end, int):
+            place = self._anchors.place(source, str(body.get("revision")), start, end)
+            if place.span is None or fields["review"] == "adrift":
+                now = (None, None, 1)
             else:
-                row += _now(body, str(source), anchors, row, review)
-            rows.append(row)
-        db.executemany(sql, rows)
-        if progress is not None:
-            progress(first + len(part), len(found))
+                now = (*place.span, 0)
+                if place.searched and not fields["review"]:
+                    fields["review"] = "searched"
+        history = (event.object, canonical(facets), event.layer, event.actor, at, at)
+        stands = (self._anchors.standing(source), self._standing.get(code, code))
+        return (*fields.values(), *history, *stands, *now)
 
 
-def _now(
-    body: Mapping[str, object], source: str, anchors: Anchors, row: list[object], review: int
-) -> tuple[int | None, int | None, int]:
-    """Return where a passage stands now, and whether it is adrift; mark in the row what had to be looked for."""
-    start, end = body.get("start"), body.get("end")
-    if not isinstance(start, int) or not isinstance(end, int):
-        return None, None, 0
-    place = anchors.place(source, str(body.get("revision")), start, end)
-    if place.span is None or row[review] == "adrift":
-        return None, None, 1
-    if place.searched and not row[review]:
-        row[review] = "searched"
-    return *place.span, 0
+def _standing(db: sqlite3.Connection) -> dict[str, str]:
+    """Return the codes for which others stand."""
+    return dict(db.execute("SELECT id, standing FROM code WHERE standing IS NOT id"))

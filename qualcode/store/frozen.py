@@ -12,7 +12,7 @@ from qualcode.store import folding, team_rows
 from qualcode.store.schema import MIGRATIONS
 
 _TEXT_NAMED = re.compile(r'"(?:base|on|revision)":"([0-9a-f]{64})"')
-_TABLES = (("event", "id", 12), ("event_parent", "event", 2), ("event_body", "event", 4))
+_TABLES = (("event", "id", 15), ("event_parent", "event", 2))
 _MANY = 500
 
 
@@ -58,8 +58,7 @@ def freeze(db: sqlite3.Connection, closed: Round) -> sqlite3.Connection:
 def _wanted(db: sqlite3.Connection, closed: Round) -> list[str]:
     # Whatever sources the round ever had: which of them counted, the fold tells.
     bodies = db.execute(
-        "SELECT b.json FROM event e JOIN event_body b ON b.event = e.id "
-        "WHERE e.object = ? AND json_type(b.json, '$.sources') IS NOT NULL",
+        "SELECT e.json FROM event e WHERE e.object = ? AND json_type(e.json, '$.sources') IS NOT NULL",
         (closed.id,),
     )
     listed = {*closed.sources, *(str(source) for (body,) in bodies for source in json.loads(body)["sources"])}
@@ -70,7 +69,7 @@ def _wanted(db: sqlite3.Connection, closed: Round) -> list[str]:
     known = closed.known or Holdings()
     rows = db.execute("SELECT id, session, seq, layer, source, kind, object FROM event ORDER BY hlc, id")
     # Texts that were begun anew since then can only be read from there on.
-    begun = {row[0] for row in db.execute("SELECT event FROM event_body WHERE instr(json, '\"rebase\":{')")}
+    begun = {row[0] for row in db.execute("SELECT id FROM event WHERE instr(json, '\"rebase\":{')")}
     out = []
     number = 0
     for event, session, seq, layer, source, kind, thing in rows:
@@ -112,7 +111,7 @@ def _lay_out(out: sqlite3.Connection, closed: Round) -> None:
 
 def _copy_texts(db: sqlite3.Connection, out: sqlite3.Connection) -> None:
     named: set[str] = set()
-    for (body,) in out.execute("SELECT json FROM event_body WHERE json NOT NULL"):
+    for (body,) in out.execute("SELECT json FROM event WHERE json NOT NULL"):
         named.update(_TEXT_NAMED.findall(body))
     for digest in sorted(named):
         row = db.execute("SELECT text FROM text_version WHERE hash = ?", (digest,)).fetchone()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.core.people import Action
+from qualcode.store.action_rows import CODING_STEPS
 from qualcode.store.blindness import hidden_events
 from qualcode.store.rows import named_rows
 from qualcode.store.thing_rows import iso
@@ -36,17 +37,26 @@ class SourceProgress:
     covered: int
 
 
+_SEEN = "(NOT EXISTS (SELECT 1 FROM v_blind) OR id NOT IN (SELECT action FROM hidden_event))"
+
+
 def actions(db: sqlite3.Connection, *, limit: int = 50, actor: str | None = None) -> list[Action]:
-    """Return the latest actions, newest first."""
-    where, values = ("WHERE actor = ?", (actor,)) if actor else ("", ())
-    rows = named_rows(db, f"SELECT * FROM seen_action {where} ORDER BY at DESC, id DESC LIMIT ?", *values, limit)
-    return [_action(r) for r in rows]
+    """Return the latest actions, newest first; those left out that a blind round hides."""
+    return _latest(db, f"actor = ? AND {_SEEN}" if actor else _SEEN, (actor,) if actor else (), limit)
 
 
 def actions_of(db: sqlite3.Connection, identifiers: Sequence[str]) -> list[Action]:
     """Return actions by their ids, those left out that a blind round hides."""
     marks = ",".join("?" * len(identifiers))
-    return [_action(r) for r in named_rows(db, f"SELECT * FROM seen_action WHERE id IN ({marks})", *identifiers)]
+    return _latest(db, f"id IN ({marks}) AND {_SEEN}", identifiers, len(identifiers))
+
+
+def _latest(db: sqlite3.Connection, where: str, values: Sequence[str], limit: int) -> list[Action]:
+    found: list[Action] = []
+    for table in ("action", f"({CODING_STEPS})"):
+        sql = f"SELECT * FROM {table} WHERE {where} ORDER BY at DESC, id DESC LIMIT ?"
+        found += [_action(r) for r in named_rows(db, sql, *values, limit)]
+    return sorted(found, key=lambda action: (action.at, action.id), reverse=True)[:limit]
 
 
 def _action(r: sqlite3.Row) -> Action:
@@ -88,10 +98,7 @@ def log_end(db: sqlite3.Connection) -> tuple[int, str]:
 
 def undoable(db: sqlite3.Connection, actor: str) -> Action | None:
     """Return the person's latest action that stands."""
-    rows = named_rows(
-        db, "SELECT * FROM action WHERE actor = ? AND NOT meta AND NOT undone ORDER BY at DESC, id DESC LIMIT 1", actor
-    )
-    return next((_action(r) for r in rows), None)
+    return next(iter(_latest(db, "actor = ? AND NOT meta AND NOT undone", (actor,), 1)), None)
 
 
 def redoable(db: sqlite3.Connection, actor: str) -> Action | None:
@@ -99,7 +106,8 @@ def redoable(db: sqlite3.Connection, actor: str) -> Action | None:
     rows = named_rows(
         db,
         "SELECT * FROM action a WHERE actor = ? AND NOT meta AND undone AND NOT EXISTS ("
-        "SELECT 1 FROM action b WHERE b.actor = a.actor AND NOT b.meta AND b.at > a.undone_at) "
+        "SELECT 1 FROM action b WHERE b.actor = a.actor AND NOT b.meta AND b.at > a.undone_at) AND NOT EXISTS ("
+        "SELECT 1 FROM event e WHERE e.kind = 'coding.add' AND e.actor = a.actor AND e.hlc > a.undone_at) "
         "ORDER BY undone_at DESC, id DESC LIMIT 1",
         actor,
     )

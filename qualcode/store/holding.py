@@ -16,3 +16,9 @@ def last_of_codebook(db: sqlite3.Connection) -> str:
     """Return the clock reading of the codebook's last change; empty when there was none."""
     rows = db.execute("SELECT max(hlc) FROM event WHERE layer = 'codebook'").fetchone()
     return rows[0] or ""
+
+
+def project_id(db: sqlite3.Connection) -> str:
+    """Return the id that all copies of this project share."""
+    row = db.execute("SELECT object FROM event WHERE kind = 'project.add' ORDER BY hlc, id LIMIT 1").fetchone()
+    return row[0] if row else ""

@@ -42,7 +42,7 @@ def append(
     """
     action = action or new_id()
     written: list[Event] = []
-    bodies: list[tuple[str, bytes, str]] = []
+    bodies: list[tuple[bytes, str]] = []
     latest: dict[str, tuple[str, ...]] = {}
     for change in changes:
         parents = latest.get(change.object)
@@ -57,7 +57,7 @@ def append(
         head = (session.id, session.seq, session.prev, hlc, actor, layer, action, change.kind, change.object)
         identifier = head_id(*head, change.source, digest, parents)
         written.append(Event(identifier, *head, change.source, digest, parents))
-        bodies.append((identifier, salt, json))
+        bodies.append((salt, json))
         latest[change.object] = (identifier,)
         session.prev = identifier
     insert(db, written, bodies)
@@ -86,17 +86,13 @@ def _also_known(db: sqlite3.Connection, change: Change, actor: str) -> Iterator[
             yield from heads(db, coding)
 
 
-def insert(db: sqlite3.Connection, events: Sequence[Event], bodies: Sequence[tuple[str, bytes, str]]) -> None:
-    """Put events and their bodies (event id, salt, JSON) into the log as they are."""
+def insert(db: sqlite3.Connection, events: Sequence[Event], bodies: Sequence[tuple[bytes, str]]) -> None:
+    """Put events and their bodies (salt, JSON) into the log as they are."""
     db.executemany(
-        f"INSERT INTO event({_HEAD}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            (e.id, e.session, e.seq, e.prev, e.hlc, e.actor, e.layer, e.action, e.kind, e.object, e.source, e.body_hash)
-            for e in events
-        ),
+        f"INSERT INTO event({_HEAD}, salt, json) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        ((*event[:-1], *body) for event, body in zip(events, bodies, strict=True)),
     )
     db.executemany("INSERT INTO event_parent VALUES (?,?)", ((e.id, p) for e in events for p in e.parents))
-    db.executemany("INSERT INTO event_body(event, salt, json) VALUES (?,?,?)", bodies)
 
 
 def last_reading(db: sqlite3.Connection) -> str:
@@ -108,8 +104,8 @@ def last_reading(db: sqlite3.Connection) -> str:
 def steps(db: sqlite3.Connection, thing: str) -> Iterator[tuple[str, Step, str | None]]:
     """Yield (kind, step, JSON body) of the live events about a thing, in log order."""
     rows = db.execute(
-        "SELECT e.kind, e.id, e.hlc, e.actor, e.layer, b.json FROM event e "
-        "LEFT JOIN event_body b ON b.event = e.id LEFT JOIN action a ON a.id = e.action "
+        "SELECT e.kind, e.id, e.hlc, e.actor, e.layer, e.json FROM event e "
+        "LEFT JOIN action a ON a.id = e.action "
         "WHERE e.object = ? AND coalesce(a.undone, 0) = 0 ORDER BY e.hlc, e.id",
         (thing,),
     )
@@ -154,9 +150,7 @@ def verify(db: sqlite3.Connection) -> Iterator[Fault]:
         first = prev is None and seq == 1
         if not first and prev not in withheld and links.get(prev or "") != (session, seq - 1):
             yield Fault("chain", f"{session}:{seq}")
-    bodies = db.execute(
-        "SELECT e.id, e.body_hash, b.salt, b.json, b.redacted_by FROM event e LEFT JOIN event_body b ON b.event = e.id"
-    )
+    bodies = db.execute("SELECT e.id, e.body_hash, e.salt, e.json, e.redacted_by FROM event e ")
     for identifier, digest, salt, json, redacted_by in bodies:
         if redacted_by is None and (json is None or body_hash(json, salt) != digest):
             yield Fault("body", identifier)

@@ -154,9 +154,9 @@ def _loops(db: sqlite3.Connection, settled: dict[str, list[tuple[str, frozenset[
 
 def _link(db: sqlite3.Connection, code: str) -> Side | None:
     rows = db.execute(
-        "SELECT e.id, e.actor, e.hlc, e.kind, b.json FROM event e JOIN event_body b ON b.event = e.id "
+        "SELECT e.id, e.actor, e.hlc, e.kind, e.json FROM event e "
         "LEFT JOIN action a ON a.id = e.action WHERE e.object = ? AND coalesce(a.undone, 0) = 0 "
-        "AND json_type(b.json, '$.parent') IS NOT NULL ORDER BY e.hlc DESC, e.id DESC LIMIT 1",
+        "AND json_type(e.json, '$.parent') IS NOT NULL ORDER BY e.hlc DESC, e.id DESC LIMIT 1",
         (code,),
     ).fetchall()
     if not rows:

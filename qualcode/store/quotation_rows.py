@@ -50,9 +50,9 @@ def numbered(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
     Where the body of its making was blanked, the number comes from what was written since.
     """
     rows = db.execute(
-        "SELECT a.object, json_extract(b.json, '$.prefix'), json_extract(b.json, '$.number') FROM event a "
-        "JOIN event e ON e.object = a.object JOIN event_body b ON b.event = e.id WHERE a.kind = 'quotation.add' "
-        "AND b.json NOT NULL AND json_extract(b.json, '$.number') NOT NULL ORDER BY a.hlc, a.id, e.hlc DESC"
+        "SELECT a.object, json_extract(e.json, '$.prefix'), json_extract(e.json, '$.number') FROM event a "
+        "JOIN event e ON e.object = a.object WHERE a.kind = 'quotation.add' "
+        "AND e.json NOT NULL AND json_extract(e.json, '$.number') NOT NULL ORDER BY a.hlc, a.id, e.hlc DESC"
     )
     return [(i, str(prefix or ""), int(number)) for i, prefix, number in rows]
 

@@ -10,11 +10,12 @@ from qualcode.core.events import Event
 from qualcode.core.kinds import KINDS
 from qualcode.core.redactions import WORDED
 from qualcode.store import index
+from qualcode.store.bundle import Carried
 
 _MANY = 500
 
 
-def enforce(db: sqlite3.Connection, events: Sequence[Event]) -> dict[str, str]:
+def enforce(db: sqlite3.Connection, events: Sequence[Event | Carried]) -> dict[str, str]:
     """Blank what redactions among or before these events reach.
 
     Return what must be folded anew: ids of things, and of actions, to their kind.
@@ -25,7 +26,7 @@ def enforce(db: sqlite3.Connection, events: Sequence[Event]) -> dict[str, str]:
         return {}
     touched: dict[str, str] = {}
     for identifier in new:
-        row = db.execute("SELECT json FROM event_body WHERE event = ?", (identifier,)).fetchone()
+        row = db.execute("SELECT json FROM event WHERE id = ?", (identifier,)).fetchone()
         fields = json.loads(row[0]) if row and row[0] else {}
         source = str(fields.get("source") or "")
         marks = ",".join("?" * len(WORDED))
@@ -42,7 +43,7 @@ def enforce(db: sqlite3.Connection, events: Sequence[Event]) -> dict[str, str]:
     return touched
 
 
-def _late(db: sqlite3.Connection, events: Sequence[Event]) -> dict[str, str]:
+def _late(db: sqlite3.Connection, events: Sequence[Event | Carried]) -> dict[str, str]:
     """Blank what arrived after the redaction that reaches it."""
     by_event: dict[str, str] = {}
     by_source: dict[str, str] = {}
@@ -79,8 +80,7 @@ def _blank_bodies(db: sqlite3.Connection, redaction: str, events: Sequence[str])
             touched[action] = "action"
         # Without the salt the hash in the head cannot be tried against guesses.
         db.execute(
-            f"UPDATE event_body SET json = NULL, salt = x'', redacted_by = ? WHERE event IN ({marks}) "
-            "AND redacted_by IS NULL",
+            f"UPDATE event SET json = NULL, salt = x'', redacted_by = ? WHERE id IN ({marks}) AND redacted_by IS NULL",
             (redaction, *chunk),
         )
     return touched
@@ -137,7 +137,7 @@ def words_about(db: sqlite3.Connection, source: str) -> tuple[list[str], list[st
     texts: set[str] = set()
     originals: set[str] = set()
     for kind, body in db.execute(
-        "SELECT e.kind, b.json FROM event e JOIN event_body b ON b.event = e.id WHERE e.source = ? AND b.json NOT NULL",
+        "SELECT e.kind, e.json FROM event e WHERE e.source = ? AND e.json NOT NULL",
         (source,),
     ):
         fields = json.loads(body)

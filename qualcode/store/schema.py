@@ -8,16 +8,16 @@ up-to-date file opens without loading the migration library.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: "qual" as a big-endian number: what `file` and SQLite see in the header.
 APPLICATION_ID = 0x7175616C
 
-# The two large tables are in the order of writing: under ids that are hashes, a merge of a million
-# events would write to random places of the whole file.
+# Events are in the order of writing: under ids that are hashes, a merge of a million would write to
+# random places of the whole file.
 _LOG = """
 CREATE TABLE event(
-  id        TEXT NOT NULL PRIMARY KEY,
+  id        TEXT NOT NULL,
   session   TEXT NOT NULL,
   seq       INTEGER NOT NULL,
   prev      TEXT,
@@ -28,17 +28,15 @@ CREATE TABLE event(
   kind      TEXT NOT NULL,
   object    TEXT NOT NULL,
   source    TEXT,
-  body_hash TEXT NOT NULL
+  body_hash TEXT NOT NULL,
+  salt      BLOB NOT NULL,
+  json      TEXT,
+  redacted_by TEXT
 );
 CREATE TABLE event_parent(event TEXT NOT NULL, parent TEXT NOT NULL, PRIMARY KEY(event, parent)) WITHOUT ROWID;
-CREATE TABLE event_body(event TEXT NOT NULL PRIMARY KEY, salt BLOB NOT NULL, json TEXT, redacted_by TEXT);
 CREATE TABLE text_version(hash TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 CREATE TABLE original(hash TEXT PRIMARY KEY, bytes BLOB);
 CREATE TABLE withheld(event TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE INDEX event_object ON event(object, hlc);
-CREATE INDEX event_action ON event(action);
-CREATE INDEX event_hlc ON event(hlc);
-CREATE INDEX event_session ON event(session, seq);
 CREATE INDEX event_undo ON event(object) WHERE kind IN ('action.undo', 'action.redo');
 CREATE INDEX event_quotation ON event(hlc, id) WHERE kind = 'quotation.add';
 CREATE INDEX event_parent_of ON event_parent(parent);
@@ -148,22 +146,34 @@ CREATE TABLE conflict(
 CREATE TABLE forked(object TEXT PRIMARY KEY, thing TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE action(
   id TEXT PRIMARY KEY, actor TEXT NOT NULL, at TEXT NOT NULL, last TEXT NOT NULL, kinds TEXT NOT NULL,
-  subject TEXT NOT NULL, undone INTEGER NOT NULL, undone_at TEXT, meta INTEGER NOT NULL);
+  subject TEXT NOT NULL, undone INTEGER NOT NULL, undone_at TEXT, meta INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX condensation_now_source ON condensation(now_source);
 CREATE INDEX evidence_claim ON evidence(claim);
 CREATE INDEX action_undone ON action(id) WHERE undone;
 CREATE INDEX conflict_object ON conflict(object);
 CREATE INDEX suggestion_code ON suggestion(code);
 CREATE INDEX memo_about ON memo(about);
-CREATE INDEX action_at ON action(actor, at);
 """
 
-# Wide and in no order of writing: where most codings come at once they are made when all are there.
-WIDE_INDEXES = {
+#: The indexes of the log by name: where most events come at once they are made when all are there.
+LOG_INDEXES = {
+    "event_id": "event(id)",
+    "event_object": "event(object, hlc)",
+    "event_action": "event(action)",
+    "event_hlc": "event(hlc)",
+    "event_session": "event(session, seq)",
+    "event_coding": "event(actor, hlc) WHERE kind = 'coding.add'",
+}
+
+_UNIQUE = {"event_id"}
+
+#: Those of codings and of the actions that make them, wide or in no order of writing.
+CODING_INDEXES = {
     # All that a margin stripe needs, in the order in which it is drawn, so that opening a source reads no row itself.
     "coding_place": "coding(now_source, now_start, now_end DESC, id, now_code, made_by, layer)",
     "coding_now_code": "coding(now_code, now_source, layer, made_by)",
     "coding_latest": "coding(made_by, made_at, now_code)",
+    "action_at": "action(actor, at)",
 }
 
 # What is kept for the convenience of one screen at one place; never merged, not part of the study.
@@ -236,8 +246,8 @@ CREATE VIEW v_condensations AS
   LEFT JOIN theme h ON h.id = d.theme LEFT JOIN finding f ON f.id = h.finding
   WHERE d.now_source NOT IN (SELECT source FROM v_blind);
 CREATE VIEW v_log AS
-  SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, b.json AS body
-  FROM event e LEFT JOIN event_body b ON b.event = e.id LEFT JOIN person p ON p.id = e.actor
+  SELECT e.hlc, p.name AS actor, e.layer, e.kind, e.object, e.action, e.json AS body
+  FROM event e LEFT JOIN person p ON p.id = e.actor
   WHERE (e.layer NOT LIKE 'own:%' AND e.kind NOT LIKE 'condensation.%' AND e.kind NOT LIKE 'evidence.%'
       AND e.kind NOT LIKE 'quotation.%')
     OR NOT EXISTS (SELECT 1 FROM v_blind)
@@ -250,18 +260,21 @@ def _first(db: sqlite3.Connection) -> None:
         for statement in script.split(";\n"):
             if statement.strip():
                 db.execute(statement)
-    make_indexes(db)
+    for indexes in (LOG_INDEXES, CODING_INDEXES):
+        list(make_indexes(db, indexes))
 
 
-def make_indexes(db: sqlite3.Connection) -> None:
-    """Make those of the wide indexes that are not there."""
-    for name, columns in WIDE_INDEXES.items():
-        db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+def make_indexes(db: sqlite3.Connection, indexes: Mapping[str, str]) -> Iterator[str]:
+    """Make those of some indexes that are not there, one at a time, and yield the name of each."""
+    for name, what in indexes.items():
+        unique = "UNIQUE" if name in _UNIQUE else ""
+        db.execute(f"CREATE {unique} INDEX IF NOT EXISTS {name} ON {what}")
+        yield name
 
 
-def drop_indexes(db: sqlite3.Connection) -> None:
-    """Take the wide indexes away, inside a transaction at the end of which they are made again."""
-    for name in WIDE_INDEXES:
+def drop_indexes(db: sqlite3.Connection, indexes: Iterable[str]) -> None:
+    """Take indexes away, inside a transaction at the end of which they are made again."""
+    for name in indexes:
         db.execute(f"DROP INDEX IF EXISTS {name}")
 
 

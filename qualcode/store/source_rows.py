@@ -33,8 +33,7 @@ def source_rows(db: sqlite3.Connection, state: State) -> dict[str, object]:
 def _moves(db: sqlite3.Connection, source: str, *, blanked: bool) -> list[Move]:
     """Return the corrections of a source and their undoings, in log order; ``blanked`` ones too if asked."""
     corrections = db.execute(
-        "SELECT e.hlc, e.id, e.action, b.json FROM event e LEFT JOIN event_body b ON b.event = e.id "
-        "WHERE e.object = ? AND e.kind = 'source.correct'",
+        "SELECT e.hlc, e.id, e.action, e.json FROM event e WHERE e.object = ? AND e.kind = 'source.correct'",
         (source,),
     ).fetchall()
     timeline: list[tuple[str, str, Move]] = []

@@ -80,10 +80,10 @@ def decisions(db: sqlite3.Connection) -> list[Decision]:
 def rules_changed_at(db: sqlite3.Connection, code: str) -> str:
     """Return when the definition or a rule of a code last changed after it was made; empty when never."""
     row = db.execute(
-        "SELECT max(e.hlc) FROM event e JOIN event_body b ON b.event = e.id LEFT JOIN action a ON a.id = e.action "
-        "WHERE e.object = ? AND e.kind != 'code.add' AND coalesce(a.undone, 0) = 0 AND (json_type(b.json, "
-        "'$.definition') NOT NULL OR json_type(b.json, '$.when_to_use') NOT NULL OR "
-        "json_type(b.json, '$.when_not') NOT NULL)",
+        "SELECT max(e.hlc) FROM event e LEFT JOIN action a ON a.id = e.action "
+        "WHERE e.object = ? AND e.kind != 'code.add' AND coalesce(a.undone, 0) = 0 AND (json_type(e.json, "
+        "'$.definition') NOT NULL OR json_type(e.json, '$.when_to_use') NOT NULL OR "
+        "json_type(e.json, '$.when_not') NOT NULL)",
         (code,),
     ).fetchone()
     return iso(row[0]) if row[0] else ""

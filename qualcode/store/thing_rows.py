@@ -77,8 +77,8 @@ def _insert(db: sqlite3.Connection, table: str, rows: Sequence[dict[str, object]
 def _states(db: sqlite3.Connection, thing: str, chunk: Sequence[str], undone: set[str]) -> Iterator[State]:
     marks = ",".join("?" * len(chunk))
     rows = db.execute(
-        "SELECT e.object, e.id, e.hlc, e.actor, e.layer, e.kind, e.action, b.json FROM event e "
-        f"LEFT JOIN event_body b ON b.event = e.id WHERE e.object IN ({marks}) ORDER BY e.object, e.hlc, e.id",
+        "SELECT e.object, e.id, e.hlc, e.actor, e.layer, e.kind, e.action, e.json FROM event e "
+        f"WHERE e.object IN ({marks}) ORDER BY e.object, e.hlc, e.id",
         chunk,
     )
     at = ""

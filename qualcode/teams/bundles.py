@@ -19,7 +19,7 @@ from qualcode.project import Project
 from qualcode.store import blindness, bundle, bundle_writer, sealing, withholding
 from qualcode.store.bundle import Manifest, Unreadable
 from qualcode.store.bundle_reader import Bundle
-from qualcode.store.merge import Refused
+from qualcode.store.intake import Refused
 
 ENDING = ".bundle"
 Progress = Callable[[int, int], None]
@@ -167,9 +167,9 @@ def inspect_bundle(path: Path, *, ask: Ask | None = None, project: Project | Non
         names = {opened.manifest.actor: opened.manifest.actor_name}
         counts: dict[tuple[str, str], int] = {}
         blind = project.blind_sources() if project else frozenset()
-        for event, _salt, body, _redaction in (c for some in opened.events() for c in some):
-            if event.kind == "person.add" and body:
-                names.setdefault(event.object, _name_in(body))
+        for event in (event for batch in opened.events() for event in batch.events):
+            if event.kind == "person.add" and event.json:
+                names.setdefault(event.object, _name_in(event.json))
             if event.source in blind and project and event.actor != project.actor and blindness.is_coding(event):
                 continue
             counts[event.actor, event.kind] = counts.get((event.actor, event.kind), 0) + 1

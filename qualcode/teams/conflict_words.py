@@ -219,8 +219,7 @@ def _coding_name(project: Project, identifier: str) -> str:
 def _last_name(project: Project, identifier: str) -> str:
     """Return the name that a thing that is gone last had."""
     rows = project.db.execute(
-        "SELECT b.json FROM event e JOIN event_body b ON b.event = e.id WHERE e.object = ? AND b.json NOT NULL "
-        "ORDER BY e.hlc DESC, e.id DESC",
+        "SELECT e.json FROM event e WHERE e.object = ? AND e.json NOT NULL ORDER BY e.hlc DESC, e.id DESC",
         (identifier,),
     )
     for (body,) in rows:

@@ -15,10 +15,11 @@ from qualcode.errors import BundleRejected, QualcodeError
 from qualcode.i18n import _
 from qualcode.project import ENDING as PROJECT_ENDING
 from qualcode.project import Project
-from qualcode.store import blindness, connection, folding, merge, withholding
+from qualcode.store import blindness, connection, holding, merge, withholding
 from qualcode.store.bundle import Unreadable
 from qualcode.store.bundle_reader import Bundle
-from qualcode.store.merge import Merged, Refused, Taken
+from qualcode.store.intake import Intake, Taken
+from qualcode.store.merge import Merged
 from qualcode.teams.bundles import Ask, Count, Progress, read_file, refusing
 from qualcode.teams.conflict_words import Told, tell
 from qualcode.teams.replacing import twins
@@ -124,57 +125,39 @@ class _Rehearsed(Exception):
 def _take_all(
     project: Project, files: Sequence[tuple[str, bytes]], progress: Progress | None
 ) -> tuple[list[Arrival], list[Taken]]:
-    """Take bundles in, those that go on from others after these."""
-    arrivals: list[Arrival] = []
+    """Take bundles in, whatever their order; those that go on from others find them when all are there."""
+    bundles: list[tuple[str, Bundle]] = []
+    for name, data in files:
+        with refusing(name):
+            bundles.append((name, Bundle(data)))
+    intake = Intake(project.db, [bundle.manifest for _name, bundle in bundles])
     taken: list[Taken] = []
-    waiting = list(files)
-    unsettled = folding.Unsettled()
-    while waiting:
-        later: list[tuple[str, bytes]] = []
-        problem: BundleRejected | None = None
-        for name, data in waiting:
-            try:
-                with refusing(name), _savepoint(project):
-                    opened = Bundle(data)
-                    its = merge.take_in(project.db, opened, progress=progress)
-                    _fold(project, its, unsettled, progress)
-            except BundleRejected as error:
-                if not isinstance(error.__context__, Refused) or error.__context__.reason != "needs":
-                    raise
-                problem = error
-                later.append((name, data))
-                continue
-            about = opened.manifest
-            withholding.remember(project.db, about.actor, about.knows)
-            arrivals.append(Arrival(name, about.actor_name, about.made, len(its.ids), its.known))
-            taken.append(its)
-        if problem is not None and len(later) == len(waiting):
-            raise problem
-        waiting = later
-    folding.settle(project.db, unsettled)
+    arrivals: list[Arrival] = []
+    together = ", ".join(name for name, _data in files)
+    for name, bundle in bundles:
+        with refusing(name), _well_formed():
+            its = intake.take(bundle, progress=progress)
+        about = bundle.manifest
+        arrivals.append(Arrival(name, about.actor_name, about.made, len(its.ids), its.known))
+        taken.append(its)
+    with refusing(together):
+        intake.ready(progress=progress)
+    for (name, bundle), its in zip(bundles, taken, strict=True):
+        with refusing(name):
+            intake.check(its)
+        withholding.remember(project.db, bundle.manifest.actor, bundle.manifest.knows)
+    with refusing(together), _well_formed():
+        intake.fold(progress=progress)
     return arrivals, taken
 
 
-def _fold(project: Project, taken: Taken, unsettled: folding.Unsettled, progress: Progress | None) -> None:
-    """Fold what came in, and let go of all of it but its ids and numbers."""
-    try:
-        folding.fold_merged(project.db, taken.new, unsettled, fresh=taken.fresh, progress=progress)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        # Hashes vouch for what was written, not that it was written by qualcode.
-        raise Unreadable("damaged", "content") from error
-    taken.let_go()
-
-
 @contextmanager
-def _savepoint(project: Project) -> Iterator[None]:
-    project.db.execute("SAVEPOINT bundle")
+def _well_formed() -> Iterator[None]:
+    """Refuse what is not of its form: hashes vouch for what was written, not that it was written by qualcode."""
     try:
         yield
-    except BaseException:
-        project.db.execute("ROLLBACK TO bundle")
-        raise
-    finally:
-        project.db.execute("RELEASE bundle")
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        raise Unreadable("damaged", "content") from error
 
 
 def _plan(
@@ -242,7 +225,7 @@ def open_bundle(file: Path, path: Path, *, coder: str | None = None, ask: Ask | 
 
 
 def _must_be_whole(project: Project, name: str) -> None:
-    if not merge.project_id(project.db):
+    if not holding.project_id(project.db):
         raise BundleRejected(
             _("{file} holds only a part of a project").format(file=name),
             _("ask for a bundle of the whole project, or merge this one into your copy"),

@@ -179,8 +179,7 @@ def place_unit(project: Project, condensation: Condensation, span: Span) -> str:
 def words_when_made(project: Project, coding: Coding | Condensation) -> str:
     """Return the words that a person last set something on, in the text of that time; empty when they are gone."""
     rows = project.db.execute(
-        "SELECT b.json FROM event e JOIN event_body b ON b.event = e.id WHERE e.object = ? AND b.json NOT NULL "
-        "ORDER BY e.hlc DESC, e.id DESC",
+        "SELECT e.json FROM event e WHERE e.object = ? AND e.json NOT NULL ORDER BY e.hlc DESC, e.id DESC",
         (coding.id,),
     )
     for (body,) in rows:

@@ -39,7 +39,7 @@ class Settlement:
 def settlement(project: Project, conflict: Conflict) -> Settlement | None:
     """Return how a conflict was settled; None when it was not."""
     row = project.db.execute(
-        "SELECT e.actor, e.hlc, b.json FROM event e JOIN event_body b ON b.event = e.id WHERE e.id = ?",
+        "SELECT e.actor, e.hlc, e.json FROM event e WHERE e.id = ?",
         (conflict.closed_by,),
     ).fetchone()
     if row is None:

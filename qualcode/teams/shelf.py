@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qualcode.core.holdings import Holdings
 from qualcode.project import Project
-from qualcode.store import bundle, holding, merge, sealing
+from qualcode.store import bundle, holding, sealing
 from qualcode.store.bundle import Unreadable
 from qualcode.teams.bundles import ENDING
 
@@ -37,7 +37,7 @@ def shelf(
     Only what bundles say of themselves is read: a bundle is checked in full when it is looked into or merged.
     """
     paths = sorted({path.resolve() for folder in folders for path in _bundles(folder)})
-    ours, held = merge.project_id(project.db), holding.held(project.db)
+    ours, held = holding.project_id(project.db), holding.held(project.db)
     out = []
     for n, path in enumerate(paths, start=1):
         try:

@@ -21,7 +21,7 @@ from qualcode.core.holdings import Holdings
 from qualcode.errors import BundleRejected, NotFound, QualcodeError
 from qualcode.i18n import _
 from qualcode.project import Project
-from qualcode.store import holding, merge, sealing
+from qualcode.store import holding, sealing
 from qualcode.store.bundle import Manifest, Unreadable
 from qualcode.store.bundle_reader import Bundle
 from qualcode.teams import bundles, merging
@@ -106,7 +106,7 @@ def _sealed(passphrase: str, recipients: Sequence[str], data: bytes) -> bytes:
 
 def _look(project: Project, folder: Path, ask: Ask | None) -> tuple[list[_Found], list[Skipped]]:
     """Return the bundles of this project in a folder, and what is not one."""
-    ours = merge.project_id(project.db)
+    ours = holding.project_id(project.db)
     found: list[_Found] = []
     skipped: list[Skipped] = []
     for path in sorted(folder.glob(f"*{ENDING}")):

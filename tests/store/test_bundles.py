@@ -245,7 +245,7 @@ def test_words_taken_out_for_good_never_come_back(study: Project, colleague: Pro
     for copy in (study, colleague):
         held = copy.db.execute("SELECT group_concat(text, '') FROM text_version").fetchone()[0] or ""
         assert "Lyhördhet" not in held
-        bodies = copy.db.execute("SELECT group_concat(json, '') FROM event_body").fetchone()[0]
+        bodies = copy.db.execute("SELECT group_concat(json, '') FROM event").fetchone()[0]
         assert "egentligen" not in bodies
         assert copy.faults() == []
         assert copy.rebuild()
@@ -340,7 +340,7 @@ def test_one_coders_work_is_small(study: Project, tmp_path: Path) -> None:
 
 def test_a_changed_byte_in_the_project_is_found(study: Project) -> None:
     code(study, "lyssna", 0, 20)
-    for table, column in (("event", "hlc"), ("event_body", "json"), ("text_version", "text")):
+    for table, column in (("event", "hlc"), ("event", "json"), ("text_version", "text")):
         study.db.execute("BEGIN")
         study.db.execute(f"UPDATE {table} SET {column} = replace({column}, substr({column}, 5, 1), '~')")
         assert study.faults(), table

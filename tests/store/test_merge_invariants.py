@@ -261,9 +261,9 @@ class Apart(RuleBasedStateMachine):
         self._nothing_is_lost(into, other)
 
     def _nothing_is_lost(self, into: Project, other: Project) -> None:
-        bodies = dict(into.db.execute("SELECT event, json FROM event_body"))
-        blanked = {row[0] for row in into.db.execute("SELECT event FROM event_body WHERE redacted_by IS NOT NULL")}
-        for event, body in other.db.execute("SELECT event, json FROM event_body"):
+        bodies = dict(into.db.execute("SELECT id, json FROM event"))
+        blanked = {row[0] for row in into.db.execute("SELECT id FROM event WHERE redacted_by IS NOT NULL")}
+        for event, body in other.db.execute("SELECT id, json FROM event"):
             assert bodies[event] == body or event in blanked
         if not self.redacted:
             wanted = {r[0] for r in other.db.execute("SELECT revision FROM coding WHERE revision IS NOT NULL")}

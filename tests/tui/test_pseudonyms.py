@@ -64,7 +64,7 @@ async def test_a_name_gets_a_pseudonym_and_is_replaced(opened: Open, named: Path
         await pilot.press("y")
         await pilot.pause()
         await app.workers.wait_for_complete()
-    bodies = study.db.execute("SELECT group_concat(json) FROM event_body").fetchone()[0]
+    bodies = study.db.execute("SELECT group_concat(json) FROM event").fetchone()[0]
     assert "Birgitta" not in bodies
     assert open_key(study, named).key.entry("Birgitta") is not None
 
