@@ -33,5 +33,5 @@ def settings(call: Call, *, out: Output, title: str | None, language: str | None
         names["least_cell"] = _("small cells are below")
         out.rows(
             ({"setting": name, "value": value} for name, value in found.items()),
-            [Column("setting", _("Setting"), lambda name: names[name]), Column("value", _("Value"))],
+            [Column("setting", _("Name"), lambda name: names[name]), Column("value", _("Value"))],
         )

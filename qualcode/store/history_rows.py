@@ -67,10 +67,11 @@ def _action(r: sqlite3.Row) -> Action:
 def codes_concerned(db: sqlite3.Connection, action: str, *, limit: int) -> list[str]:
     """Return at most ``limit`` of the codes, by id, of the codings that an action made, changed or took away."""
     rows = db.execute(
-        "SELECT json_extract(b.json, '$.code') AS code, max(e.hlc), mine.hlc AS at FROM event mine "
+        "SELECT json_extract(e.json, '$.code') AS code, max(e.hlc), mine.hlc AS at FROM event mine "
         "JOIN event e ON e.object = mine.object AND e.hlc <= mine.hlc AND e.kind IN ('coding.add', 'coding.recode') "
-        "JOIN event_body b ON b.event = e.id JOIN action a ON a.id = e.action "
-        "WHERE mine.action = ?1 AND mine.kind LIKE 'coding.%' AND code IS NOT NULL AND (a.undone = 0 OR a.id = ?1) "
+        "LEFT JOIN action a ON a.id = e.action "
+        "WHERE mine.action = ?1 AND mine.kind LIKE 'coding.%' AND code IS NOT NULL "
+        "AND (coalesce(a.undone, 0) = 0 OR a.id = ?1) "
         "GROUP BY mine.object ORDER BY at LIMIT ?2",
         (action, _AT_MOST),
     )

@@ -50,7 +50,7 @@ async def test_undo_says_which_codes(opened: Open, study: Project) -> None:
         app.action_undo()
         await pilot.pause()
         assert [n.message for n in app._notifications] == ["undone: 2 codings added: listen, hinder"]
-        app.action_redo()
+        screen.put_codes([study.code("hinder").id])
         screen.view.take_in_hand(next(m.id for m in screen.view.marks_here() if m.code == study.code("hinder").id))
         screen.action_remove()
         await pilot.pause()

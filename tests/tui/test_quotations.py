@@ -150,9 +150,7 @@ async def test_a_check_report_that_shows_somebody_needs_a_reason(opened: Open, s
             await _settled(app, pilot)
             assert report.is_file() == bool(reason)
             await pilot.press("escape")
-        row = study.db.execute(
-            "SELECT b.json FROM event e JOIN event_body b ON b.event = e.id WHERE e.kind = 'release.add'"
-        )
+        row = study.db.execute("SELECT json FROM event WHERE kind = 'release.add'")
         assert "numret är påhittat" in str(row.fetchall())
 
 
