@@ -6,8 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from qualcode.core.people import Action
+from qualcode.i18n import _, get_language
 from qualcode.project import Project
-from qualcode.store import claim_rows, folding, log
+from qualcode.store import claim_rows, folding, history_rows, log
+from qualcode.wording import describe
+
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,18 @@ class Happening:
     at: str
     made_at: str
     fields: Mapping[str, object] = field(default_factory=dict)
+
+
+def told(project: Project, action: Action) -> str:
+    """Return what an action did in words; of codings, which codes they set, the first three of them."""
+    book, language = project.codebook(), get_language()
+    codes = history_rows.codes_concerned(project.db, action.id, limit=_NAMED + 1)
+    names = [book.by_id[c].name(language) for c in codes if c in book.by_id]
+    words = describe(action)
+    if not names:
+        return words
+    named = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    return _("{what}: {names}").format(what=words, names=named)
 
 
 def history(project: Project, thing: str) -> list[Happening]:

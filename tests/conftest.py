@@ -40,7 +40,7 @@ IP1: [skratt] Ja, i förra veckan … då var läkaren nästan en motaktör.
 
 @pytest.fixture(autouse=True)
 def _quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("QUALCODE_PROJECT", "QUALCODE_KEYS", "LC_ALL", "LC_MESSAGES"):
+    for name in ("QUALCODE_PROJECT", "QUALCODE_KEYS", "QUALCODE_SETTINGS", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("QUALCODE_CODER", "Elin")
     monkeypatch.setenv("QUALCODE_LANG", "en")

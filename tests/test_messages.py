@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from pathlib import Path
@@ -44,6 +45,18 @@ def test_every_text_has_its_swedish(swedish: Catalog) -> None:
         if message is None or not all(_texts(message)[1]):
             missing.add(identifier)
     assert missing == set()
+
+
+def test_no_text_hides_inside_an_f_string_where_it_is_not_collected(swedish: Catalog) -> None:
+    hidden = set()
+    for file in sorted((ROOT / "qualcode").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                named = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                text = node.args[0].value
+                if named in ("_", "N_", "gettext") and isinstance(text, str) and swedish.get(text) is None:
+                    hidden.add((file.name, text))
+    assert hidden == set()
 
 
 def test_translations_keep_the_places_where_values_go(swedish: Catalog) -> None:

@@ -116,7 +116,8 @@ def condition_words(project: Project, condition: Condition, language: str = "") 
     parts = []
     if condition.codes:
         called = [book.by_id[c].name(language) if c in book.by_id else "?" for c in condition.codes]
-        joined = f" {_('and')} ".join(called) if condition.every else _either(called, language)
+        both = _("and")
+        joined = f" {both} ".join(called) if condition.every else _either(called, language)
         parts.append(_("found missing: {what}").format(what=joined) if condition.absent else joined)
     facets = {f.handle: f for f in book.facets}
     for handle, values in condition.facets.items():
@@ -171,7 +172,9 @@ def claim_short(claim: Claim, width: int = 60) -> str:
 
 
 def _either(values: Sequence[str], language: str) -> str:
-    return f" {catalogue(language).gettext('or')} ".join(values)
+    _ = catalogue(language).gettext
+    either = _("or")
+    return f" {either} ".join(values)
 
 
 def _quoted(text: str, language: str) -> str:

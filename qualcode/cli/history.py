@@ -8,8 +8,9 @@ from qualcode.cli.frame import Call, command, pass_call
 from qualcode.cli.output import Column, Output, rows, yes_no
 from qualcode.core.events import milliseconds
 from qualcode.core.ids import short
+from qualcode.history import told
 from qualcode.i18n import _
-from qualcode.wording import describe, moment
+from qualcode.wording import moment
 
 
 @command(
@@ -23,7 +24,9 @@ def undo(call: Call) -> None:
     with call.open(write=True) as project:
         action = project.undo()
         call.say(
-            _("Taken back: {what}").format(what=describe(action)) if action else _("There is nothing to take back.")
+            _("Taken back: {what}").format(what=told(project, action))
+            if action
+            else _("There is nothing to take back.")
         )
 
 
@@ -34,7 +37,9 @@ def redo(call: Call) -> None:
     with call.open(write=True) as project:
         action = project.redo()
         call.say(
-            _("Brought back: {what}").format(what=describe(action)) if action else _("There is nothing to bring back.")
+            _("Brought back: {what}").format(what=told(project, action))
+            if action
+            else _("There is nothing to bring back.")
         )
 
 
@@ -54,7 +59,7 @@ def log(call: Call, *, out: Output, limit: int) -> None:
                     "at": a.at,
                     "milliseconds": milliseconds(a.at),
                     "coder": people.get(a.actor, ""),
-                    "what": describe(a),
+                    "what": told(project, a),
                     "kinds": dict(a.kinds),
                     "undone": a.undone,
                     "id": a.id,

@@ -36,6 +36,7 @@ and in English. Commands that make things print the new ids.
 | `QUALCODE_CODER` | who works |
 | `QUALCODE_LANG` | the language of messages, `sv` or `en` |
 | `QUALCODE_KEYS` | the file of keys for the terminal screens |
+| `QUALCODE_SETTINGS` | the file of settings for the terminal screens |
 """
 
 

@@ -18,6 +18,7 @@ from qualcode.i18n import LANGUAGES, _, set_language
 #: Each noun's module; the object in it is called ``noun``.
 _MODULES = {
     "init": "init",
+    "settings": "settings:settings",
     "source": "source",
     "codebook": "codebook",
     "code": "code",
@@ -68,6 +69,7 @@ _MODULES = {
 def _short_help() -> dict[str, str]:
     return {
         "init": _("Make a project."),
+        "settings": _("Show and change what holds for the project."),
         "source": _("Import, read and mend sources."),
         "codebook": _("Read in, write out and check codebooks."),
         "code": _("Add, rename, move, merge, split and retire codes."),

@@ -13,7 +13,7 @@ from qualcode.cli import names
 from qualcode.cli.frame import Call, confirm, new_noun, pass_call, verb, yes_option
 from qualcode.cli.output import Column, Output, rows, write_file
 from qualcode.cli.releasing import allow_option, release_texts
-from qualcode.core.sources import edit_source, remove_source
+from qualcode.core.sources import edit_source, move_source, remove_source
 from qualcode.errors import UsageProblem
 from qualcode.i18n import _, ngettext
 from qualcode.wording import source_kind, source_mode
@@ -213,8 +213,11 @@ def _numbered(project: Project, source: Source, text: str, *, raw: bool) -> str:
 @click.option("--series", metavar="NAME", help=_("The series of documents it is a version in."))
 @click.option("--number", "version", metavar="N", help=_("Its number in the series."))
 @click.option("--language", metavar="CODE", help=_("Its language, as sv."))
+@click.option("--order", type=click.IntRange(min=1), metavar="N", help=_("Its place among all sources, from 1."))
 @pass_call
-def _edit(call: Call, *, source: str, handle: str | None, case: str | None, **texts: str | None) -> None:
+def _edit(
+    call: Call, *, source: str, handle: str | None, case: str | None, order: int | None, **texts: str | None
+) -> None:
     from qualcode.mending import read_details
 
     details = read_details(texts)
@@ -231,9 +234,12 @@ def _edit(call: Call, *, source: str, handle: str | None, case: str | None, **te
             fields["handle"] = handle
         if case is not None:
             fields["case_id"] = project.case(case).id if case else None
-        if not fields:
+        moves = move_source(project.sources(), found.id, order - 1) if order else []
+        if not fields and order is None:
             raise UsageProblem(_("nothing to change"), _("Give --title, --date or another field; see --help."))
-        project.apply(edit_source(found.id, **fields))
+        changes = [*([edit_source(found.id, **fields)] if fields else []), *moves]
+        if changes:
+            project.apply(*changes)
         call.say(_("Source {handle} changed.").format(handle=handle or found.handle))
 
 

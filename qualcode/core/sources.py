@@ -95,6 +95,13 @@ def correct_source(source: Source | str, on: str, edits: Sequence[Edit]) -> Chan
     return Change("source.correct", identifier, body, "corpus", identifier)
 
 
+def move_source(sources: Sequence[Source], identifier: str, to: int) -> list[Change]:
+    """Return the changes that put a source at a place among all sources, from 0; none when it stands there."""
+    order = sorted(sources, key=lambda s: s.id == identifier)
+    order.insert(max(0, min(to, len(order) - 1)), order.pop())
+    return [edit_source(s.id, position=n) for n, s in enumerate(order) if s.position != n]
+
+
 def edit_source(source: str, **fields: object) -> Change:
     """Return the change of some of a source's details."""
     return Change("source.edit", source, fields, "corpus", source)

@@ -13,6 +13,8 @@ from qualcode.store.blindness import hidden_events
 from qualcode.store.rows import named_rows
 from qualcode.store.thing_rows import iso
 
+_AT_MOST = 1000  # codings of one action that are looked at
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:
@@ -60,6 +62,20 @@ def _latest(db: sqlite3.Connection, where: str, values: Sequence[str], limit: in
 def _action(r: sqlite3.Row) -> Action:
     kinds = tuple((kind, n) for kind, n in json.loads(r["kinds"]))
     return Action(r["id"], r["actor"], r["at"], kinds, r["subject"], bool(r["undone"]), r["undone_at"] or "")
+
+
+def codes_concerned(db: sqlite3.Connection, action: str, *, limit: int) -> list[str]:
+    """Return at most ``limit`` of the codes, by id, of the codings that an action made, changed or took away."""
+    rows = db.execute(
+        "SELECT json_extract(e.json, '$.code') AS code, max(e.hlc), mine.hlc AS at FROM event mine "
+        "JOIN event e ON e.object = mine.object AND e.hlc <= mine.hlc AND e.kind IN ('coding.add', 'coding.recode') "
+        "LEFT JOIN action a ON a.id = e.action "
+        "WHERE mine.action = ?1 AND mine.kind LIKE 'coding.%' AND code IS NOT NULL "
+        "AND (coalesce(a.undone, 0) = 0 OR a.id = ?1) "
+        "GROUP BY mine.object ORDER BY at LIMIT ?2",
+        (action, _AT_MOST),
+    )
+    return list(dict.fromkeys(row[0] for row in rows))[:limit]
 
 
 def activity(db: sqlite3.Connection) -> list[Activity]:

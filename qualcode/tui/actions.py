@@ -193,6 +193,7 @@ def bindings(context: str) -> list[Binding]:
 
 def keys_page() -> str:
     """Return the page ``docs/keys.md`` in the language in force, with the default keys."""
+    head = " | ".join((_("Key"), _("Action"), _("What it does"), "id"))
     lines = [
         "# " + _("Keys of the terminal"),
         "",
@@ -208,7 +209,7 @@ def keys_page() -> str:
     ]
     for context, actions in CONTEXTS.items():
         lines += ["", f"## {context_title(context)}", ""]
-        lines += [f"| {_('Key')} | {_('Action')} | {_('What it does')} | id |", "|---|---|---|---|"]
+        lines += [f"| {head} |", "|---|---|---|---|"]
         lines += [
             f"| {' '.join(f'`{k}`' for k in key_names(a.keys))} | {_(a.title)} | {_(a.help)} | `{a.id}` |"
             for a in actions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path, PurePath
 from typing import ClassVar
 
@@ -13,17 +13,22 @@ from rich.segment import Segments
 from rich.traceback import Traceback
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from qualcode.core.codings import Coding
 from qualcode.errors import QualcodeError
+from qualcode.history import told
 from qualcode.i18n import LANGUAGES, _, set_language
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, bindings
+<<<<<<< HEAD
 from qualcode.tui.ahead import Ahead
 from qualcode.tui.commands import AllActions
+=======
+from qualcode.tui.commands import AllActions, Palette
+>>>>>>> uigaps
 from qualcode.tui.desk import Desk, leave_desk, read_desk
 from qualcode.tui.keys import key_file, key_names, read_key_file
 from qualcode.tui.memory import give_back
@@ -34,9 +39,12 @@ from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.sweep import SweepScreen
+<<<<<<< HEAD
 from qualcode.tui.stylesheet import KeptStylesheet
+=======
+from qualcode.tui.settings_file import Look, read_settings_file, settings_file
+>>>>>>> uigaps
 from qualcode.tui.themes import NAMES, THEMES
-from qualcode.wording import describe
 
 _SAVE_EVERY = 4.0
 
@@ -51,7 +59,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
     MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = places()  # type: ignore[assignment]
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, project: Project, *, key_path: Path | None = None) -> None:
+    def __init__(self, project: Project, *, key_path: Path | None = None, settings_path: Path | None = None) -> None:
         super().__init__()
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         # Ten thousand codings are ten thousand objects that stay: looking for rubbish among them costs a tenth
@@ -66,9 +74,10 @@ class QualcodeApp(App[None], inherit_bindings=False):
         self.held = False  # a thread is writing to the file, which would keep the desk waiting
         for theme in THEMES:
             self.register_theme(theme)
-        if self.desk.language in LANGUAGES and "QUALCODE_LANG" not in os.environ:
-            set_language(self.desk.language)
-        self.theme = self.desk.theme if self.desk.theme in NAMES else NAMES[0]
+        self._look = read_settings_file(settings_path or settings_file())
+        if self.look.language in LANGUAGES and "QUALCODE_LANG" not in os.environ:
+            set_language(self.look.language)
+        self.theme = self.look.theme
         pairs = {c: [(a.id, a.keys) for a in actions] for c, actions in CONTEXTS.items()}
         self.keys = read_key_file(key_path or key_file(), pairs, EVERYWHERE)
         self.set_keymap(dict(self.keys.keys))
@@ -82,11 +91,24 @@ class QualcodeApp(App[None], inherit_bindings=False):
         """Open the screen that was left, and tell what is wrong in the key file."""
         place = self.desk.place if self.desk.place in self.MODES else "overview"
         self.switch_mode(place)
-        for problem in self.keys.problems:
-            self.notify(problem, severity="warning", timeout=12)
+        if problems := (*self.keys.problems, *self._look.problems):
+            self.notify("\n".join(problems), severity="warning", timeout=12, markup=False)
         self.set_interval(_SAVE_EVERY, self.save_desk)
         # What is loaded now lives as long as the app: the collector need not look at it with every key.
         self.call_after_refresh(_settle)
+
+    @property
+    def look(self) -> Look:
+        """How the screens look: as was chosen in this project, else as the settings file says."""
+        desk, look = self.desk, self._look
+        return replace(
+            look,
+            theme=desk.theme if desk.theme in NAMES else look.theme,
+            code_colours=desk.code_colours or look.code_colours,
+            line_length=desk.measure or look.line_length,
+            side_panel=desk.side_panel or look.side_panel,
+            language=desk.language or look.language,
+        )
 
     def save_desk(self) -> None:
         """Keep the desk in the project file when something on it was moved."""
@@ -228,7 +250,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         if action is None:
             self.notify(nothing)
             return
-        self.notify(done.format(what=describe(action)), markup=False)
+        self.notify(done.format(what=told(self.project, action)), markup=False)
         self.refresh_place()
 
     def key_of(self, action: str) -> str:
@@ -289,8 +311,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Show all commands, to be found by typing."""
-        if not CommandPalette.is_open(self):  # type: ignore[arg-type]
-            self.push_screen(CommandPalette(placeholder=_("Type what you want to do …"), id="--command-palette"))
+        if not Palette.is_open(self):  # type: ignore[arg-type]
+            self.push_screen(Palette(placeholder=_("Type what you want to do …"), id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return none: the palette reads the registry of actions instead."""

@@ -2,8 +2,8 @@
 
 A code's colour is data: it comes from the codebook, or from a palette that
 people with any kind of colour vision can tell apart (after Okabe & Ito 2008,
-made readable on dark and light ground).  What a theme does to it is decided
-here and nowhere else.
+made readable on dark and light ground), which may be set to hold everywhere.
+What a theme does to it is decided here and nowhere else.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from functools import lru_cache
 from qualcode.core.codebook import Codebook
 
 PALETTE = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#0072b2", "#b8a900", "#8c6bb1")
+#: The colours of codes: those of the codebook, or everywhere those of the palette.
+OF_CODEBOOK, SAFE = "codebook", "safe"
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
-_READABLE = 3.2
+_READABLE = 4.5  # for letters (WCAG 2.2, 1.4.3, level AA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +65,22 @@ def readable(colour: str, ground: str) -> str:
     return towards
 
 
-def paints(codebook: Codebook, language: str) -> Mapping[str, CodePaint]:
-    """Return how each code is drawn: the colour of its own, else of the nearest above, else its family's."""
+def paints(codebook: Codebook, language: str, *, safe: bool = False) -> Mapping[str, CodePaint]:
+    """Return how each code is drawn: the colour of its own, else of the nearest above, else its family's.
+
+    ``safe`` leaves the codebook's own colours out: every family has one of the palette.
+    """
     out: dict[str, CodePaint] = {}
     for n, root in enumerate(codebook.children(None)):
-        out[root.id] = CodePaint(_own(root.colour) or PALETTE[n % len(PALETTE)], _letter(root.name(language)))
+        out[root.id] = CodePaint(_own(root.colour, safe) or PALETTE[n % len(PALETTE)], _letter(root.name(language)))
         for code, _ in codebook.walk(root.id):
             above = out.get(code.parent or root.id, out[root.id]).colour
-            out[code.id] = CodePaint(_own(code.colour) or above, _letter(code.name(language)))
+            out[code.id] = CodePaint(_own(code.colour, safe) or above, _letter(code.name(language)))
     return out
 
 
-def _own(colour: str) -> str:
-    return colour.lower() if _HEX.fullmatch(colour) else ""
+def _own(colour: str, safe: bool) -> str:
+    return colour.lower() if not safe and _HEX.fullmatch(colour) else ""
 
 
 def _letter(name: str) -> str:

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 
 from qualcode.i18n import _
 from qualcode.tui.action import Action
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, context_title
 from qualcode.tui.keys import key_names
 
+_ELSEWHERE = 0.8  # what the actions of other screens weigh: a name there goes before mere help words here
+
+
+class Palette(CommandPalette):
+    """The palette with a sign that plain fonts have."""
+
+    def on_mount(self) -> None:
+        """Put the sign."""
+        self.query_one(SearchIcon).icon = "›"
+
 
 class AllActions(Provider):
-    """The actions of the screen at hand first, then those that work everywhere."""
+    """The actions of the screen at hand first, then those that work everywhere; when typed, those of all screens."""
 
     def _actions(self) -> Iterator[tuple[str, Action]]:
         context = getattr(self.screen, "CONTEXT", "")
@@ -22,6 +33,12 @@ class AllActions(Provider):
             for action in CONTEXTS.get(name, ()):
                 if action.palette and action.id != "all.palette":
                     yield name, action
+
+    def _elsewhere(self) -> Iterator[tuple[str, Action]]:
+        here = (getattr(self.screen, "CONTEXT", ""), EVERYWHERE)
+        for name, actions in CONTEXTS.items():
+            if name not in here:
+                yield from ((name, action) for action in actions if action.palette)
 
     def _words(self, context: str, action: Action) -> tuple[str, str]:
         keys = getattr(self.app, "keys").keys.get(action.id, action.keys)  # noqa: B009
@@ -33,17 +50,24 @@ class AllActions(Provider):
         """Yield all actions before anything is typed."""
         for context, action in self._actions():
             line, about = self._words(context, action)
-            yield DiscoveryHit(line, partial(self._run, action), help=about)
+            yield DiscoveryHit(line, partial(self._run, context, action), help=about)
 
     async def search(self, query: str) -> Hits:
         """Yield the actions that what is typed fits, in title or help."""
         matcher = self.matcher(query)
-        for context, action in self._actions():
+        known = ((1.0, *each) for each in self._actions())
+        elsewhere = ((_ELSEWHERE, *each) for each in self._elsewhere())
+        for weight, context, action in chain(known, elsewhere):
             line, about = self._words(context, action)
-            score = max(matcher.match(line), 0.6 * matcher.match(about))
+            score = weight * max(matcher.match(line), 0.6 * matcher.match(about))
             if score > 0:
-                yield Hit(score, matcher.highlight(line), partial(self._run, action), help=about)
+                yield Hit(score, matcher.highlight(line), partial(self._run, context, action), help=about)
 
-    async def _run(self, action: Action) -> None:
-        namespace = self.app if action.id.startswith(f"{EVERYWHERE}.") else self.screen
-        await self.app.run_action(action.call, namespace)
+    async def _run(self, context: str, action: Action) -> None:
+        """Do it, on its own screen."""
+        if context == EVERYWHERE:
+            await self.app.run_action(action.call, self.app)
+            return
+        if context != getattr(self.screen, "CONTEXT", ""):
+            await self.app.run_action(f"show('{context}')", self.app)
+        await self.app.run_action(action.call, self.app.screen)

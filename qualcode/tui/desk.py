@@ -21,9 +21,10 @@ class Desk:
     folded: dict[str, list[int]] = field(default_factory=dict)
     pinned: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)  # codes shut in the tree
-    side: bool | None = None
+    side_panel: str = ""  # auto, always, never; empty as the settings file says
     legend: bool = False  # the side panel tells which codes the stripes in sight are
-    measure: int = 88  # the longest line of the reading view, in characters
+    measure: int = 0  # the longest line of the reading view, in characters; 0 as the settings file says
+    code_colours: str = ""  # of the codebook or the safe ones; empty as the settings file says
     language: str = ""  # of the screens, when it was chosen there
     hot_keys: dict[str, str] = field(default_factory=dict)  # letter → code
     coder: str = ""  # whose codings alone are shown in the reading view
@@ -33,6 +34,7 @@ class Desk:
     theme: str = ""
     screens: dict[str, dict[str, Any]] = field(default_factory=dict)  # filters, order and cursor of each other screen
     scene: str = ""
+    scene_part: str = ""  # under the cursor of the composer
     query: str = ""
     searches: list[str] = field(default_factory=list)  # asked before, the latest last
     search: dict[str, Any] = field(default_factory=dict)  # filters, order, extent, row of the search screen

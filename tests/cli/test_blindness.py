@@ -21,6 +21,7 @@ from tests.cli.conftest import INTERVIEW, NOTE
 
 #: Commands that are run, by their words; the source "note" is outside of the round.
 TOLD = """
+settings --title Nytt
 source list
 source show vera
 source text vera

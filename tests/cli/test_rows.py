@@ -37,6 +37,7 @@ KEYS = {
     ("memo", "list"): "id about_kind about author title text made_at changed_at",
     ("search", "lyssna*"): "source line turn speaker left hit right start end role",
     ("search", "lyssna*", "--count"): "source hits",
+    ("settings",): "setting value",
     ("log",): "at coder what undone id milliseconds kinds",
 }
 

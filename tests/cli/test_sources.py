@@ -109,3 +109,20 @@ def test_removing_a_source_wants_a_yes_and_can_be_undone(study, data):
     assert [s["handle"] for s in data("source", "list")] == ["note"]
     study("undo")
     assert [s["handle"] for s in data("source", "list")] == ["vera", "note"]
+
+
+def test_a_source_is_put_at_a_place_among_all(study, data) -> None:
+    before = [s["handle"] for s in data("source", "list")]
+    study("source", "edit", before[-1], "--order", "1")
+    assert [s["handle"] for s in data("source", "list")] == [before[-1], *before[:-1]]
+    study("source", "edit", before[-1], "--order", "99")
+    assert [s["handle"] for s in data("source", "list")] == before
+
+
+def test_the_settings_of_the_project_are_shown_and_changed(study, data) -> None:
+    study("settings", "--title", "Nya studien", "--language", "en")
+    told = {row["setting"]: row["value"] for row in data("settings")}
+    assert (told["title"], told["language"]) == ("Nya studien", "en")
+    assert study("settings", "--title", " ", code=2).stderr
+    study("undo")
+    assert {row["setting"]: row["value"] for row in data("settings")}["title"] == "Studien"

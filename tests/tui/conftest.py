@@ -21,12 +21,14 @@ def opened(study: Project, tmp_path: Path) -> Open:
 
     @asynccontextmanager
     async def open_at(
-        place: str = "reading", size: tuple[int, int] = (120, 36), keys: str = ""
+        place: str = "reading", size: tuple[int, int] = (120, 36), keys: str = "", settings: str = ""
     ) -> AsyncIterator[tuple[QualcodeApp, Pilot[None]]]:
         key_path = tmp_path / "keys.toml"
         if keys:
             key_path.write_text(keys, "utf-8")
-        app = QualcodeApp(study, key_path=key_path)
+        settings_path = tmp_path / "settings.toml"
+        settings_path.write_text(settings, "utf-8")
+        app = QualcodeApp(study, key_path=key_path, settings_path=settings_path)
         app.desk.place = place
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
-from qualcode.core.codebook import Facet, FacetValue, add_facet
+from qualcode.core.codebook import Code, Facet, FacetValue, add_code, add_facet
 from qualcode.core.codings import add_coding
 from qualcode.core.ids import new_id
 from qualcode.core.motion import scene_marks
 from qualcode.project import Project
 from qualcode.tui.screens.hot_keys import HotKeysDialog
-from qualcode.tui.screens.picker import PickerInput
+from qualcode.tui.screens.picker import PickerInput, PickerScreen
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.source_themes import ThemesScreen
+from qualcode.tui.screens.sweep import SweepScreen
+from qualcode.tui.widgets.at_cursor import AtCursor
 from qualcode.tui.widgets.codetree import CodeTree
 from qualcode.tui.widgets.legend import Legend
 from tests.tui.conftest import Open
@@ -38,6 +40,84 @@ async def test_a_code_is_given_a_letter_and_set_by_it_from_then_on(opened: Open,
         app.save_desk()
     async with opened() as (app, _pilot):
         assert app.desk.hot_keys == {"l": study.code("lyssna").id}
+
+
+async def test_undo_says_which_codes(opened: Open, study: Project) -> None:
+    async with opened() as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.put_codes([study.code("lyssna").id, study.code("hinder").id])
+        app.action_undo()
+        await pilot.pause()
+        assert [n.message for n in app._notifications] == ["undone: 2 codings added: listen, hinder"]
+        screen.put_codes([study.code("hinder").id])
+        screen.view.take_in_hand(next(m.id for m in screen.view.marks_here() if m.code == study.code("hinder").id))
+        screen.action_remove()
+        await pilot.pause()
+        app.action_undo()
+        await pilot.pause()
+        assert any(n.message == "undone: 1 coding removed: hinder" for n in app._notifications)
+
+
+async def test_a_coding_is_given_a_code_that_is_named_then(opened: Open, study: Project) -> None:
+    async with opened() as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.put_codes([study.code("lyssna").id])
+        screen.action_recode()
+        await pilot.pause()
+        app.screen.query_one(PickerInput).value = "väntan"
+        await pilot.pause()
+        assert not app.screen.query_one("#facets").display
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [study.codebook().by_id[c.code].handle for c in study.codings()] == ["vantan"]
+        app.action_undo()
+        assert [study.codebook().by_id[c.code].handle for c in study.codings()] == ["lyssna"]
+
+
+async def test_where_only_known_codes_help_none_is_offered_anew(opened: Open, study: Project) -> None:
+    async with opened("sweep") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, SweepScreen)
+        screen.action_choose_code()
+        await pilot.pause()
+        app.screen.query_one(PickerInput).value = "finns inte"
+        await pilot.pause()
+        found = str(app.screen.query_one("#found", Static).render())
+        assert "new code" not in found
+        assert "the codebook has no code finns inte" in found
+        await pilot.press("enter")
+        assert isinstance(app.screen, PickerScreen)
+
+
+async def test_facets_stand_under_each_other_on_a_narrow_screen(opened: Open, study: Project) -> None:
+    names = ("den som talar", "en kollega", "en annan aktör", "en chef på en annan arbetsplats")
+    values = tuple(FacetValue(n, n, n) for n in names)
+    study.apply(add_facet(Facet(new_id(), "om", "om vem", "about whom", values)))
+    async with opened(size=(80, 24)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.put_codes([study.code("lyssna").id])
+        screen.action_facets()
+        await pilot.pause()
+        first, second = str(app.screen.query_one("#facets", Static).render()).split("\n")
+        indent = first.index("den som") - 2  # the key of the value stands before it
+        assert second[:indent].strip() == ""
+        assert second[indent] != " "
+
+
+async def test_the_strip_keeps_the_name_of_a_code_whose_path_is_long(opened: Open, study: Project) -> None:
+    above = Code(new_id(), "lang", "ett mycket långt namn på en överordnad kod i boken", position=7)
+    code = Code(new_id(), "kort", "kort kod", parent=above.id)
+    study.apply(add_code(above), add_code(code))
+    async with opened(size=(80, 24)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.put_codes([code.id])
+        await pilot.pause(0.2)
+        strip = str(screen.query_one(AtCursor).render())
+        assert "… › kort kod  “" in strip
 
 
 async def test_an_unknown_letter_sets_nothing(opened: Open, study: Project) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import OptionList
 
 from qualcode.core.cases import Case, add_case
 from qualcode.core.ids import new_id
 from qualcode.core.memos import add_memo
+from qualcode.core.scenes import Block, Scene, add_scene
 from qualcode.project import Project
 from qualcode.tui.screens.cases import CasesScreen
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.memos import MemosScreen
+from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.tables import TablesScreen
 from tests.conftest import put_source
 from tests.tui.conftest import Open
@@ -86,3 +89,23 @@ async def test_what_no_longer_fits_is_left_out(opened: Open) -> None:
         screen = app.screen
         assert isinstance(screen, CasesScreen)
         assert (screen._by, screen._backwards, screen.chosen()) == ("", True, None)
+
+
+async def test_the_composer_keeps_the_part_under_the_cursor(opened: Open, study: Project) -> None:
+    blocks = tuple(Block(t, t) for t in ("setup", "action", "closing"))
+    study.apply(
+        add_scene(Scene("s1", "Mötet", position=0)), add_scene(Scene("s2", "Samtalet", blocks=blocks, position=1))
+    )
+    async with opened("scenes") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ScenesScreen)
+        screen.show_thing("s2")
+        parts = screen.query_one("#parts", OptionList)
+        parts.highlighted = parts.get_option_index("block:2")
+        await pilot.pause()
+        app.save_desk()
+    async with opened("scenes") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ScenesScreen)
+        assert screen.scene is not None
+        assert (screen.scene.id, screen.part()) == ("s2", ("block", 2))

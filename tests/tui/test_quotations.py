@@ -133,6 +133,27 @@ async def test_a_manuscript_is_checked_from_the_screen(opened: Open, study: Proj
         assert isinstance(app.screen, ShowText)
 
 
+async def test_a_check_report_that_shows_somebody_needs_a_reason(opened: Open, study: Project) -> None:
+    quote(study, "Man måste kunna lyssna och ta till sig")
+    folder = study.path.parent
+    (folder / "rapport.md").write_text("”Man måste orka lyssna, ring 070-174 06 05”\n", "utf-8")
+    report = folder / "kontroll.html"
+    async with opened("quotations") as (app, pilot):
+        for reason in ("", "numret är påhittat"):
+            screen_of(app).action_check_file()
+            await pilot.pause()
+            app.screen.query_one("#f-manuscript", Input).value = "rapport.md"
+            app.screen.query_one("#f-check_report", Input).value = "kontroll.html"
+            assert app.screen.query_one("#f-allow", Input).value == ""
+            app.screen.query_one("#f-allow", Input).value = reason
+            await pilot.press("enter")
+            await _settled(app, pilot)
+            assert report.is_file() == bool(reason)
+            await pilot.press("escape")
+        row = study.db.execute("SELECT json FROM event WHERE kind = 'release.add'")
+        assert "numret är påhittat" in str(row.fetchall())
+
+
 async def test_without_quotations_the_keys_say_so(opened: Open) -> None:
     async with opened("quotations") as (app, pilot):
         screen = screen_of(app)

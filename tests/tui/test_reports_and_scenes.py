@@ -13,6 +13,7 @@ from qualcode.core.scenes import Block, CastMember, Masking, Point, Scene, Scene
 from qualcode.project import Project
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.dialogs import ShowText
+from qualcode.tui.screens.overview import OverviewScreen
 from qualcode.tui.screens.report import ReportScreen
 from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.widgets.fields import Pick
@@ -57,6 +58,19 @@ async def test_the_preview_shows_the_markdown(opened: Open, study: Project) -> N
         assert isinstance(app.screen, ShowText)
         assert "# " in str(app.screen._body)
         assert not (study.path.parent / "exports").exists()
+
+
+async def test_a_preview_is_not_shown_once_the_dialog_was_left(opened: Open, study: Project) -> None:
+    async with opened("overview") as (app, pilot):
+        app.action_report()
+        await pilot.pause()
+        app.screen.query_one("#f-name", Pick).pick("codebook")
+        dialog = app.screen
+        assert isinstance(dialog, ReportScreen)
+        dialog.action_preview()
+        dialog.action_leave()
+        await _settled(app, pilot)
+        assert isinstance(app.screen, OverviewScreen)
 
 
 async def test_what_cannot_be_printed_is_said_and_nothing_is_written(opened: Open, study: Project) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.command import SearchIcon
 from textual.widgets import Input, OptionList, Static
 
 from qualcode.core import condensations
@@ -14,7 +15,9 @@ from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.colours import contrast
+from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.condensations import CondensationsScreen
+from qualcode.tui.screens.form import FormScreen
 from qualcode.tui.screens.importing import Importer, PlanScreen
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.reading import ReadingScreen
@@ -22,6 +25,7 @@ from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.trace import TraceScreen
 from qualcode.tui.themes import NAMES
+from tests.conftest import put_source
 from tests.tui.conftest import Open
 
 
@@ -169,6 +173,47 @@ async def test_the_palette_finds_an_action_and_runs_it(opened: Open, study: Proj
         assert isinstance(app.screen, ScenesScreen)
 
 
+async def test_the_palette_knows_what_other_screens_do_and_goes_there(opened: Open, study: Project) -> None:
+    async with opened("overview") as (app, pilot):
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert app.screen.query_one(SearchIcon).icon == "›"
+        await pilot.press(*"new code")
+        await pilot.pause(0.4)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert isinstance(app.screen, FormScreen)
+        assert isinstance(app.screen_stack[-2], CodebookScreen)
+
+
+async def test_the_cursor_in_sight_stays_in_sight_when_the_window_shrinks(opened: Open) -> None:
+    async with opened(size=(120, 36)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.view.step_edge("end")
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        await pilot.pause()
+        view = screen.view
+        assert view._page is not None
+        row = view._page.layout.row_of(view.cursor)
+        assert view.scroll_offset.y <= row < view.scroll_offset.y + view.size.height
+
+
+@pytest.mark.parametrize("place", ["overview", "sources", "log"])
+async def test_the_row_under_the_cursor_stands_out(opened: Open, study: Project, place: str) -> None:
+    put_source(study, "intervju-02")
+    async with opened(place) as (app, pilot):
+        listing = app.screen
+        assert isinstance(listing, Listing)
+        await pilot.press("down")
+        await pilot.pause()
+        rows = app.screen._compositor.render_strips()[listing.rows.region.y :][1:3]
+        grounds = [{s.style.bgcolor.get_truecolor().hex for s in row if s.style and s.style.bgcolor} for row in rows]
+        assert app.theme_variables["chosen"] in grounds[1]
+        assert app.theme_variables["chosen"] not in grounds[0]
+
+
 def unreadable(app: QualcodeApp) -> dict[tuple[str, str], str]:
     """Return the words on the screen whose colours are too near each other, by their colours."""
     out: dict[tuple[str, str], str] = {}
@@ -178,7 +223,7 @@ def unreadable(app: QualcodeApp) -> dict[tuple[str, str], str]:
             if not any(c.isalnum() for c in words) or style is None or style.color is None or style.bgcolor is None:
                 continue
             pair = [c.get_truecolor().hex for c in (style.color, style.bgcolor)]
-            if contrast(pair[0], pair[1]) < 3.1:
+            if contrast(pair[0], pair[1]) < 4.5:
                 out[pair[0], pair[1]] = words
     return out
 

@@ -263,3 +263,19 @@ async def test_words_of_this_text_are_found_by_the_whole_language(opened: Open) 
         await settled(app, pilot)
         assert len(screen.view.matches) == 1
         assert screen.view.reading.text[slice(*screen.view.matches[0])] == "regler"
+
+
+async def test_groups_take_the_place_of_the_hits_on_a_narrow_screen(opened: Open, two: Project) -> None:
+    async with opened("search", size=(80, 24)) as (app, pilot):
+        screen = await searched(app, pilot, "lyssna*")
+        await pilot.press("b")
+        groups = screen.query_one("#groups", OptionList)
+        assert groups.has_focus
+        assert not screen.rows.display
+        await pilot.press("escape")
+        assert screen.rows.has_focus
+        assert not groups.display
+        await pilot.press("b", "enter")
+        await settled(app, pilot)
+        assert screen.rows.display
+        assert "source" in screen.chosen_filters

@@ -49,7 +49,13 @@ class Sitting:
         self._place = tempfile.TemporaryDirectory(prefix="qualcode-")
         self._socket = str(Path(self._place.name) / "tmux")
         program = f"{sys.executable} -m qualcode -p studie tui"
-        settings = ("QUALCODE_LANG=en", "QUALCODE_CODER=Elin", "QUALCODE_KEYS=none", "PYTHONWARNINGS=default")
+        settings = (
+            "QUALCODE_LANG=en",
+            "QUALCODE_CODER=Elin",
+            "QUALCODE_KEYS=none",
+            "QUALCODE_SETTINGS=none",
+            "PYTHONWARNINGS=default",
+        )
         env = [x for setting in settings for x in ("-e", setting)]
         self.tmux(
             "-f", os.devnull, "new-session", "-d", "-x", str(COLUMNS), "-y", str(ROWS), *env, "-c", str(folder), program

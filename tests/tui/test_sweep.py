@@ -184,3 +184,17 @@ async def test_without_a_code_sweep_asks_for_one(opened: Open, talk: Project) ->
         await settled(app, pilot)
         assert isinstance(app.screen, SweepScreen)
         assert len(app.screen.found) == 3
+
+
+async def test_the_candidate_is_in_sight_however_much_stands_before_it(opened: Open, study: Project) -> None:
+    long = "IP1: " + "Det var en lång dag med många möten och mycket väntan. " * 40
+    put_source(study, "intervju-02", f"{long}\n\nIP1: Vi försöker samarbeta.\n")
+    study.apply(books.add_code(Code(new_id(), "samarbete", "samarbete", cues=("samarbeta",), position=5)))
+    async with opened("overview", size=(80, 24)) as (app, pilot):
+        screen = await swept(app, pilot, study)
+        await pilot.pause()
+        context = screen.query_one("#context")
+        assert "samarbeta" in words(screen)
+        assert context.scroll_offset.y > 0
+        shown = app.screen._compositor.render_strips()
+        assert any("Vi försöker samarbeta" in strip.text for strip in shown)

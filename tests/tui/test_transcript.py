@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -119,9 +120,32 @@ async def test_coding_and_uncoded_stretches_are_gone_to() -> None:
     async with shown() as view:
         assert view.step_coding(1)
         assert view.cursor == 22
+        assert not view.step_coding(1, coded=False)  # what the interviewer asks is passed over
+        view.reading = replace(view.reading, quiet=())
         assert view.step_coding(1, coded=False)
         assert TEXT[slice(*view.target())] == "Jaså?"
         assert not view.step_coding(1, coded=False)
+
+
+async def test_the_word_before_a_turn_is_the_last_of_the_turn_before() -> None:
+    async with shown() as view:
+        view.move_to(22)
+        view.step("word", -1)
+        assert TEXT[view.cursor :].startswith("det?")
+        assert view.steps.backward("word", 3) == 3
+
+
+async def test_labels_are_no_part_of_what_is_selected() -> None:
+    async with shown() as view:
+        view.move_to(15)  # after the first turn
+        view.select_unit("word")
+        assert TEXT[slice(*view.target())] == "Bra"
+        view.clear_selection()
+        view.move_to(15)
+        view.toggle_free()
+        view.step("sentence", 1)
+        view.step("turn", 1)
+        assert TEXT[slice(*view.target())] == "Bra, tack. Det är t.ex. lugnt nu. Men inte alltid."
 
 
 async def test_a_folded_turn_shows_one_row() -> None:

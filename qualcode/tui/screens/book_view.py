@@ -9,7 +9,7 @@ from textual.widgets import Static, Tree
 
 from qualcode.core.codebook import Code, Codebook
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.tui.colours import CodePaint, paints
+from qualcode.tui.colours import CodePaint
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import number
 from qualcode.tui.screens.code_sheet import code_sheet
@@ -57,7 +57,7 @@ class BookView(Place):
     def show_project(self) -> None:
         """Read the codebook; the cursor stays on its code, or goes to the one just made."""
         self.book = self.project.codebook()
-        self.paint = dict(paints(self.book, get_language()))
+        self.paint = self.code_paints(self.book)
         tree, desk = self.tree, self.qualcode.desk
         shut = tree.closed() if tree.root.children else self._shut_at_first(desk)
         at = self._wanted or tree.code or desk.code

@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from qualcode.core.codebook import Code
 from qualcode.core.ids import new_id
-from qualcode.i18n import _, get_language
-from qualcode.tui.colours import paints
 from qualcode.tui.figures import quote
 from qualcode.tui.picking import Finder, Signs
 from qualcode.tui.screens.code_form import free_handle
@@ -16,15 +14,21 @@ from qualcode.tui.screens.place import Place
 
 
 def ask_codes(
-    place: Place, title: str, words: str, then: Callable[[Picked | None], None], *, single: bool = False
+    place: Place,
+    title: str,
+    words: str,
+    then: Callable[[Picked | None], None],
+    *,
+    single: bool = False,
+    new: bool = True,
 ) -> None:
     """Ask for one or several codes for some words, ranked by recency and by the cues in the words."""
     book = place.project.codebook()
     finder = Finder(book)
     signs = Signs(place.project.recent_codes(), {}, finder.cues_in(words))
-    paint = paints(book, get_language())
+    paint = place.code_paints(book)
     shown = quote(words, 150) if words else ""
-    place.app.push_screen(PickerScreen(title, shown, book, finder, signs, paint=paint, single=single), then)
+    place.app.push_screen(PickerScreen(title, shown, book, finder, signs, paint=paint, single=single, new=new), then)
 
 
 def ask_code(place: Place, title: str, then: Callable[[Code], None]) -> None:
@@ -33,10 +37,8 @@ def ask_code(place: Place, title: str, then: Callable[[Code], None]) -> None:
     def take(picked: Picked | None) -> None:
         if picked is not None and picked.codes:
             then(place.project.codebook().by_id[picked.codes[-1]])
-        elif picked is not None and picked.new:
-            place.refuse(_("the codebook has no code {name}").format(name=picked.new))
 
-    ask_codes(place, title, "", take, single=True)
+    ask_codes(place, title, "", take, single=True, new=False)
 
 
 def new_code(place: Place, name: str) -> Code:

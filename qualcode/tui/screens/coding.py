@@ -222,7 +222,11 @@ class CodingScreen(Place):
         if coding is not None and coding.start is not None and coding.end is not None:
 
             def then(picked: Picked | None) -> None:
-                if picked and picked.codes and self.write(deeds.recode(coding, picked.codes[-1])):
+                if picked is None:
+                    return
+                made = [self._new_code(picked.new)] if picked.new else []
+                code = made[0].id if made else picked.codes[-1]
+                if self.write(*map(add_code, made), deeds.recode(coding, code)):
                     self.take_in()
 
             self._pick(_("Another code"), coding.start, coding.end, then, single=True)

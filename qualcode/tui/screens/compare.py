@@ -19,7 +19,7 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.teams.differing import differences, other_versions
 from qualcode.tui.actions import bindings
-from qualcode.tui.colours import CodePaint, paints, readable
+from qualcode.tui.colours import CodePaint, readable
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import facets_words, number
 from qualcode.tui.open_source import OpenSource
@@ -149,13 +149,13 @@ class CompareScreen(Motions, Place):
         first, second = (*both, "", "")[:2]
         self._coders = first, second
         book = self.project.codebook()
-        paint = paints(book, get_language())
+        paint = self.code_paints(book)
         same = self.left_source is not None and self.left_source.source.id == source
         self.left_source = self.right_source = opened
         self.alignment = Alignment(())
         for pane, coder in ((self.left, first), (self.right, second)):
             marks = [m for m in opened.marks if m.coder == coder and m.id in own]
-            self._put(pane, opened, marks, dict(paint), same=same)
+            self._put(pane, opened, marks, paint, same=same)
             name = next(
                 (p.name for p in self.project.persons() if p.id == coder), self.project.actor_name if coder else "–"
             )
@@ -236,7 +236,7 @@ class CompareScreen(Motions, Place):
             return ""
         line = opened.lines.line(min(self.view.cursor, max(0, len(opened.text) - 1)))
         at = _("line {line}").format(line=line)
-        return at if self.linked else f"{_('not linked')}  {at}"
+        return at if self.linked else _("not linked") + "  " + at
 
     def _put_strips(self) -> None:
         """Show the codings at each side's cursor."""

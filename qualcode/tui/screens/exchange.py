@@ -88,7 +88,7 @@ class ExchangeScreen(Listing):
         narrow = self.app.size.width < _NARROW
         headings = [(_("File"), 0), (_("From"), 10 if narrow else 16)]
         headings += [] if narrow else [(_("To"), 14)]
-        headings += [(_("Written"), 16), (_("Changes"), 8), (_("State"), 16)]
+        headings += [(_("Written"), 16), (_("Changes"), 10), (_("State"), 16)]
         rows: list[tuple[str, list[str | Content]]] = []
         for key, s in self.shelved.items():
             cells: list[str | Content] = [files.shown(self.project, s.path), s.sender]

@@ -88,18 +88,32 @@ class FacetsScreen(Dialog[Mapping[str, str]]):
 
     def _put(self) -> None:
         language = get_language()
+        room = self.box_width
         lines = []
         for n, facet in enumerate(self._facets):
             here = n == self._at
-            parts: list[Content | tuple[str, str] | str] = [
+            head = Content.assemble(
                 ("▸ " if here else "  ", "bold"),
                 (f"{n + 1} {facet.name(language):<18}", "bold" if here else "$quiet"),
-            ]
+            )
+            values = []
             keys = {v.handle: k for k, v in self._keys[n].items()}
             for value in facet.values:
                 chosen = self._chosen.get(facet.handle) == value.handle
                 name = value.name(language)
                 key = f"{keys[value.handle]} " if here and value.handle in keys else ""
-                parts += [(key, "$accent"), (f"[{name}]" if chosen else name, "bold" if chosen else ""), "  "]
-            lines.append(Content.assemble(*parts))
+                values.append(
+                    Content.assemble((key, "$accent"), (f"[{name}]" if chosen else name, "bold" if chosen else ""))
+                )
+            lines += _beside(head, values, room)
         self.query_one("#facets", Static).update(Content("\n").join(lines))
+
+
+def _beside(head: Content, values: Sequence[Content], room: int) -> list[Content]:
+    """Return a head and what stands beside it, broken before what does not fit and indented as the first."""
+    lines, indent = [head], head.cell_length
+    for value in values:
+        if lines[-1].cell_length > indent and lines[-1].cell_length + value.cell_length > room:
+            lines.append(Content(" " * indent))
+        lines[-1] = Content.assemble(lines[-1], value, "  ")
+    return lines

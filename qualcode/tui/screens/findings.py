@@ -60,7 +60,7 @@ class FindingsScreen(Listing):
         for condensation in self.project.condensations():
             units[condensation.theme or ""] = units.get(condensation.theme or "", 0) + 1
         narrow = self.app.size.width < 100
-        headings = [(_("Finding and theme"), 30 if narrow else 40), (_("Claim"), 0), (_("Units"), 6)]
+        headings = [(_("Finding and theme"), 30 if narrow else 40), (_("Claim"), 0), (_("Units"), 7)]
         rows: list[tuple[str, list[str | Content]]] = []
         for finding in self._findings.values():
             its = self._under(finding.id)

@@ -97,7 +97,7 @@ class PeopleScreen(Listing):
             n = codings.get(person, 0)
             mine = person == self.project.actor
             text = ngettext("{n} coding", "{n} codings", n).format(n=number(n))
-            you = f" ({_('you')})" if mine else ""
+            you = " (" + _("you") + ")" if mine else ""
             parts.append(Content.assemble((f"{name}{you}", "bold" if mine else ""), (f"  {text}", "$quiet")))
         self.query_one("#sums", Static).update(Content("     ").join(parts))
 

@@ -19,6 +19,7 @@ from qualcode.tui.picking import Finder, Ranked, Signs
 from qualcode.tui.screens.dialogs import Dialog
 
 _ROWS, _FEW_ROWS, _HIGH = 8, 6, 30
+_LOW = 16  # rows of a screen that has no room for more than the codes found
 _FACET_KEYS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
 
 
@@ -53,7 +54,7 @@ class PickerInput(Input):
 
 
 class PickerScreen(Dialog[Picked]):
-    """Asks for one or several codes for a passage."""
+    """Asks for one or several codes for a passage; a ``single`` one goes without facets, ``new`` ones may be named."""
 
     CSS_PATH = "picker.tcss"
 
@@ -67,8 +68,10 @@ class PickerScreen(Dialog[Picked]):
         *,
         paint: Mapping[str, CodePaint],
         single: bool = False,
+        new: bool = True,
     ) -> None:
         super().__init__(title, "", quote)
+        self._new = new
         self._codebook, self._finder, self._signs, self._paint = codebook, finder, signs, paint
         self._single = single
         self._chosen: list[str] = []
@@ -92,6 +95,11 @@ class PickerScreen(Dialog[Picked]):
         )
         if self.app.size.height < _HIGH:
             self.query_one("#found").styles.height = _FEW_ROWS + 1
+        # Where there is no room for all, the codes found come first.
+        low = self.app.size.height < _LOW
+        self.query_one("#facets").display = not self._single and not low
+        for quote in self.query(".quote"):
+            quote.display = not low
         self._put_facets()
         self._put_chosen()
         self._search("")
@@ -110,7 +118,7 @@ class PickerScreen(Dialog[Picked]):
         """Do what one of the picker's keys means."""
         key = event.key
         if key in ("up", "down"):
-            count = len(self._found) + bool(self._typed)
+            count = len(self._found) + self._offers_new
             if count:
                 self._at = (self._at + (1 if key == "down" else -1)) % count
                 self._put_found()
@@ -119,10 +127,14 @@ class PickerScreen(Dialog[Picked]):
         elif key in ("tab", "plus"):
             if not self._single:
                 self._add(both=key == "plus")
-        elif key in _FACET_KEYS:
+        elif key in _FACET_KEYS and not self._single:
             self._turn_facet(_FACET_KEYS.index(key))
-        elif int(key) <= len(self._signs.recent):
+        elif key.isdigit() and int(key) <= len(self._signs.recent):
             self._finish([self._signs.recent[int(key) - 1]])
+
+    @property
+    def _offers_new(self) -> bool:
+        return bool(self._typed) and self._new
 
     @property
     def _typed(self) -> str:
@@ -150,7 +162,7 @@ class PickerScreen(Dialog[Picked]):
 
     def _take(self) -> None:
         code = self._highlighted()
-        if code is None and self._typed:
+        if code is None and self._offers_new:
             self.dismiss(Picked(tuple(self._chosen), self._facets, self._typed))
         elif self._chosen and not self._typed:
             self._finish([])
@@ -187,10 +199,12 @@ class PickerScreen(Dialog[Picked]):
             gap = " " * max(1, width - name.cell_length - len(right) - 3)
             line = Content.assemble(mark, name, gap, (right, "$quiet"))
             lines.append(line.stylize("on $chosen") if n == self._at else line)
-        if self._typed:
+        if self._offers_new:
             at = self._at == len(self._found)
             line = Content(("▸ " if at else "  ") + _("＋ new code {name}").format(name=self._typed))
             lines.append(line.stylize("on $chosen") if at else line.stylize("$quiet"))
+        if not lines and self._typed:
+            lines = [Content("  " + _("the codebook has no code {name}").format(name=self._typed)).stylize("$quiet")]
         self.query_one("#found", Static).update(Content("\n").join(lines))
 
     def _turn_facet(self, n: int) -> None:

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.content import Content
 
+from qualcode.core.codebook import Codebook
 from qualcode.core.events import Change
 from qualcode.errors import QualcodeError
-from qualcode.i18n import _
+from qualcode.i18n import _, get_language
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, context_title
+<<<<<<< HEAD
 from qualcode.tui.compositor import FrontScreen
+=======
+from qualcode.tui.colours import SAFE, CodePaint, paints
+>>>>>>> uigaps
 from qualcode.tui.desk import Desk
 from qualcode.tui.widgets.chrome import KeyLine, TitleLine
 
@@ -43,6 +48,10 @@ class Place(FrontScreen):
     def project(self) -> Project:
         """The open project."""
         return self.qualcode.project
+
+    def code_paints(self, book: Codebook) -> dict[str, CodePaint]:
+        """Return how each code of a codebook is drawn, as the settings want it."""
+        return dict(paints(book, get_language(), safe=self.qualcode.look.code_colours == SAFE))
 
     def compose(self) -> ComposeResult:
         """Yield the lines above and below and the body between."""

@@ -102,7 +102,7 @@ class PseudonymsScreen(Listing):
         headings = [
             (_("Name"), 0),
             (_("Kind"), 12 if narrow else 18),
-            (_("Places"), 6),
+            (_("Places"), 7),
             (_("Sure"), 5),
             (_("Decided"), 16 if narrow else 24),
         ]

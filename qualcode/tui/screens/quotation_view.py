@@ -228,7 +228,9 @@ class QuotationView(Place):
 
     def _facts(self, p: PrintedQuotation) -> Content:
         theme, codes = about(self.project, p.quotation)
-        place = _("{source}, lines {first}–{last}").format(source=p.source.handle, first=p.first_line, last=p.last_line)
+        one_line = p.first_line == p.last_line
+        at = str(p.first_line) if one_line else f"{p.first_line}–{p.last_line}"
+        place = f"{p.source.handle}, {_('line {line}').format(line=at)}"
         sets = [v.name for v in self._sets if any(x.quotation == p.quotation.id for x in v.voices)]
         lines = [
             (_("place"), f"{place} · {ngettext('{n} word', '{n} words', p.words).format(n=p.words)}"),

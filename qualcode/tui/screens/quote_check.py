@@ -35,6 +35,7 @@ def ask_manuscript(screen: Place) -> None:
         ),
         Field("key", _("pseudonym list"), kept.get("key", ""), placeholder=_("a CSV file: name,pseudonym")),
         Field("check_report", _("report to"), kept.get("check_report", ""), placeholder="exports/citatkontroll.html"),
+        Field("allow", _("print even so"), "", placeholder=_("the reason for printing what shows somebody")),
     ]
 
     def check(changed: Mapping[str, str]) -> str:
@@ -46,17 +47,21 @@ def ask_manuscript(screen: Place) -> None:
         values = {f.name: f.value for f in fields} | dict(changed or {})
         if changed is None and not values["manuscript"]:
             return
+        allow = values.pop("allow")  # a reason holds for one printing
         kept.update(values)
         report = values["check_report"]
         key = files.beside(screen.project, values["key"]) if values["key"] else None
         target = files.beside(screen.project, report) if report else None
-        start(screen, files.beside(screen.project, values["manuscript"]), key, target)
+        start(screen, files.beside(screen.project, values["manuscript"]), key, target, allow=allow)
 
     screen.app.push_screen(FormScreen(_("Check the quotations of a manuscript"), fields, check=check), then)
 
 
-def start(screen: Place, manuscript: Path, key: Path | None, target: Path | None) -> None:
-    """Look up a manuscript's quotations in a thread; starting anew stops the one before."""
+def start(screen: Place, manuscript: Path, key: Path | None, target: Path | None, *, allow: str = "") -> None:
+    """Look up a manuscript's quotations in a thread; starting anew stops the one before.
+
+    ``allow`` is the reason for writing a report that shows somebody; it is logged.
+    """
     app = screen.qualcode
 
     def run() -> None:
@@ -70,7 +75,7 @@ def start(screen: Place, manuscript: Path, key: Path | None, target: Path | None
                 app.call_from_thread(app.notify, _("{n} of {all}").format(n=number(done), all=number(total)), timeout=2)
 
         try:
-            with alongside(screen.project) as project:
+            with alongside(screen.project, write=bool(allow)) as project:
                 public = pseudonyms(project, key)
                 done = check_manuscript(
                     project, manuscript, public=public, progress=say, cancelled=lambda: worker.is_cancelled
@@ -79,7 +84,7 @@ def start(screen: Place, manuscript: Path, key: Path | None, target: Path | None
                     return
                 if target is not None:
                     to = _ENDINGS.get(target.suffix.lower(), "html")
-                    files.write(target, print_quote_check(project, done, to=to, public=public).data)
+                    files.write(target, print_quote_check(project, done, to=to, public=public, allow=allow).data)
         except QualcodeError as error:
             app.call_from_thread(app.tell, error)
             return

@@ -31,7 +31,7 @@ class ReadMarks(WritingScreen):
         selection = self.view.selection
         try:
             if selection is not None:
-                mark_read(self.project, source, self.view.target())
+                mark_read(self.project, source, selection)
                 self.view.clear_selection()
                 done = _("the passage is marked as read")
             elif any(m.start is None for m in marks):

@@ -17,8 +17,11 @@ from qualcode.core.rounds import Reading
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
 from qualcode.tui.actions import bindings
+<<<<<<< HEAD
 from qualcode.tui.alongside import alongside
 from qualcode.tui.colours import paints
+=======
+>>>>>>> uigaps
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import per_cent, words
 from qualcode.tui.open_source import OpenSource
@@ -28,13 +31,13 @@ from qualcode.tui.screens.motions import Motions
 from qualcode.tui.screens.one_coder import OneCoder
 from qualcode.tui.screens.read_marks import ReadMarks, share_read
 from qualcode.tui.screens.talking import TalkingScreen
+from qualcode.tui.settings_file import ALWAYS, NEVER
 from qualcode.tui.widgets.at_cursor import AtCursor, Inspector
 from qualcode.tui.widgets.codetree import CodeTree
 from qualcode.tui.widgets.cursor import CursorView
 from qualcode.tui.widgets.legend import Legend
 from qualcode.tui.widgets.transcript import Transcript
 
-_WIDE = 100
 _SOON = 0.04
 
 
@@ -64,8 +67,8 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
         self._following: Timer | None = None
         self._title_stale = False
         self._marks: list[Reading] = []
-        self.view.set_measure(self.qualcode.desk.measure)
-        self._show_side()
+        self.view.set_measure(self.qualcode.look.line_length)
+        self.show_side()
         self.watch(self.view, "scroll_y", self._follow_sight, init=False)
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self._fill_tree))
 
@@ -73,8 +76,8 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
 
     def show_anew(self) -> None:
         """Show the text with the line length and panels of the desk."""
-        self.view.set_measure(self.qualcode.desk.measure)
-        self._show_side()
+        self.view.set_measure(self.qualcode.look.line_length)
+        self.show_side()
         self._book_seen = None
         super().show_anew()
 
@@ -115,7 +118,7 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
         if book is not self._book_seen:
             self._book_seen = book
             self.book = book
-            self.paint = paints(book, get_language())
+            self.paint = self.code_paints(book)
             self.finder = Finder(book)
             self.view.set_paint(self.paint)
         self._fill_tree()
@@ -264,21 +267,17 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
     def on_resize(self) -> None:
         """Fit the side panel to the width."""
         super().on_resize()
-        self._show_side()
+        self.show_side()
         self.call_after_refresh(self._put_place)
-
-    def _show_side(self) -> None:
-        desk = self.qualcode.desk
-        wanted = self.app.size.width >= _WIDE if desk.side is None else desk.side
-        self.query_one("#side").display = wanted or desk.legend
-        self.query_one(CodeTree).display = not desk.legend
-        self.query_one(Legend).display = desk.legend
 
     def action_side(self) -> None:
         """Show or hide the side panel."""
         desk = self.qualcode.desk
-        desk.side, desk.legend = not self.query_one("#side").display, False
-        self._show_side()
+        desk.side_panel = NEVER if self.query_one("#side").display else ALWAYS
+        desk.legend = False
+        if desk.hints:
+            self.action_hints()
+        self.show_side()
         self._put_place()
 
     def action_legend(self) -> None:
@@ -286,7 +285,7 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
         self.qualcode.desk.legend = not self.qualcode.desk.legend
         if self.qualcode.desk.legend:
             self.view.focus()
-        self._show_side()
+        self.show_side()
         self.call_after_refresh(self._put_place)
 
     def go_to_line(self, line: int) -> None:

@@ -208,7 +208,8 @@ class ReportScreen(Dialog[None]):
         return self._kept | given
 
     def action_leave(self) -> None:
-        """Close; what is being printed goes on."""
+        """Close; what is being printed goes on, a preview is no longer wanted."""
+        self.app.workers.cancel_group(self.app, "preview")
         _app(self).desk.report = self.kept()
         super().action_leave()
 
@@ -286,6 +287,8 @@ class Printer:
     def _show_text(self, text: str) -> None:
         from qualcode.authoring.printing import kind_of
 
+        if not isinstance(self._app.screen, ReportScreen):
+            return  # the dialog was left in the meantime
         self._show("")
         lines = (Content(x).stylize("bold $accent") if x.startswith("#") else Content(x) for x in text.splitlines())
         title = _("Preview: {name}").format(name=kind_of(self._job.name).title)

@@ -147,7 +147,7 @@ class ReviewScreen(Listing):
             before = " ".join(text[max(0, coding.start - _AROUND) : coding.start].split())
             after = " ".join(text[coding.end : coding.end + _AROUND].split())
             line = self.project.line_map(source).line(coding.start)
-            head = f"{_('Now')}, {_('line {line}').format(line=line)}\n"
+            head = _("Now") + ", " + _("line {line}").format(line=line) + "\n"
             words = " ".join(text[coding.start : coding.end].split())
             lines.append(
                 Content.assemble(

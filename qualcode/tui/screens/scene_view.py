@@ -59,9 +59,10 @@ class SceneView(Place):
         self._show()
 
     def leave(self, desk: Desk) -> None:
-        """Keep which scene was shown."""
+        """Keep which scene was shown, and the part under the cursor."""
         if self.scene is not None:
             desk.scene = self.scene.id
+            desk.scene_part = self._part_id()
 
     def details(self) -> list[str]:
         """Return the scene's number and title."""
@@ -71,6 +72,8 @@ class SceneView(Place):
 
     def _show(self) -> None:
         scene, parts = self.scene, self.query_one("#parts", OptionList)
+        desk = self.qualcode.desk
+        left = desk.scene_part if scene is not None and not parts.option_count and desk.scene == scene.id else ""
         at = parts.highlighted or 0
         parts.clear_options()
         if scene is None:
@@ -84,6 +87,8 @@ class SceneView(Place):
         self._problems = self.project.check_scene(scene)
         for identifier, line in self._lines(scene):
             parts.add_option(Option(line, id=identifier) if identifier else None)
+            if identifier and identifier == left:
+                at = parts.option_count - 1
         parts.highlighted = min(at, parts.option_count - 1)
         self.query_one("#preview", Static).update(preview(scene, self.project.codebook(), get_language()))
         self._put_checks(scene)
@@ -106,8 +111,10 @@ class SceneView(Place):
                     lines.append(Content(_("{n}: gone from {source}").format(n=n + 1, source=source.handle)))
                     continue
                 first, last = self.project.line_map(source).lines(*span)
-                where = f"{n + 1}: {source.handle} {first}" + (f"–{last}" if last != first else "")
-                lines.append(Content(where).stylize("$accent" if here else "$quiet"))
+                at_lines = f" {first}" + (f"–{last}" if last != first else "")
+                room = max(12, self.query_one("#passages", Static).size.width) - len(at_lines)
+                where = Content.assemble(Content(f"{n + 1}: {source.handle}").truncate(room, ellipsis=True), at_lines)
+                lines.append(where.stylize("$accent" if here else "$quiet"))
                 if here:
                     lines.append(Content(" ".join(self.project.quote(source, *span).split())))
         if len(lines) == 1:
@@ -175,11 +182,12 @@ class SceneView(Place):
 
     def part(self) -> tuple[str, int]:
         """Return the part under the cursor: its name, and its number where there are several."""
-        parts = self.query_one("#parts", OptionList)
-        if parts.highlighted is None or self.scene is None:
-            return "", 0
-        name, _colon, n = (parts.get_option_at_index(parts.highlighted).id or "").partition(":")
+        name, _colon, n = (self._part_id() if self.scene is not None else "").partition(":")
         return name, int(n or 0)
+
+    def _part_id(self) -> str:
+        parts = self.query_one("#parts", OptionList)
+        return "" if parts.highlighted is None else parts.get_option_at_index(parts.highlighted).id or ""
 
     def save(self, after: Scene, *, go_to: str = "", done: str = "") -> bool:
         """Write the scene as it now is, and put the cursor on one of its parts."""

@@ -21,7 +21,7 @@ from qualcode.i18n import _, get_language, ngettext
 from qualcode.search.concordance import GROUPS, Group, Line, grouped, in_context, ordered
 from qualcode.search.searching import with_conditions
 from qualcode.tui.alongside import alongside, go_on, read_words
-from qualcode.tui.colours import CodePaint, paints, readable
+from qualcode.tui.colours import CodePaint, readable
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import number, per_cent
 from qualcode.tui.screens.place import Place
@@ -233,7 +233,7 @@ class SearchView(Place):
 
     def show_project(self) -> None:
         """Look again at what stands on the hits; search anew when a text is no longer what it was."""
-        self._paint = paints(self.project.codebook(), get_language())
+        self._paint = self.code_paints(self.project.codebook())
         now = {s.id: s.text for s in self.project.sources()}
         if any(now.get(source) != text for source, text in self._texts.items()):
             self.run_search(row=self.rows.cursor)
@@ -365,6 +365,9 @@ class SearchView(Place):
     def _show_groups(self) -> None:
         listing = self.query_one("#groups", OptionList)
         listing.display = bool(self.groups_by)
+        # Beside each other neither could be read on a narrow screen.
+        self.rows.display = not self.groups_by or self.app.size.width >= _NARROW
+        listing.styles.width = 38 if self.rows.display else "1fr"
         listing.clear_options()
         if not self.groups_by or self.groups_by not in GROUPS:
             return
@@ -374,7 +377,7 @@ class SearchView(Place):
             bar = "▪" * max(1, round(8 * group.n / most))
             name = group.name or "–"
             line = Content.assemble((f"{number(group.n):>6} ", "bold"), (f"{bar:<9}", "$accent"), name).truncate(
-                34, ellipsis=True
+                34 if self.rows.display else self.app.size.width - 4, ellipsis=True
             )
             listing.add_option(Option(line, id=str(n)))
         listing.highlighted = 0 if self._groups else None

@@ -79,11 +79,18 @@ class SearchScreen(SearchView):
             self._show_told()
             self.notify(_("stopped"), timeout=2)
         elif isinstance(self.focused, Input | OptionList):
-            self.rows.focus()
+            self._to_hits()
         elif self.marked:
             self.marked.clear()
             self.rows.refresh()
             self.put_lines()
+
+    def _to_hits(self) -> None:
+        """Go to the hits; the groups give way where both have no room."""
+        if not self.rows.display:
+            self.groups_by = ""
+            self._show_groups()
+        self.rows.focus()
 
     def action_again(self) -> None:
         """Search once more."""
@@ -103,6 +110,7 @@ class SearchScreen(SearchView):
         ways = ("", *GROUPS)
         self.groups_by = ways[(ways.index(self.groups_by) + 1) % len(ways)]
         self._show_groups()
+        (self.rows if self.rows.display else self.query_one("#groups", OptionList)).focus()
         self.rows.refresh()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -112,6 +120,7 @@ class SearchScreen(SearchView):
             self.refuse(self.nothing_here)
             return
         self.chosen_filters[self.groups_by] = group.condition
+        self._to_hits()
         self.run_search(to_list=True)
 
     # -- filters ------------------------------------------------------------

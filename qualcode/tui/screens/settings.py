@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.core.settings import edit_project
 from qualcode.i18n import LANGUAGES, _, get_language, set_language
+from qualcode.tui.colours import OF_CODEBOOK, SAFE
 from qualcode.tui.keys import key_file
 from qualcode.tui.screens.form import FormScreen
 from qualcode.tui.screens.place import Place
+from qualcode.tui.settings_file import ALWAYS, AUTO, NEVER, settings_file
 from qualcode.tui.themes import NAMES
 from qualcode.tui.widgets.fields import Choice, Field
 from qualcode.tui.widgets.page import MEASURES
@@ -27,17 +29,26 @@ def _theme_names() -> Mapping[str, str]:
 
 def ask_settings(app: QualcodeApp) -> None:
     """Show the settings in a form, and apply what is changed."""
-    desk, project = app.desk, app.project
-    side = {"": _("as the width allows"), "yes": _("always"), "no": _("never")}
+    look, project = app.look, app.project
+    side = {AUTO: _("as the width allows"), ALWAYS: _("always"), NEVER: _("never")}
     fields = [
         Field("theme", _("colours"), app.theme, tuple(Choice(k, v) for k, v in _theme_names().items())),
         Field(
+            "code_colours",
+            _("colours of codes"),
+            look.code_colours,
+            (
+                Choice(OF_CODEBOOK, _("those of the codebook")),
+                Choice(SAFE, _("told apart with any colour vision")),
+            ),
+        ),
+        Field(
             "measure",
             _("line length"),
-            str(desk.measure),
+            str(look.line_length),
             tuple(Choice(str(n), _("at most {n} characters").format(n=n)) for n in MEASURES),
         ),
-        Field("side", _("side panel"), _side_of(desk.side), tuple(Choice(k, v) for k, v in side.items())),
+        Field("side_panel", _("side panel"), look.side_panel, tuple(Choice(k, v) for k, v in side.items())),
         Field("language", _("language"), get_language(), tuple(Choice(n, _TONGUES[n]) for n in LANGUAGES)),
         Field("title", _("project's title"), project.title),
         Field(
@@ -48,14 +59,14 @@ def ask_settings(app: QualcodeApp) -> None:
         ),
         Field("least_cell", _("small cells are below"), str(project.least_cell)),
     ]
-    form = FormScreen(
-        _("Settings"), fields, quote=_("Keys of your own: {file}").format(file=key_file()), check=_problem
+    quote = "\n".join(
+        (
+            _("Keys of your own: {file}").format(file=key_file()),
+            _("Settings for all projects: {file}").format(file=settings_file()),
+        )
     )
+    form = FormScreen(_("Settings"), fields, quote=quote, check=_problem)
     app.push_screen(form, lambda changed: _apply(app, changed))
-
-
-def _side_of(side: bool | None) -> str:
-    return "" if side is None else "yes" if side else "no"
 
 
 def _problem(changed: Mapping[str, str]) -> str:
@@ -71,10 +82,12 @@ def _apply(app: QualcodeApp, changed: Mapping[str, str] | None) -> None:
     desk, project = app.desk, app.project
     if "theme" in changed:
         app.theme = desk.theme = changed["theme"]
+    if "code_colours" in changed:
+        desk.code_colours = changed["code_colours"]
     if "measure" in changed:
         desk.measure = int(changed["measure"])
-    if "side" in changed:
-        desk.side = {"": None, "yes": True, "no": False}[changed["side"]]
+    if "side_panel" in changed:
+        desk.side_panel = changed["side_panel"]
     if "language" in changed:
         desk.language = changed["language"]
         set_language(desk.language)

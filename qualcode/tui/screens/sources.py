@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from qualcode.core.sources import edit_source, remove_source
+from qualcode.core.sources import move_source, remove_source
 from qualcode.i18n import _, ngettext
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import bar, number, per_cent
@@ -92,8 +92,7 @@ class SourcesScreen(Listing):
         sources = self.project.sources()
         at = next((i for i, s in enumerate(sources) if s.id == self.chosen()), None)
         if at is not None and 0 <= at + step < len(sources):
-            sources.insert(at + step, sources.pop(at))
-            self.change(*(edit_source(s.id, position=n) for n, s in enumerate(sources) if s.position != n))
+            self.change(*move_source(sources, sources[at].id, at + step))
 
     def action_memo(self) -> None:
         """Write a memo about the source."""

@@ -72,7 +72,16 @@ class SweepView(Place):
         self.query_one("#how-far", Static).update(self._how_far(), layout=False)
         self.query_one("#why", Static).update(self._why(), layout=False)
         self.query_one("#passage", Static).update(self._passage())
-        self.query_one("#context", VerticalScroll).scroll_home(animate=False)
+        self.call_after_refresh(self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to where the passage begins, with about a third of the context above it."""
+        context, passage = self.query_one("#context", VerticalScroll), self.query_one("#passage", Static)
+        before = 0
+        if self.candidate is not None and not self.busy and passage.size.width:
+            text = self.project.text(self.candidate.source)[self._first() : self.span[0]]
+            before = Content(text).get_height({}, passage.size.width) if text else 0
+        context.scroll_to(y=max(0, before - context.size.height // 3), animate=False)
 
     def _how_far(self) -> Content:
         if self.code is None:
@@ -121,13 +130,18 @@ class SweepView(Place):
             done = _("No more candidates. r looks again, c takes another code.")
             return Content(done if self.code is not None else "").stylize("$quiet")
         text, (start, end) = self.project.text(s.source), self.span
-        first = max(0, text.rfind("\n", 0, max(0, start - _BEFORE)) + 1 if start > _BEFORE else 0)
+        first = self._first()
         last = text.find(" ", min(len(text), end + _AFTER))
         last = len(text) if last < 0 else last
         words = Content(text[start:end]).stylize("bold on $chosen")
         if s.cue_at is not None and start <= s.cue_at[0] and s.cue_at[1] <= end:
             words = words.stylize("underline", s.cue_at[0] - start, s.cue_at[1] - start)
         return Content.assemble((text[first:start], "$quiet"), words, (text[end:last], "$quiet"))
+
+    def _first(self) -> int:
+        """Return where the words before the passage begin."""
+        s, start = self.candidate, self.span[0]
+        return self.project.text(s.source).rfind("\n", 0, start - _BEFORE) + 1 if s and start > _BEFORE else 0
 
     def details(self) -> list[str]:
         """Return the name of the code."""

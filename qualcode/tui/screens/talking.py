@@ -19,8 +19,12 @@ from qualcode.tui.alongside import alongside, go_on, read_words
 from qualcode.tui.screens.source_themes import ThemesScreen
 from qualcode.tui.screens.turn_hints import HintsScreen
 from qualcode.tui.screens.writing import WritingScreen
+from qualcode.tui.settings_file import ALWAYS, AUTO
+from qualcode.tui.widgets.codetree import CodeTree
+from qualcode.tui.widgets.legend import Legend
 
 _HINTS = 8
+_WIDE = 100
 
 
 class TalkingScreen(WritingScreen):
@@ -31,6 +35,15 @@ class TalkingScreen(WritingScreen):
         self.units: Units | None = None
         self.suggestions: list[Suggestion] = []
         self._suggested: tuple[str, str] | None = None  # source and text that the suggestions are for
+
+    def show_side(self) -> None:
+        """Show the side panel as the settings want it, and where there is something in it that was asked for."""
+        desk = self.qualcode.desk
+        side = self.qualcode.look.side_panel
+        wanted = self.app.size.width >= _WIDE if side == AUTO else side == ALWAYS
+        self.query_one("#side").display = wanted or desk.legend or desk.hints
+        self.query_one(CodeTree).display = not desk.legend
+        self.query_one(Legend).display = desk.legend
 
     def show_talk(self) -> None:
         """Show units, fillers and suggestions of the source as they are wished for."""
@@ -129,8 +142,7 @@ class TalkingScreen(WritingScreen):
         desk = self.qualcode.desk
         desk.hints = not desk.hints
         self.show_talk()
-        if desk.hints and not self.query_one("#side").display:
-            desk.side = self.query_one("#side").display = True
+        self.show_side()
         self.put_hints()
 
     @work(thread=True, exclusive=True, group="hints")

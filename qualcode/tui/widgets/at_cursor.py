@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -60,17 +61,24 @@ class AtCursor(Static):
             if coding is None:
                 continue
             code = paint.get(mark.code)
-            name = codebook.path_name(mark.code, get_language())
             facets = facets_words(coding, codebook)
             coder = coders.get(coding.coder, "")
-            head = Content.assemble(
+            sign = Content.assemble(
                 ("▸" if mark.id == view.hand else " ", "bold"),
                 (f"{code.letter} " if code else "", readable(code.colour, ground) if code else ""),
-                (name, "bold" if mark.id == view.hand else ""),
-                (f"  {facets}" if facets else "", "$accent"),
-                (f"  {coder}" if coder else "", "$quiet"),
-                "  ",
-            ).truncate(max(20, width * 2 // 3), ellipsis=True)
+            )
+            about = Content.assemble(
+                (f"  {facets}" if facets else "", "$accent"), (f"  {coder}" if coder else "", "$quiet")
+            )
+            limit = max(20, width * 2 // 3) - 2
+            # Where there is no room for all, the codes above give way before the code itself.
+            name = codebook.path_name(mark.code, get_language())
+            if sign.cell_length + cell_len(name) + about.cell_length > limit:
+                of_code = codebook.by_id.get(mark.code)
+                above = "… › " if of_code is not None and of_code.parent else ""
+                name = above + (of_code.name(get_language()) if of_code is not None else "")
+            head = Content.assemble(sign, (name, "bold" if mark.id == view.hand else ""), about)
+            head = Content.assemble(head.truncate(limit, ellipsis=True), "  ")
             rest = quote(opened.text[mark.start : mark.end], max(8, width - head.cell_length))
             lines.append(Content.assemble(head, (rest, "$quiet")))
         if hidden:

@@ -36,14 +36,8 @@ class CursorView(PageView):
         self._place_hardware_cursor()
 
     def target(self) -> tuple[int, int]:
-        """Return the span that a code would be put on: the selection without its outer blanks, else the sentence."""
-        start, end = self.selection or self.steps.unit("sentence", self.cursor)
-        text = self.reading.text
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        return start, end
+        """Return the span that a code would be put on: the selection, without labels at its ends, else the sentence."""
+        return self.steps.talk(*(self.selection or self.steps.unit("sentence", self.cursor)))
 
     def move_to(self, position: int, *, extend: bool = False, keep_goal: bool = False) -> None:
         """Put the cursor somewhere, drawing the selection along where asked."""

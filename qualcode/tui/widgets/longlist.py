@@ -98,7 +98,8 @@ class LongList(ScrollView, can_focus=True):
         if n >= self.count:
             return Strip.blank(width, base.rich_style)
         if n == self.cursor:
-            base = base + self.get_visual_style("longlist--cursor", partial=True)
+            # Not as a partial style: that comes without its background (Textual 8.2).
+            base = self.get_visual_style("longlist--cursor")
         return self._strip(self._row(n, width) or Content("…"), width, base)
 
     def _strip(self, content: Content, width: int, style: Style) -> Strip:

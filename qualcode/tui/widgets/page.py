@@ -70,6 +70,7 @@ class PageView(ScrollView, can_focus=True):
     def __init__(self, reading: Reading | None = None, *, id: str | None = None, measure: int = MEASURE) -> None:  # noqa: A002
         super().__init__(id=id)
         self.measure = measure
+        self._height = 0  # of the view when it was last laid out for its size
         self.cursor = 0
         self.origin: int | None = None
         self.free = False
@@ -159,8 +160,13 @@ class PageView(ScrollView, can_focus=True):
     # -- layout -------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """Lay the text out anew; the top row keeps its place in the text."""
+        """Lay the text out anew; the top row keeps its place in the text, and the cursor in sight stays in sight."""
+        top, page = self.scroll_offset.y, self._page
+        in_sight = page is not None and top <= page.layout.row_of(self.cursor) < top + self._height
+        self._height = self.size.height
         self._lay_out()
+        if in_sight:
+            self.scroll_to_cursor()
         self._place_hardware_cursor()
 
     def _lay_out(self, *, top: int | None = None, force: bool = True) -> None:

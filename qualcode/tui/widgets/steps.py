@@ -41,7 +41,9 @@ class Steps:
     def unit(self, name: str, at: int) -> tuple[int, int]:
         """Return the word, sentence, paragraph or turn that holds a position."""
         if name == "word":
-            return motion.word_at(self.text, at)
+            start, end = motion.word_at(self.text, at)
+            following = self.shown(start)
+            return (start, end) if following == start else motion.word_at(self.text, following)
         low, high = self.borders(at)
         at = max(low, min(at, high))
         if name == "sentence":
@@ -49,6 +51,21 @@ class Steps:
         if name == "paragraph" or self.turn(at) is None:
             return motion.paragraph_at(self.text, at, low, high)
         return low, high
+
+    def talk(self, start: int, end: int) -> tuple[int, int]:
+        """Return a span without the labels and blanks at its ends."""
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        start = min(end, self.shown(start))
+        while end > start:
+            if text[end - 1].isspace():
+                end -= 1
+            elif self.shown(end - 1) != end - 1:
+                end = max(start, self._before_label(end - 1))
+            else:
+                break
+        return start, end
 
     def forward(self, name: str, at: int) -> int:
         """Return where the next unit of a kind begins; the position itself when there is none."""
@@ -80,7 +97,9 @@ class Steps:
             return before if self.shown(before) == before else self._before_label(before)
         if name == "word":
             before = motion.previous_word(text, at)
-            return before if self.shown(before) == before else self._before_label(before)
+            while before > 0 and self.shown(before) != before:
+                before = motion.previous_word(text, self._before_label(before))
+            return self.shown(before)
         if name == "turn" and self._bodies:
             n = bisect_left(self._bodies, at) - 1
             return self._bodies[n] if n >= 0 else 0
@@ -112,14 +131,21 @@ class Steps:
             line_start -= 1
         return line_start
 
-    def uncoded(self, index: OverlapIndex[Any], at: int, direction: int) -> tuple[int, int] | None:
-        """Return the next or last stretch of talk without coding, within one turn; labels do not count as talk."""
+    def uncoded(
+        self, index: OverlapIndex[Any], at: int, direction: int, *, passing: Sequence[bool] = ()
+    ) -> tuple[int, int] | None:
+        """Return the next or last stretch of talk without coding, within one turn; labels do not count as talk.
+
+        ``passing[i]`` says that turn ``i`` is passed over: few code what the interviewer asks.
+        """
         if not self._starts:
             go = motion.next_uncoded if direction > 0 else motion.previous_uncoded
             return go(index, self.text, at)
         here = self.turn(at) or 0
         turns = range(here, len(self._starts)) if direction > 0 else range(here, -1, -1)
         for n in turns:
+            if n < len(passing) and passing[n]:
+                continue
             gaps = (motion.trimmed(self.text, a, b) for a, b in index.gaps(self._bodies[n], self._ends[n]))
             spans = [s for s in gaps if s is not None and (s[0] > at if direction > 0 else s[0] < at)]
             if spans:

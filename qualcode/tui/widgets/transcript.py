@@ -61,7 +61,9 @@ class Transcript(CursorView):
         self.move_to(places[edge], extend=extend)
 
     def step_coding(self, direction: int, *, coded: bool = True) -> bool:
-        """Move to the next or last coding; of uncoded stretches the whole is selected. False when there is none.
+        """Move to the next or last coding; of uncoded stretches, but for the interviewer's, the whole is selected.
+
+        False when there is none.
 
         While text is selected freely, the selection is drawn along instead.
         """
@@ -72,7 +74,7 @@ class Transcript(CursorView):
             if start is not None:
                 self.move_to(start)
             return start is not None
-        span = self.steps.uncoded(self.index, at, direction)
+        span = self.steps.uncoded(self.index, at, direction, passing=self.reading.quiet)
         if span is None:
             return False
         if self.free:
