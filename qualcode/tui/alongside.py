@@ -18,23 +18,15 @@ Progress = Callable[[int, int], object]
 
 
 @contextmanager
-<<<<<<< HEAD
-def alongside(project: Project) -> Iterator[Project]:
-    """Open the project to read, as the same person, for as long as the work in a thread lasts."""
+def alongside(project: Project, *, write: bool = False) -> Iterator[Project]:
+    """Open the project to read, or to ``write`` too, as the same person, for as long as the work in a thread lasts."""
     try:
-        with Project.open(project.path, coder=project.actor_name, write=False) as other:
+        with Project.open(project.path, coder=project.actor_name, write=write) as other:
             other.actor = project.actor
             other.keep_little()
             yield other
     finally:
         give_back()
-=======
-def alongside(project: Project, *, write: bool = False) -> Iterator[Project]:
-    """Open the project to read, or to ``write`` too, as the same person, for as long as the work in a thread lasts."""
-    with Project.open(project.path, coder=project.actor_name, write=write) as other:
-        other.actor = project.actor
-        yield other
->>>>>>> uigaps
 
 
 def go_on(worker: Worker[object]) -> None:

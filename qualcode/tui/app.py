@@ -23,12 +23,8 @@ from qualcode.history import told
 from qualcode.i18n import LANGUAGES, _, set_language
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, bindings
-<<<<<<< HEAD
 from qualcode.tui.ahead import Ahead
-from qualcode.tui.commands import AllActions
-=======
 from qualcode.tui.commands import AllActions, Palette
->>>>>>> uigaps
 from qualcode.tui.desk import Desk, leave_desk, read_desk
 from qualcode.tui.keys import key_file, key_names, read_key_file
 from qualcode.tui.memory import give_back
@@ -39,11 +35,8 @@ from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.sweep import SweepScreen
-<<<<<<< HEAD
-from qualcode.tui.stylesheet import KeptStylesheet
-=======
 from qualcode.tui.settings_file import Look, read_settings_file, settings_file
->>>>>>> uigaps
+from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.themes import NAMES, THEMES
 
 _SAVE_EVERY = 4.0

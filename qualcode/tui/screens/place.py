@@ -13,11 +13,8 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, context_title
-<<<<<<< HEAD
-from qualcode.tui.compositor import FrontScreen
-=======
 from qualcode.tui.colours import SAFE, CodePaint, paints
->>>>>>> uigaps
+from qualcode.tui.compositor import FrontScreen
 from qualcode.tui.desk import Desk
 from qualcode.tui.widgets.chrome import KeyLine, TitleLine
 

@@ -17,11 +17,7 @@ from qualcode.core.rounds import Reading
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
 from qualcode.tui.actions import bindings
-<<<<<<< HEAD
 from qualcode.tui.alongside import alongside
-from qualcode.tui.colours import paints
-=======
->>>>>>> uigaps
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import per_cent, words
 from qualcode.tui.open_source import OpenSource
