@@ -31,7 +31,10 @@ class Happening:
 
 
 def told(project: Project, action: Action) -> str:
-    """Return what an action did in words; of codings, which codes they set, the first three of them."""
+    """Return what an action did in words; of codings, the first three codes that they set.
+
+    For actions of the person at work: nothing is held back that a blind round would hide.
+    """
     book, language = project.codebook(), get_language()
     codes = history_rows.codes_concerned(project.db, action.id, limit=_NAMED + 1)
     names = [book.by_id[c].name(language) for c in codes if c in book.by_id]

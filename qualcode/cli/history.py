@@ -10,7 +10,7 @@ from qualcode.core.events import milliseconds
 from qualcode.core.ids import short
 from qualcode.history import told
 from qualcode.i18n import _
-from qualcode.wording import moment
+from qualcode.wording import describe, moment
 
 
 @command(
@@ -59,7 +59,7 @@ def log(call: Call, *, out: Output, limit: int) -> None:
                     "at": a.at,
                     "milliseconds": milliseconds(a.at),
                     "coder": people.get(a.actor, ""),
-                    "what": told(project, a),
+                    "what": describe(a),
                     "kinds": dict(a.kinds),
                     "undone": a.undone,
                     "id": a.id,

@@ -7,11 +7,10 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from qualcode.history import told
 from qualcode.i18n import _
 from qualcode.tui.actions import bindings
 from qualcode.tui.screens.listing import Listing
-from qualcode.wording import moment
+from qualcode.wording import describe, moment
 
 _STEP = 200
 _NARROW = 100
@@ -38,7 +37,7 @@ class LogScreen(Listing):
         def cells_of(n: int) -> list[str | Content]:
             action = actions[n]
             style = "$quiet strike" if action.undone else ""
-            words = told(self.project, action)
+            words = describe(action)
             what = Content(words).stylize(style) if style else Content(words)
             state = _("undone") if action.undone else ""
             return [moment(action.at), people.get(action.actor, "–"), what, state]
