@@ -61,9 +61,7 @@ def define_apart(project: Project, corpus: Path) -> int:
 
 def calibrate(project: Project, corpus: Path) -> Round:
     """Replay both coders' work, with a blind round over some of it, and return the round, closed."""
-    with _working_as(project, SECOND):
-        second = project.actor
-    coders = [p for p in project.persons() if p.id in (project.actor, second)]
+    coders = [project.person(name) for name in (project.actor_name, SECOND)]
     opened = open_round(project, ROUND, [project.source(ref) for ref in SOURCES], coders, unit="paragraph")
     import_scripts(project, [corpus / name for name in SCRIPTS])
     for coder in coders:

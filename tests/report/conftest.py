@@ -17,7 +17,7 @@ from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.core.scenes import Block, CastMember, Masking, Point, Scene, SceneSegment
 from qualcode.core.sources import Source, Speaker
 from qualcode.i18n import catalogue
-from qualcode.report.agreement import Compared, Example, Worker, agreement_report
+from qualcode.report.agreement import Compared, Example, FormEntry, Worker, agreement_report, item_row
 from qualcode.report.codebook import codebook_report
 from qualcode.report.condensation import condensation_report
 from qualcode.report.model import MethodBox, Place, Report
@@ -178,6 +178,18 @@ def rounds() -> list[Compared]:
     return [first, second]
 
 
+@pytest.fixture
+def answered() -> FormEntry:
+    """A form whose first question two coders answered, the second nobody."""
+    units = {f"Fall {n}": {"A": frozenset(a), "B": frozenset(b)} for n, (a, b) in enumerate(["jj", "nn", "jn", "jj"])}
+    told, empty = (figures(judged_units(its, ("j", "n")), Asked(("alpha",), per_category=False)) for its in (units, {}))
+    rows = (
+        item_row("Kom alla?", "nominal", told[0], language="sv"),
+        item_row(HOSTILE, "several", empty[0], language="sv"),
+    )
+    return FormEntry("Granskning av akter", rows)
+
+
 Make = Callable[..., Report]
 
 
@@ -191,6 +203,7 @@ def make(
     method: MethodBox,
     pseudonyms: Pseudonyms,
     rounds: list[Compared],
+    answered: FormEntry,
 ) -> Make:
     """Make a report by its name, in Swedish unless told otherwise."""
 
@@ -203,7 +216,7 @@ def make(
                 traces, codebook, cases, language=language, method=method, sources=sources, pseudonyms=pseudonyms
             )
         if name == "agreement":
-            return agreement_report(rounds, language=language, method=method, draws=1000)
+            return agreement_report(rounds, language=language, method=method, draws=1000, forms=[answered])
         places = {SceneSegment("s1", "h", 10, 40): Place("falt-01", 12, 14)}
         return scenes_report(
             scenes, codebook, cases, language=language, method=method, places=places, pseudonyms=pseudonyms
