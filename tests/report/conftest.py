@@ -178,16 +178,14 @@ def rounds() -> list[Compared]:
     return [first, second]
 
 
-@pytest.fixture
-def answered() -> FormEntry:
-    """A form whose first question two coders answered, the second nobody."""
+def answered(language: str) -> FormEntry:
+    """Return a form whose first question two coders answered, and nobody the second."""
     units = {f"Fall {n}": {"A": frozenset(a), "B": frozenset(b)} for n, (a, b) in enumerate(["jj", "nn", "jn", "jj"])}
-    told, empty = (figures(judged_units(its, ("j", "n")), Asked(("alpha",), per_category=False)) for its in (units, {}))
-    rows = (
-        item_row("Kom alla?", "nominal", told[0], language="sv"),
-        item_row(HOSTILE, "several", empty[0], language="sv"),
-    )
-    return FormEntry("Granskning av akter", rows)
+    asked = Asked(("alpha",), per_category=False)
+    given = [("Kom alla?", "nominal", units), (HOSTILE, "several", {})]
+    rows = (item_row(text, scale, figures(judged_units(its, ("j", "n")), asked)[0], language=language)
+            for text, scale, its in given)  # fmt: skip
+    return FormEntry("Granskning av akter", tuple(rows))
 
 
 Make = Callable[..., Report]
@@ -203,7 +201,6 @@ def make(
     method: MethodBox,
     pseudonyms: Pseudonyms,
     rounds: list[Compared],
-    answered: FormEntry,
 ) -> Make:
     """Make a report by its name, in Swedish unless told otherwise."""
 
@@ -216,7 +213,7 @@ def make(
                 traces, codebook, cases, language=language, method=method, sources=sources, pseudonyms=pseudonyms
             )
         if name == "agreement":
-            return agreement_report(rounds, language=language, method=method, draws=1000, forms=[answered])
+            return agreement_report(rounds, language=language, method=method, draws=1000, forms=[answered(language)])
         places = {SceneSegment("s1", "h", 10, 40): Place("falt-01", 12, 14)}
         return scenes_report(
             scenes, codebook, cases, language=language, method=method, places=places, pseudonyms=pseudonyms
