@@ -52,7 +52,14 @@ def test_both_coders_answered_every_question_about_every_case(example: Project) 
 
 def test_the_agreement_report_tells_rounds_decisions_and_answers(example: Project) -> None:
     page = print_report(example, "agreement", to="md", language="en", values=OPTIONS["agreement"]).data.decode("utf-8")
-    for words in (ROUND, "Decided:", "Katten hör inte dit.", "Form Protokoll över samordningen", "Hur stort handling"):
+    for words in (
+        ROUND,
+        "Decided:",
+        "Katten hör inte dit.",
+        "(modality: is, stance: welcomes,",
+        "Form Protokoll över samordningen",
+        "Hur stort handling",
+    ):
         assert words in page
     assert "Elin" not in page
     assert "Sara" not in page

@@ -232,9 +232,13 @@ def _example(
 
 
 def _said(request: Request, codings: Sequence[Coding]) -> str:
-    book = request.project.codebook().by_id
+    project, language = request.project, request.language
+    book = project.codebook()
+    facets = {facet.handle: facet.name(language) for facet in book.facets}
+    values = {(facet.handle, v.handle): v.name(language) for facet in book.facets for v in facet.values}
     told = []
     for c in codings:
-        name = book[c.code].name(request.language) if c.code in book else "–"
-        told.append(" ".join([name, *(f"{facet}={value}" for facet, value in c.facets.items())]))
+        name = book.by_id[c.code].name(language) if c.code in book.by_id else "–"
+        its = [f"{facets.get(f, f)}: {values.get((f, v), v)}" for f, v in c.facets.items()]
+        told.append(f"{name} ({', '.join(its)})" if its else name)
     return ", ".join(told) or "–"
