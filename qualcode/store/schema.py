@@ -172,7 +172,6 @@ CODING_INDEXES = {
     # All that a margin stripe needs, in the order in which it is drawn, so that opening a source reads no row itself.
     "coding_place": "coding(now_source, now_start, now_end DESC, id, now_code, made_by, layer)",
     "coding_now_code": "coding(now_code, now_source, layer, made_by)",
-    "coding_latest": "coding(made_by, made_at, now_code)",
     "action_at": "action(actor, at)",
 }
 
