@@ -144,6 +144,7 @@ class Bundle:
             ]
             redactions = [None if by is None else _plain(by) for by in columns[_EVENT + 1]]
         ids, last = self._ids, self._last
+        at_work, number, latest = "", 0, ""
         prevs: list[str | None] = []
         parents: dict[str, tuple[str, ...]] = {}
         first = len(ids)
@@ -151,9 +152,14 @@ class Bundle:
             sessions, seqs, befores, hlcs, actors, layers, actions, kinds, things, sources, named, digests, strict=True
         ):
             prev = before
+            if session != at_work:
+                if at_work:
+                    last[at_work] = (number, latest)
+                at_work = session
+                number, latest = last.get(session, (0, ""))
             if before == 1:
-                number, prev = last[session]
-                if number != seq - 1:
+                prev = latest
+                if number != seq - 1 or not latest:
                     raise Unreadable("damaged", "chain")
             elif (before is None) != (seq == 1) or not (before is None or type(before) is str):
                 raise Unreadable("damaged", "chain")
@@ -171,7 +177,8 @@ class Bundle:
                 parents[identifier] = known
             ids.append(identifier)
             prevs.append(prev)
-            last[session] = (seq, identifier)
+            number, latest = seq, identifier
+        last[at_work] = (number, latest)
         texts = [None if body is None else body.decode() for body in bodies]
         codings = {}
         for identifier, kind, words in zip(ids[first:], kinds, texts, strict=True):
@@ -266,8 +273,10 @@ def _padded(value: list[object], body: bytes | None) -> list[object]:
 
 def _check_columns(columns: Sequence[Sequence[object]]) -> None:
     """Check the types of the heads of events, a column at a time, and that each kind is known."""
-    texts = set().union(*(map(type, columns[n]) for n in _WORDS))
-    if texts != {str} or {*map(type, columns[_SEQ])} != {int} or {*map(type, columns[_PARENTS])} != {list}:
+    for n in _WORDS:
+        # Joining is the quickest way to find what is no text: it raises TypeError.
+        "".join(columns[n])  # type: ignore[arg-type]
+    if {*map(type, columns[_SEQ])} != {int} or {*map(type, columns[_PARENTS])} != {list}:
         raise Unreadable("damaged", "head")
     if not {*map(type, columns[_SOURCE])} <= {str, type(None)}:
         raise Unreadable("damaged", "head")

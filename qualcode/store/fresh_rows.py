@@ -66,18 +66,18 @@ class FreshCodings:
         their things and actions that were known before.
         """
         self._turned.update([row[OBJECT] for row in rows if row[KIND] in _TURNING])
-        things = Counter([row[OBJECT] for row in rows])
-        actions = Counter([row[ACTION] for row in rows])
+        several = _several([row[OBJECT] for row in rows])
+        steps = _several([row[ACTION] for row in rows])
         turned = self._turned
         codings: list[Row] = []
         rest: list[Row] = []
         for row in rows:
             action, thing = row[ACTION], row[OBJECT]
-            if row[KIND] != _MADE or row[JSON] is None or things[thing] > 1 or thing in before or action in turned:
+            if row[KIND] != _MADE or row[JSON] is None or thing in several or thing in before or action in turned:
                 rest.append(row)
                 continue
             codings.append(row)
-            if actions[action] > 1 or action in before:
+            if action in steps or action in before:
                 self.steps.add(action)
         self._later += self._insert(codings, places)
         return rest
@@ -146,6 +146,13 @@ class FreshCodings:
         history = (event.object, canonical(facets), event.layer, event.actor, at, at)
         stands = (self._anchors.standing(source), self._standing.get(code, code))
         return (*fields.values(), *history, *stands, *now)
+
+
+def _several(values: Sequence[str]) -> Collection[str]:
+    """Return the values that stand there more than once."""
+    if len(set(values)) == len(values):
+        return ()
+    return {value for value, n in Counter(values).items() if n > 1}
 
 
 def _place(body: Mapping[str, Any]) -> tuple[str, str, str, int | None, int | None]:

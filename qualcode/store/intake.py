@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,6 +83,7 @@ class Intake:
         (there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM event").fetchone()
         large = _new(db, manifests) > max(_FEW, there // 2)
         self._seen = _Seen(db, manifests) if large else None
+        self._step = self._number // 20 if large else 0
         # What blanked words is to be held against each event.
         blanked = db.execute("SELECT 1 FROM redaction LIMIT 1").fetchone() is not None
         self._codings = None if blanked else FreshCodings(db)
@@ -113,10 +114,10 @@ class Intake:
         return taken
 
     def _tell(self, progress: Progress | None) -> None:
-        """Tell how much is done, in events: making an index of the log counts for a twentieth of them."""
+        """Tell how much is done, in events: making an index counts for a twentieth of them."""
         if progress is not None:
-            indexes = len(schema.LOG_INDEXES) * (self._number // 20) if self._seen else 0
-            progress(self._done, self._number + indexes)
+            indexes = len(schema.LOG_INDEXES) + len(schema.CODING_INDEXES)
+            progress(self._done, self._number + indexes * self._step)
 
     def _write(self, batch: Batch, taken: Taken, sessions: dict[str, bool]) -> None:
         """Write the new events of a batch; ``sessions`` tells which sessions were known before this bundle."""
@@ -149,9 +150,7 @@ class Intake:
         """
         if self._seen:
             try:
-                for _name in schema.make_indexes(self._db, schema.LOG_INDEXES):
-                    self._done += self._number // 20
-                    self._tell(progress)
+                self._index(schema.LOG_INDEXES, progress)
             except sqlite3.IntegrityError:
                 raise Unreadable("damaged", "twice") from None
             self._seen = None
@@ -160,6 +159,11 @@ class Intake:
             raise Unreadable("damaged", "action")
         for taken, withheld in self._taken:
             _note_withheld(self._db, withheld, taken)
+
+    def _index(self, indexes: Mapping[str, str], progress: Progress | None) -> None:
+        for _name in schema.make_indexes(self._db, indexes):
+            self._done += self._step
+            self._tell(progress)
 
     def check(self, taken: Taken) -> None:
         """Check what the events of a bundle go on from, when the log is ready.
@@ -175,6 +179,8 @@ class Intake:
 
     def fold(self, *, progress: Progress | None = None) -> None:
         """Bring the tables up to date and hold what came against the rest."""
+        if self._codings is not None and self._codings.number:
+            self._index(schema.CODING_INDEXES, progress)
         unsettled = folding.Unsettled(sessions=set(self._sessions))
         folding.fold_merged(self._db, self._rest, self._codings, unsettled, progress=progress)
         folding.settle(self._db, unsettled)
