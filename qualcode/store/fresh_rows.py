@@ -23,7 +23,6 @@ from qualcode.store.thing_rows import iso
 _MADE = "coding.add"
 _TURNING = ("action.undo", "action.redo")
 _AT_A_TIME = 5000
-_FEW = 2000
 
 Progress = Callable[[int, int], None]
 
@@ -52,8 +51,7 @@ class FreshCodings:
         self._later: list[Row] = []
         self._lengths: dict[tuple[str, str], int] = {}
         self._standing = _standing(db)
-        (there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM coding").fetchone()
-        self._many = max(_FEW, there // 2)
+        (self._there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM coding").fetchone()
         turned = f"SELECT object FROM event WHERE kind IN {_TURNING}"
         self._turned = {row[0] for row in db.execute(turned)}
         self.steps: set[str] = set()
@@ -116,7 +114,7 @@ class FreshCodings:
                     continue
             others.append(self._row(Carried._make(row), body or json.loads(row[JSON]), at))
         self.number += len(codings) - len(later)
-        if self.number > self._many:
+        if schema.better_anew(self.number, self._there):
             schema.drop_indexes(self._db, schema.CODING_INDEXES)
         self._db.executemany(_PLAIN_ROW, plain)
         self._db.executemany(_WHOLE_ROW, others)

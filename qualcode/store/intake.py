@@ -34,7 +34,6 @@ from qualcode.store.bundle_reader import Bundle
 from qualcode.store.fresh_rows import FreshCodings
 
 _MANY = 500
-_FEW = 2000
 
 Progress = Callable[[int, int], None]
 
@@ -81,7 +80,7 @@ class Intake:
         self._number = sum(manifest.number for manifest in manifests)
         self._done = 0
         (there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM event").fetchone()
-        large = _new(db, manifests) > max(_FEW, there // 2)
+        large = schema.better_anew(_new(db, manifests), there)
         self._seen = _Seen(db, manifests) if large else None
         self._step = self._number // 20 if large else 0
         # What blanked words is to be held against each event.

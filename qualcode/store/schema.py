@@ -165,6 +165,7 @@ LOG_INDEXES = {
     "event_coding": "event(actor, hlc) WHERE kind = 'coding.add'",
 }
 
+_FEW = 2000
 _UNIQUE = {"event_id", "coding_id"}
 
 #: Those of codings and of the actions that make them, wide or in no order of writing.
@@ -262,6 +263,11 @@ def _first(db: sqlite3.Connection) -> None:
                 db.execute(statement)
     for indexes in (LOG_INDEXES, CODING_INDEXES):
         list(make_indexes(db, indexes))
+
+
+def better_anew(new: int, there: int) -> bool:
+    """Tell whether indexes of a table are better made anew when so many rows come to those that are there."""
+    return new > max(_FEW, there // 2)
 
 
 def make_indexes(db: sqlite3.Connection, indexes: Mapping[str, str]) -> Iterator[str]:
