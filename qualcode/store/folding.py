@@ -92,6 +92,11 @@ def refold(db: sqlite3.Connection, touched: Mapping[str, str], actions: Iterable
     settle(db, Unsettled(dict(touched), sessions=set(sessions)))
 
 
+def further(progress: Progress | None, done: int) -> Progress | None:
+    """Return what tells progress of a part that comes after so much else."""
+    return None if progress is None else lambda n, total: progress(done + n, done + total)
+
+
 def _index_codings(db: sqlite3.Connection) -> None:
     for _name in schema.make_indexes(db, schema.CODING_INDEXES):
         pass
@@ -139,7 +144,7 @@ def _fold_touched(
             if progress is not None:
                 progress(done, max(done, total))
     if fresh:
-        fresh.finish(anchors, progress)
+        fresh.finish(anchors, further(progress, done))
 
 
 def rebuild(db: sqlite3.Connection, *, progress: Progress | None = None) -> None:
@@ -273,6 +278,7 @@ __all__ = [
     "dump",
     "fold_events",
     "fold_merged",
+    "further",
     "iso",
     "missing_texts",
     "rebuild",

@@ -181,7 +181,9 @@ class Intake:
         if self._codings is not None and self._codings.number:
             self._index(schema.CODING_INDEXES, progress)
         unsettled = folding.Unsettled(sessions=set(self._sessions))
-        folding.fold_merged(self._db, self._rest, self._codings, unsettled, progress=progress)
+        folding.fold_merged(
+            self._db, self._rest, self._codings, unsettled, progress=folding.further(progress, self._done)
+        )
         folding.settle(self._db, unsettled)
 
 
