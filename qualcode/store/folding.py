@@ -85,10 +85,17 @@ def settle(db: sqlite3.Connection, unsettled: Unsettled) -> None:
     conflicts.refresh(db, unsettled.touched, sessions=sorted(unsettled.sessions), fresh=unsettled.fresh)
 
 
-def refold(db: sqlite3.Connection, touched: Mapping[str, str], actions: Iterable[str], sessions: Iterable[str]) -> None:
+def refold(
+    db: sqlite3.Connection,
+    touched: Mapping[str, str],
+    actions: Iterable[str],
+    sessions: Iterable[str],
+    *,
+    progress: Progress | None = None,
+) -> None:
     """Fold things (id to kind) and actions again after events of some sessions were taken out of the log."""
     fold_actions(db, list(actions))
-    _fold_touched(db, dict(touched), None, None)
+    _fold_touched(db, dict(touched), None, progress)
     settle(db, Unsettled(dict(touched), sessions=set(sessions)))
 
 

@@ -311,4 +311,4 @@ def _note_withheld(db: sqlite3.Connection, withheld: Sequence[str], taken: Taken
         taken.withheld_removed.append(event)
 
 
-__all__ = ["Intake", "Refused", "Taken", "where_in"]
+__all__ = ["Intake", "Progress", "Refused", "Taken", "where_in"]
