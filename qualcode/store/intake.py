@@ -181,7 +181,9 @@ class Intake:
         if self._codings is not None and self._codings.number:
             self._index(schema.CODING_INDEXES, progress)
         unsettled = folding.Unsettled(sessions=set(self._sessions))
-        folding.fold_merged(self._db, self._rest, self._codings, unsettled, progress=progress)
+        folding.fold_merged(
+            self._db, self._rest, self._codings, unsettled, progress=folding.further(progress, self._done)
+        )
         folding.settle(self._db, unsettled)
 
 
@@ -309,4 +311,4 @@ def _note_withheld(db: sqlite3.Connection, withheld: Sequence[str], taken: Taken
         taken.withheld_removed.append(event)
 
 
-__all__ = ["Intake", "Refused", "Taken", "where_in"]
+__all__ = ["Intake", "Progress", "Refused", "Taken", "where_in"]
