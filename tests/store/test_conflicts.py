@@ -187,6 +187,33 @@ def test_moves_that_make_a_loop_together(pair: Pair, choice: str) -> None:
     assert (parents["aktor"], parents["hinder"]) == expected
 
 
+def test_a_code_that_takes_in_the_one_above_it_stands_in_its_place(pair: Pair) -> None:
+    one, other = pair
+    a, b, top = (one.code(handle).id for handle in ("aktor", "hinder", "norm"))
+    one.apply(books.move_code(a, top))
+    assert meet(pair) == []
+    one.apply(books.merge_code(a, b))
+    other.apply(books.move_code(b, a))
+    assert meet(pair) == []
+    assert one.code("hinder").parent == top
+
+
+@pytest.mark.parametrize("choice", ["keep", "1", "2"])
+def test_a_move_and_a_merging_that_make_a_loop_together(pair: Pair, choice: str) -> None:
+    one, other = pair
+    a, b, c = (one.code(handle).id for handle in ("aktor", "hinder", "norm"))
+    one.apply(books.move_code(c, a))
+    assert meet(pair) == []
+    one.apply(books.move_code(a, b))
+    other.apply(books.merge_code(b, c))
+    (conflict,) = meet(pair)
+    assert conflict.sort == "loop"
+    settled(pair, conflict, choice)
+    parents = {code.handle: code.parent for code in one.codebook().standing}
+    expected = {"keep": (None, a), "1": (c, None), "2": (None, a)}[choice]
+    assert (parents["aktor"], parents["norm"]) == expected
+
+
 def test_a_code_merged_into_different_codes(pair: Pair) -> None:
     one, other = pair
     one.apply(books.merge_code(one.code("hinder").id, one.code("aktor").id))
