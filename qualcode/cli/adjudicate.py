@@ -115,15 +115,22 @@ def _row(project: Project, d: Dispute) -> dict[str, object]:
 @place_options(needed=False)
 @pass_call
 def _decide(call: Call, *, name: str, place_id: str, choice: str, reason: str, rule: str, place: Place) -> None:
-    from qualcode.teams.adjudicating import decide, find, made_under_old_rule
+    from qualcode.teams.adjudicating import decide, docket, find, made_under_old_rule, undecided
 
     with call.open(write=True) as project:
         closed = project.round(name)
-        dispute = find(project, closed, place_id)
+        of = docket(project, closed)
+        dispute = find(project, closed, place_id, of)
+        before = len(undecided(project, of))
         span = place.span(project, project.source(dispute.source)) if place else None
-        made = decide(project, closed, dispute, choice, span=span, reason=reason, rule=rule)
+        made = decide(project, closed, dispute, choice, span=span, reason=reason, rule=rule, of=of)
         call.made([c.id for c in made])
         call.say(_("Decided; qualcode undo opens it again."))
+        also = before - len(undecided(project, of)) - 1
+        if also > 0:
+            call.say(
+                ngettext("It settles {n} other place too.", "It settles {n} other places too.", also).format(n=also)
+            )
         if rule:
             code = project.code(dispute.code)
             n = len(made_under_old_rule(project, code))

@@ -85,13 +85,32 @@ def disputes(codings: Iterable[Coding], coders: Sequence[str], book: Codebook, s
     return sorted(out, key=lambda d: (d.source, d.start is not None, d.start or 0, d.end or 0, d.kind, d.id))
 
 
+def waiting(found: Sequence[Dispute], decided: Callable[[Dispute], bool]) -> list[Dispute]:
+    """Return the disputes that still wait: not decided, and with a coding that no decision judged.
+
+    Among three coders and more one place makes several pairs.  What was decided about a coding holds for whoever
+    coded just so, or the consensus would get the same coding once for each pair.
+    """
+    done = [decided(d) for d in found]
+    judged = {_content(c) for d, settled in zip(found, done, strict=True) if settled for c in d.codings}
+    return [
+        d
+        for d, settled in zip(found, done, strict=True)
+        if not settled and not all(_content(c) in judged for c in d.codings)
+    ]
+
+
+def _content(coding: Coding) -> tuple[object, ...]:
+    """Return what makes two coders' codings the same: code, passage, facets."""
+    return (coding.source, *_span(coding), coding.code, coding.absent, tuple(sorted(coding.facets.items())))
+
+
 def agreed(codings: Iterable[Coding], coders: Sequence[str], seen: Seen) -> list[tuple[Coding, ...]]:
     """Return the codings that every coder who read the place made alike: code, borders, facets."""
     groups: dict[tuple[object, ...], list[Coding]] = {}
     for c in codings:
         if not c.adrift and c.coder in coders:
-            key = (c.source, c.start, c.end, c.code, c.absent, tuple(sorted(c.facets.items())))
-            groups.setdefault(key, []).append(c)
+            groups.setdefault(_content(c), []).append(c)
     out = []
     for group in groups.values():
         made = {c.coder for c in group}

@@ -118,11 +118,11 @@ def standing_parents(parents: Mapping[str, str | None], standing: Mapping[str, s
     """
     out: dict[str, str | None] = {}
     for code, parent in parents.items():
-        taken_in = {code}
-        while parent in parents and standing[parent] == code and parent not in taken_in:
-            taken_in.add(parent)
-            parent = parents[parent]  # noqa: PLW2901
-        at = standing.get(parent) if parent is not None else None
+        taken_in, above = {code}, parent
+        while above is not None and standing.get(above) == code and above not in taken_in:
+            taken_in.add(above)
+            above = parents[above]
+        at = standing.get(above) if above is not None else None
         out[code] = at if at != code else None
     return out
 

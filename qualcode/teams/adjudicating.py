@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.core import adjudication
 from qualcode.core import codebook as books
 from qualcode.core.adjudication import CHOICES, Decision, Dispute
 from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding
-from qualcode.core.events import Change
+from qualcode.core.events import Change, canonical
 from qualcode.core.places import Span
 from qualcode.core.rounds import Round
 from qualcode.errors import NotFound, UsageProblem
 from qualcode.i18n import _
 from qualcode.material import Material
 from qualcode.project import Project
-from qualcode.store import log
+from qualcode.store import log, team_rows
 from qualcode.teams.rounds import at_round, hidden_by
 
 
@@ -51,13 +51,21 @@ def docket(project: Project, closed: Round) -> Docket:
     """
     with closing(_Then(project, closed)) as then:
         found = adjudication.disputes(then.codings, then.coders, then.material.codebook(), then.seen)
-        return Docket(closed, tuple(found), {s.id: s.text for s in then.material.sources()})
+        sources = then.material.sources()
+        order = {source.id: n for n, source in enumerate(sources)}
+        # Within a source they are in order of place.
+        found.sort(key=lambda d: order.get(d.source, len(order)))
+        return Docket(closed, tuple(found), {s.id: s.text for s in sources})
 
 
 def undecided(project: Project, of: Docket) -> list[Dispute]:
-    """Return the places of a docket that are not decided yet."""
-    done = {_key(d.kind, d.codings) for d in project.decisions(of_round=of.round)}
-    return [d for d in of.disputes if _key(d.kind, [c.id for c in d.codings]) not in done]
+    """Return the places of a docket that wait: neither decided, nor settled by what was decided about their codings.
+
+    A decision counts as long as the codings that it made are there.
+    """
+    standing = team_rows.consensus(project.db, of.round.id)
+    done = {_key(d.kind, d.codings) for d in project.decisions(of_round=of.round) if standing.issuperset(d.results)}
+    return adjudication.waiting(of.disputes, lambda d: _key(d.kind, [c.id for c in d.codings]) in done)
 
 
 def place_now(project: Project, of: Docket, source: str, start: int | None, end: int | None) -> Span | None:
@@ -76,12 +84,13 @@ def _key(kind: str, codings: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return kind, tuple(sorted(codings))
 
 
-def find(project: Project, closed: Round, ref: str) -> Dispute:
+def find(project: Project, closed: Round, ref: str, of: Docket | None = None) -> Dispute:
     """Return the dispute of an id or the end of one.
 
-    Raises NotFound when no undecided dispute has it.
+    ``of`` is the round's docket, if it is at hand.  Raises NotFound when no undecided dispute has it.
     """
-    found = [d for d in queue(project, closed) if d.id == ref or d.id.endswith(ref)]
+    left = undecided(project, of or docket(project, closed))
+    found = [d for d in left if d.id == ref or d.id.endswith(ref)]
     if len(found) != 1:
         raise NotFound(
             _("no undecided place “{name}”").format(name=ref),
@@ -122,9 +131,28 @@ def decide(
     if rule:
         # First the rule: what is decided with it is no coding under the old one.
         changes = [*amend(project, project.code(dispute.code), rule), *changes]
+    changes = _without_doubles(project, changes)
     project.apply(*changes)
     made = {change.object for change in changes if change.kind == "coding.add"}
     return [c for c in project.codings(source=source) if c.id in made]
+
+
+def _without_doubles(project: Project, changes: Sequence[Change]) -> list[Change]:
+    """Return changes that name a coding of the consensus which is there already, in place of making it again."""
+    there = {
+        canonical(body): coding
+        for layer in {change.layer for change in changes if change.kind == "coding.add"}
+        for coding, body in team_rows.made_in(project.db, layer)
+    }
+    same = {c.object: there[key] for c in changes if c.kind == "coding.add" and (key := canonical(c.body)) in there}
+    out = []
+    for change in changes:
+        if change.kind == "adjudication.add":
+            results = [same.get(str(r), r) for r in change.body["results"]]  # type: ignore[attr-defined]
+            change = replace(change, body={**change.body, "results": results})  # noqa: PLW2901
+        if change.object not in same:
+            out.append(change)
+    return out
 
 
 def take_over_agreed(project: Project, closed: Round) -> int:
@@ -137,6 +165,7 @@ def take_over_agreed(project: Project, closed: Round) -> int:
                 heads = {c.id: log.heads(project.db, c.id) for c in group}
                 revision = then.material.source(group[0].source).text
                 changes += adjudication.take_over(closed.id, group, revision=revision, heads=heads)
+    changes = _without_doubles(project, changes)
     if changes:
         project.apply(*changes)
     return sum(change.kind == "coding.add" for change in changes)

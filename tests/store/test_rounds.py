@@ -205,6 +205,39 @@ def test_disagreement_becomes_a_decision_that_cites_its_codings(pair: Pair) -> N
     assert queue(one, closed) == [dispute]
 
 
+def test_a_decision_holds_for_whoever_coded_just_so(study: Project) -> None:
+    for name in ("Sara", "Jonas"):
+        study.apply(add_person(name))
+    places = {"Elin": [(3, 30), (40, 60)], "Sara": [(3, 30), (42, 66)], "Jonas": [(40, 70)]}
+    for name, spans in places.items():
+        study.work_as(name)
+        for start, end in spans:
+            code(study, "lyssna", start, end)
+    study.work_as("Elin")
+    closed = open_round(study, "tre", study.sources(), study.persons())
+    closed = close_round(study, closed)
+    left = queue(study, closed)
+    assert sorted(d.kind for d in left) == ["border", "border", "border", "missing", "missing"]
+    # What Jonas misses with Elin he misses with Sara too.
+    decide(study, closed, next(d for d in left if d.kind == "missing"), "first")
+    left = queue(study, closed)
+    assert [d.kind for d in left] == ["border"] * 3
+    names = {p.id: p.name for p in study.persons()}
+    by_pair = {tuple(names[c] for c in d.coders): d for d in left}
+    hers = next(d for pair, d in by_pair.items() if set(pair) == {"Elin", "Sara"})
+    decide(study, closed, hers, "first" if names[hers.coders[0]] == "Elin" else "second")
+    (one, other) = queue(study, closed)
+    his = next(d for d in (one, other) if "Elin" in {names[c] for c in d.coders})
+    decide(study, closed, his, "first" if names[his.coders[0]] == "Elin" else "second")
+    assert queue(study, closed) == []
+    kept = [(c.start, c.end) for c in study.codings() if c.layer == f"consensus:{closed.id}"]
+    assert sorted(kept) == [(3, 30), (40, 60)]  # each once
+    first, second = study.decisions(of_round=closed)[-2:]
+    assert first.results == second.results
+    study.undo()
+    assert len(queue(study, closed)) == 2
+
+
 def test_an_amended_rule_lists_what_was_coded_under_the_old_one(pair: Pair) -> None:
     one, other = pair
     code(one, "lyssna", 3, 30)

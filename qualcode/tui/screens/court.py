@@ -119,10 +119,13 @@ class Court(Place):
 
         if all(name != self.only for _id, _d, name in named):
             self.only = ""
+        before = list(self.by_id)
         self.by_id = {i: d for i, d, name in sorted(named, key=rank) if self.only in ("", name)}
         self.left = list(self.by_id.values())
         if self.here not in self.by_id:
-            self.here = next(iter(self.by_id), "")
+            at = before.index(self.here) if self.here in before else 0
+            near = (i for i in (*before[at:], *reversed(before[:at])) if i in self.by_id)
+            self.here = next(near, next(iter(self.by_id), ""))
 
     def put_queue(self) -> None:
         """Show the queue, the figures and the place under the cursor."""
