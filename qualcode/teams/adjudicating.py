@@ -117,16 +117,18 @@ def decide(
     ``of`` is the docket that the dispute is from, if it is at hand.  Raises
     UsageProblem for a choice that the dispute does not have.
     """
-    if choice not in CHOICES or (choice == "border" and span is None):
+    if choice not in CHOICES:
         raise UsageProblem(
             _("no such choice: {key}").format(key=choice), _("one of: {names}").format(names=", ".join(CHOICES))
         )
-    if choice == "border" and dispute.start is None:
-        raise UsageProblem(_("a whole source has no borders"), _("choose first, second, both or neither"))
+    if choice == "border":
+        of = of or docket(project, closed)
+        _check_border(project, of, dispute, span)
     heads = {c.id: log.heads(project.db, c.id) for c in dispute.codings}
     source = project.source(dispute.source)
-    texts = (of or docket(project, closed)).texts if choice != "border" else {}
-    revision = texts.get(dispute.source, source.text)
+    revision = source.text
+    if choice != "border":
+        revision = (of or docket(project, closed)).texts.get(dispute.source, revision)
     changes = adjudication.decide(closed.id, dispute, choice, revision=revision, heads=heads, span=span, reason=reason)
     if rule:
         # First the rule: what is decided with it is no coding under the old one.
@@ -135,6 +137,21 @@ def decide(
     project.apply(*changes)
     made = {change.object for change in changes if change.kind == "coding.add"}
     return [c for c in project.codings(source=source) if c.id in made]
+
+
+def _check_border(project: Project, of: Docket, dispute: Dispute, span: Span | None) -> None:
+    """Raise UsageProblem unless a passage can be the new border of a dispute."""
+    if dispute.start is None:
+        raise UsageProblem(_("a whole source has no borders"), _("choose first, second, both or neither"))
+    if span is None:
+        raise UsageProblem(
+            _("a new border needs a passage"), _("Say which words: --quote, --from and --to, --lines or --at.")
+        )
+    place = place_now(project, of, dispute.source, dispute.start, dispute.end)
+    if place is not None and not (span[0] < place[1] and place[0] < span[1]):
+        raise UsageProblem(
+            _("the new border lies outside the place that is decided"), _("Choose words that the coders marked.")
+        )
 
 
 def _without_doubles(project: Project, changes: Sequence[Change]) -> list[Change]:

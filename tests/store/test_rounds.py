@@ -246,6 +246,9 @@ def test_an_amended_rule_lists_what_was_coded_under_the_old_one(pair: Pair) -> N
     closed = close_round(one, one.round("kalibrering"))
     (dispute,) = queue(one, closed)
     assert dispute.kind == "missing"
+    for nowhere in (None, (60, 80)):
+        with pytest.raises(UsageProblem, match="border"):
+            decide(one, closed, dispute, "border", span=nowhere)
     decide(one, closed, dispute, "border", span=(5, 20), rule="Bara när någon faktiskt lyssnar.")
     assert len(made_under_old_rule(one, one.code("lyssna"))) == 1
     assert one.code("lyssna").when_to_use == "Bara när någon faktiskt lyssnar."
