@@ -18,12 +18,13 @@ from qualcode.teams.figure_words import choice_text, difference_text, number_tex
 
 if TYPE_CHECKING:
     from qualcode.core.adjudication import Dispute
+    from qualcode.core.rounds import Round
     from qualcode.project import Project
 
 noun = new_noun(
     "adjudicate", _("Decide where the coders of a closed round differ; their own codings stay as they are.")
 )
-_KEYS = "id kind source line last_line start end first_coder second_coder first second quote rule memos".split()
+_KEYS = "id kind source line last_line start end first_coder second_coder first second quote rule memos decided".split()
 _round = click.argument("name", metavar="ROUND")
 
 
@@ -45,14 +46,15 @@ def _list(call: Call, *, out: Output, name: str, code: str | None, kind: str | N
     from qualcode.teams.adjudicating import queue
 
     with call.open() as project:
-        found = queue(project, project.round(name))
+        closed = project.round(name)
+        found = queue(project, closed)
         if code:
             wanted = project.code(code).id
             found = [d for d in found if wanted in {c.code for c in d.codings}]
         if coder:
             person = project.person(coder).id
             found = [d for d in found if person in d.coders]
-        listed = [_row(project, d) for d in found if kind in (None, d.kind)]
+        listed = [_row(project, closed, d) for d in found if kind in (None, d.kind)]
         out.rows(
             listed,
             [
@@ -67,9 +69,14 @@ def _list(call: Call, *, out: Output, name: str, code: str | None, kind: str | N
             keys=_KEYS,
         )
         call.say(ngettext("{n} place waits.", "{n} places wait.", len(listed)).format(n=len(listed)))
+        for row in listed:
+            if row["decided"]:
+                call.say(_("decided in two ways: {id}").format(id=short(str(row["id"]))))
 
 
-def _row(project: Project, d: Dispute) -> dict[str, object]:
+def _row(project: Project, closed: Round, d: Dispute) -> dict[str, object]:
+    from qualcode.teams.adjudicating import earlier
+
     people = {p.id: p.name for p in project.persons()}
     book = project.codebook()
     source = project.source(d.source)
@@ -92,6 +99,10 @@ def _row(project: Project, d: Dispute) -> dict[str, object]:
     code = book.by_id.get(d.code)
     row["rule"] = (code.when_to_use or code.definition) if code else ""
     row["memos"] = [m.text for c in d.codings for m in project.memos(about=c.id)]
+    row["decided"] = [
+        {"by": people.get(e.decided_by, short(e.decided_by)), "choice": e.choice, "reason": e.reason}
+        for e in earlier(project, closed, d)
+    ]
     return row
 
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from qualcode.core.codebook import Codebook
 from qualcode.core.codings import Coding, add_coding
-from qualcode.core.events import Change
-from qualcode.core.ids import new_id
+from qualcode.core.events import Change, canonical
+from qualcode.core.ids import new_id, stable_id
 from qualcode.core.places import Span
 from qualcode.core.rounds import Reading
 
@@ -273,7 +273,18 @@ def take_over(
         "results": [made.object],
     }
     known = tuple(sorted({event for c in group for event in heads.get(c.id, ())}))
-    return [Change("adjudication.add", new_id(), body, f"consensus:{of_round}", first.source, known), made]
+    identifier = stable_id("agreed", of_round, *sorted(c.id for c in group))
+    return [Change("adjudication.add", identifier, body, f"consensus:{of_round}", first.source, known), made]
+
+
+def undecide(decisions: Sequence[Decision], kept: Collection[str]) -> list[Change]:
+    """Return the taking back of decisions and of the codings that came of them, but for those still ``kept``."""
+    out = []
+    for d in decisions:
+        layer = f"consensus:{d.round}"
+        out.append(Change("adjudication.remove", d.id, {}, layer, d.source))
+        out += [Change("coding.remove", r, {}, layer, d.source) for r in d.results if r not in kept]
+    return out
 
 
 def _kept(dispute: Dispute, choice: str, span: Span | None) -> list[tuple[Coding, Span | None]]:
@@ -306,4 +317,6 @@ def _consensus(
         absent=coding.absent,
         rough_time=coding.rough_time,
     )
+    # The same decision at two offices makes one coding, not two.
+    change = replace(change, object=stable_id("consensus", of_round, canonical(change.body)))
     return replace(change, layer=f"consensus:{of_round}", known=tuple(heads.get(coding.id, ())))

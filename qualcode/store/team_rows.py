@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from qualcode.core.adjudication import Decision
 from qualcode.core.forms import Answer, Form, Item
@@ -80,16 +80,6 @@ def decisions(db: sqlite3.Connection) -> list[Decision]:
 def consensus(db: sqlite3.Connection, of_round: str) -> set[str]:
     """Return the ids of the codings in a round's consensus layer."""
     return {row[0] for row in db.execute("SELECT id FROM coding WHERE layer = ?", (f"consensus:{of_round}",))}
-
-
-def made_in(db: sqlite3.Connection, layer: str) -> list[tuple[str, Mapping[str, object]]]:
-    """Return the codings of a layer, each with what its making set, oldest first."""
-    rows = db.execute(
-        "SELECT g.id, e.json FROM coding g CROSS JOIN event e ON e.object = g.id AND e.kind = 'coding.add' "
-        "WHERE g.layer = ? ORDER BY e.hlc DESC, e.id DESC",
-        (layer,),
-    )
-    return [(identifier, json.loads(body)) for identifier, body in rows if body]
 
 
 def rules_changed_at(db: sqlite3.Connection, code: str) -> str:

@@ -11,7 +11,8 @@ from qualcode.core import codebook as books
 from qualcode.core.adjudication import CHOICES, Decision, Dispute
 from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding
-from qualcode.core.events import Change, canonical
+from qualcode.core.events import Change
+from qualcode.core.ids import new_id
 from qualcode.core.places import Span
 from qualcode.core.rounds import Round
 from qualcode.errors import NotFound, UsageProblem
@@ -61,11 +62,22 @@ def docket(project: Project, closed: Round) -> Docket:
 def undecided(project: Project, of: Docket) -> list[Dispute]:
     """Return the places of a docket that wait: neither decided, nor settled by what was decided about their codings.
 
-    A decision counts as long as the codings that it made are there.
+    A decision counts as long as the codings that it made are there, and while no one decided otherwise apart.
     """
     standing = team_rows.consensus(project.db, of.round.id)
-    done = {_key(d.kind, d.codings) for d in project.decisions(of_round=of.round) if standing.issuperset(d.results)}
-    return adjudication.waiting(of.disputes, lambda d: _key(d.kind, [c.id for c in d.codings]) in done)
+    outcomes: dict[tuple[str, tuple[str, ...]], set[frozenset[str]]] = {}
+    for d in project.decisions(of_round=of.round):
+        if standing.issuperset(d.results):
+            outcomes.setdefault(_key(d.kind, d.codings), set()).add(frozenset(d.results))
+    return adjudication.waiting(
+        of.disputes, lambda d: len(outcomes.get(_key(d.kind, [c.id for c in d.codings]), ())) == 1
+    )
+
+
+def earlier(project: Project, closed: Round, dispute: Dispute) -> list[Decision]:
+    """Return what was decided about a dispute up to now: of one that waits, decisions made apart that differ."""
+    key = _key(dispute.kind, [c.id for c in dispute.codings])
+    return [d for d in project.decisions(of_round=closed) if _key(d.kind, d.codings) == key]
 
 
 def place_now(project: Project, of: Docket, source: str, start: int | None, end: int | None) -> Span | None:
@@ -133,9 +145,12 @@ def decide(
     if rule:
         # First the rule: what is decided with it is no coding under the old one.
         changes = [*amend(project, project.code(dispute.code), rule), *changes]
-    changes = _without_doubles(project, changes)
-    project.apply(*changes)
+    changes = _with_new_ids(project, closed, changes)
+    # A place that was decided apart in two ways: this decision takes the place of those.
+    before = earlier(project, closed, dispute)
+    cited = {r for d in project.decisions(of_round=closed) if d not in before for r in d.results}
     made = {change.object for change in changes if change.kind == "coding.add"}
+    project.apply(*changes, *adjudication.undecide(before, cited | made))
     return [c for c in project.codings(source=source) if c.id in made]
 
 
@@ -154,21 +169,17 @@ def _check_border(project: Project, of: Docket, dispute: Dispute, span: Span | N
         )
 
 
-def _without_doubles(project: Project, changes: Sequence[Change]) -> list[Change]:
-    """Return changes that name a coding of the consensus which is there already, in place of making it again."""
-    there = {
-        canonical(body): coding
-        for layer in {change.layer for change in changes if change.kind == "coding.add"}
-        for coding, body in team_rows.made_in(project.db, layer)
-    }
-    same = {c.object: there[key] for c in changes if c.kind == "coding.add" and (key := canonical(c.body)) in there}
+def _with_new_ids(project: Project, closed: Round, changes: Sequence[Change]) -> list[Change]:
+    """Return changes that make codings; one that was removed by hand is made under an id of its own."""
+    standing = team_rows.consensus(project.db, closed.id)
+    made = {c.object for c in changes if c.kind == "coding.add"}
+    new = {o: new_id() for o in made if o not in standing and log.heads(project.db, o)}
     out = []
     for change in changes:
         if change.kind == "adjudication.add":
-            results = [same.get(str(r), r) for r in change.body["results"]]  # type: ignore[attr-defined]
+            results = [new.get(str(r), r) for r in change.body["results"]]  # type: ignore[attr-defined]
             change = replace(change, body={**change.body, "results": results})  # noqa: PLW2901
-        if change.object not in same:
-            out.append(change)
+        out.append(replace(change, object=new.get(change.object, change.object)))
     return out
 
 
@@ -182,7 +193,7 @@ def take_over_agreed(project: Project, closed: Round) -> int:
                 heads = {c.id: log.heads(project.db, c.id) for c in group}
                 revision = then.material.source(group[0].source).text
                 changes += adjudication.take_over(closed.id, group, revision=revision, heads=heads)
-    changes = _without_doubles(project, changes)
+    changes = _with_new_ids(project, closed, changes)
     if changes:
         project.apply(*changes)
     return sum(change.kind == "coding.add" for change in changes)
@@ -214,7 +225,9 @@ def calibration(project: Project, closed: Round) -> Calibration:
     with closing(_Then(project, closed)) as then:
         found = adjudication.disputes(then.codings, then.coders, then.material.codebook(), then.seen)
         alike = adjudication.agreed(then.codings, then.coders, then.seen)
-    decisions = [d.choice for d in project.decisions(of_round=closed)]
+    # What two people decided alike, each in a copy of their own, is one decision.
+    by_place = {_key(d.kind, d.codings): d.choice for d in project.decisions(of_round=closed)}
+    decisions = list(by_place.values())
     return Calibration(
         closed,
         len(alike),
@@ -250,6 +263,7 @@ __all__ = [
     "calibrations",
     "decide",
     "docket",
+    "earlier",
     "find",
     "made_under_old_rule",
     "place_now",

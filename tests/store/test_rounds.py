@@ -22,7 +22,7 @@ from qualcode.errors import QualcodeError, UsageProblem
 from qualcode.mending import correct_words
 from qualcode.project import Project
 from qualcode.teams import bundles, merging
-from qualcode.teams.adjudicating import calibrations, decide, made_under_old_rule, queue, take_over_agreed
+from qualcode.teams.adjudicating import calibrations, decide, earlier, made_under_old_rule, queue, take_over_agreed
 from qualcode.teams.rounds import at_round, close_round, mark_read, open_round, standings
 
 Pair = tuple[Project, Project]
@@ -236,6 +236,46 @@ def test_a_decision_holds_for_whoever_coded_just_so(study: Project) -> None:
     assert first.results == second.results
     study.undo()
     assert len(queue(study, closed)) == 2
+
+
+def test_a_place_decided_apart_in_two_ways_waits_again_and_in_one_way_does_not(pair: Pair) -> None:
+    one, other = pair
+    for start in (3, 60):
+        code(one, "lyssna", start, start + 27)
+        code(other, "regler", start, start + 27)
+    code(one, "aktor", 100, 120)
+    code(other, "aktor", 100, 120)
+    exchange(pair)
+    close_round(one, one.round("kalibrering"))
+    exchange(pair)
+    for project, choices in zip(pair, (("first", "both"), ("second", "both")), strict=True):
+        closed = project.round("kalibrering")
+        for dispute, choice in zip(queue(project, closed), choices, strict=True):
+            decide(project, closed, dispute, choice)
+        assert take_over_agreed(project, closed) == 1
+    exchange(pair)
+    closed = one.round("kalibrering")
+
+    def consensus(project: Project) -> list[tuple[str, int | None]]:
+        found = [c for c in project.codings() if c.layer == f"consensus:{closed.id}"]
+        return sorted((project.codebook().by_id[c.code].handle, c.start) for c in found)
+
+    assert consensus(one) == [("aktor", 100), ("lyssna", 3), ("lyssna", 60), ("regler", 3), ("regler", 60)]
+    (dispute,) = queue(one, closed)
+    assert [d.choice for d in earlier(one, closed, dispute)] == ["first", "second"]
+    decide(one, closed, dispute, "second", reason="vi talade om det")
+    exchange(pair)
+    for project in pair:
+        assert queue(project, closed) == []
+        assert consensus(project) == [("aktor", 100), ("lyssna", 60), ("regler", 3), ("regler", 60)]
+        assert calibrations(project)[0].decisions == dict.fromkeys(("first", "neither", "border"), 0) | {
+            "second": 1,
+            "both": 1,
+            "agreed": 1,
+        }
+        assert project.rebuild()
+    one.undo()
+    assert len(queue(one, closed)) == 1
 
 
 def test_an_amended_rule_lists_what_was_coded_under_the_old_one(pair: Pair) -> None:
