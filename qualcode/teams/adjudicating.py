@@ -25,12 +25,17 @@ from qualcode.teams.rounds import at_round, hidden_by
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A round in figures: what was coded alike, where coders differed by kind, what was decided by choice."""
+    """A round in figures: what was coded alike, where coders differed by kind, what was decided by choice.
+
+    ``settled`` are the places that decisions about the same codings settled, ``waiting`` those left.
+    """
 
     round: Round
     agreed: int
     disputes: dict[str, int]
     decisions: dict[str, int]
+    settled: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +233,15 @@ def calibration(project: Project, closed: Round) -> Calibration:
     # What two people decided alike, each in a copy of their own, is one decision.
     by_place = {_key(d.kind, d.codings): d.choice for d in project.decisions(of_round=closed)}
     decisions = list(by_place.values())
+    left = {d.id for d in undecided(project, Docket(closed, tuple(found), {}))}
+    settled = [d for d in found if d.id not in left and _key(d.kind, [c.id for c in d.codings]) not in by_place]
     return Calibration(
         closed,
         len(alike),
         {kind: sum(d.kind == kind for d in found) for kind in adjudication.KINDS},
         {choice: decisions.count(choice) for choice in (*CHOICES, "agreed")},
+        len(settled),
+        len(left),
     )
 
 

@@ -33,7 +33,7 @@ from qualcode.report.model import Place
 from qualcode.report.pictures.charts import agreement as draw_agreement
 from qualcode.report.pictures.values import Span
 from qualcode.report.wording import Wording
-from qualcode.teams.adjudicating import Dispute, calibration, docket, queue
+from qualcode.teams.adjudicating import Dispute, calibration, docket
 from qualcode.teams.agreeing import Scope, compared, judgements, readings, scope_of_round, used_categories
 
 _DRAWS, _EXAMPLES = 1000, 6
@@ -122,6 +122,7 @@ def _compared(request: Request, of_round: Round | None) -> Compared:
             pairs=[_of_pair(f, called) for f in (pair_figures(given, one) if several else [])],
             by_source=part_figures(given, one) if len(given.parts) > 1 else (),
             names={code.handle: code.name(language) or code.handle for code in material.codebook().standing},
+            books=[(b.title(language), b.version) for b in material.codebook().books],
             blind=bool(then and then.blind),
             opened=then.made_at if then else "",
             closed=of_round.closed_at if of_round and of_round.closed else "",
@@ -134,13 +135,16 @@ def _workers(material: Material, scope: Scope, called: dict[str, str]) -> list[W
     wanted = {source.id for source in sources}
     own = [c for c in material.codings() if c.source in wanted and c.layer.startswith("own:")]
     read = readings(material, own, sources)
+    marked = {(r.coder, r.source) for r in material.readings()}
     out = []
     for person in material.persons():
         spans = [its[person.id] for its in read.values() if person.id in its]
         if spans or person.id in {p.id for p in scope.coders}:
             name = called.get(person.name, person.name)
             number = sum(c.coder == person.id for c in own)
-            out.append(Worker(name, sum(s is None for s in spans), sum(s is not None for s in spans), number))
+            whole, part = sum(s is None for s in spans), sum(s is not None for s in spans)
+            assumed = sum((person.id, source) not in marked for source, its in read.items() if person.id in its)
+            out.append(Worker(name, whole, part, number, assumed))
     return out
 
 
@@ -156,7 +160,8 @@ def _decided(request: Request, closed: Round, found: Compared, called: dict[str,
         alike=about.agreed,
         differences=about.disputes,
         decisions={choice: n for choice, n in about.decisions.items() if choice != "agreed"},
-        undecided=len(queue(project, closed)),
+        undecided=about.waiting,
+        settled=about.settled,
         examples=_examples(request, closed, called),
     )
 
