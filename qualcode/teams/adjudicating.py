@@ -207,7 +207,7 @@ def take_over_agreed(project: Project, closed: Round) -> int:
 def amend(project: Project, code: Code, rule: str) -> list[Change]:
     """Return the change of a code's rule when to use it, with a new version of its codebook."""
     out = [books.define_code(code.id, when_to_use=rule)]
-    info = next((b for b in project.codebook().books if b.id == code.codebook), None)
+    info = project.codebook().book_of(code)
     if info is not None:
         out.append(Change("codebook.edit", info.id, {"version": info.version + 1}, "codebook"))
     return out

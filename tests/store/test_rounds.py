@@ -14,15 +14,25 @@ import pytest
 
 from qualcode.core import codebook as books
 from qualcode.core import codings, condensations
+from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding
 from qualcode.core.memos import add_memo
 from qualcode.core.people import add_person
 from qualcode.core.rounds import Round
 from qualcode.errors import QualcodeError, UsageProblem
+from qualcode.exchanging import find_codebook, import_codebook
 from qualcode.mending import correct_words
 from qualcode.project import Project
 from qualcode.teams import bundles, merging
-from qualcode.teams.adjudicating import calibrations, decide, earlier, made_under_old_rule, queue, take_over_agreed
+from qualcode.teams.adjudicating import (
+    amend,
+    calibrations,
+    decide,
+    earlier,
+    made_under_old_rule,
+    queue,
+    take_over_agreed,
+)
 from qualcode.teams.rounds import at_round, close_round, mark_read, open_round, standings
 
 Pair = tuple[Project, Project]
@@ -292,3 +302,14 @@ def test_an_amended_rule_lists_what_was_coded_under_the_old_one(pair: Pair) -> N
     decide(one, closed, dispute, "border", span=(5, 20), rule="Bara när någon faktiskt lyssnar.")
     assert len(made_under_old_rule(one, one.code("lyssna"))) == 1
     assert one.code("lyssna").when_to_use == "Bara när någon faktiskt lyssnar."
+
+
+def test_an_amended_rule_makes_a_version_of_the_codebook_that_was_read_in(project: Project) -> None:
+    import_codebook(project, find_codebook("narbyrakrati"))
+    code_ = project.code("rorelse-bort")
+    project.apply(books.add_code(Code(id="", handle="vanta", name_sv="Vänta", parent=code_.id)))
+    before = project.codebook().books[0].version
+    project.apply(*amend(project, code_, "Bara när hen vänder sig bort."))
+    assert project.codebook().books[0].version == before + 1
+    project.apply(*amend(project, project.code("vanta"), "Bara när hen väntar."))
+    assert project.codebook().books[0].version == before + 2

@@ -245,7 +245,7 @@ class AdjudicationScreen(Court):
         def then(text: str | None) -> None:
             if not text or not self.change(*amend(self.project, code, text)):
                 return
-            book = next((b for b in self.project.codebook().books if b.id == code.codebook), None)
+            book = self.project.codebook().book_of(code)
             version = _("codebook version {n}").format(n=book.version) if book is not None else ""
             old = made_under_old_rule(self.project, self.project.codebook().by_id[identifier])
             n = len(old)

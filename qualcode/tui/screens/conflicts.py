@@ -135,7 +135,8 @@ class ConflictsScreen(Listing):
         after = " ".join(text[end : end + _AROUND].split())
         line = self.project.line_map(source).line(start)
         where = f"{source.title}, {_('line {line}').format(line=line)}"
-        words = (f" {' '.join(text[start:end].split())} ", "bold")
+        apart = [" " if text[at : at + 1].isspace() else "" for at in (start - 1, end)]
+        words = (apart[0] + " ".join(text[start:end].split()) + apart[1], "bold")
         return Content.assemble((f"{where}\n", "$quiet"), (f"… {before}", "$quiet"), words, (f"{after} …", "$quiet"))
 
     def _settled(self, conflict: Conflict) -> Content:
