@@ -395,11 +395,11 @@ async def test_a_text_corrected_in_two_ways_reads_as_one_side_left_it_by_one_key
     async with opened("conflicts") as (app, pilot):
         await pilot.pause()
         page = words_of(app, "#conflict")
-        mine = next(n for n in (1, 2) if f"{n}  let it read as Elin left it: “Lyhördheten”" in page)
-        assert ": En öppenhet, tycker" in page  # what is read now, in its place
-        await pilot.press(str(mine))
+        hers = next(n for n in (1, 2) if f"{n}  let it read as Sara left it: “En öppenhet”" in page)
+        assert ": Lyhördheten, tycker" in page  # what is read now, in its place
+        await pilot.press(str(hers))
         await pilot.pause()
-        assert "IP1: Lyhördheten, tycker" in study.text(study.sources()[0])
+        assert "IP1: En öppenhet, tycker" in study.text(study.sources()[0])
         assert not any(c.open for c in study.conflicts())
 
 
