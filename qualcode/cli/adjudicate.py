@@ -17,8 +17,9 @@ from qualcode.i18n import _, ngettext
 from qualcode.teams.figure_words import choice_text, difference_text, number_text, unit_text
 
 if TYPE_CHECKING:
-    from qualcode.core.adjudication import Dispute
-    from qualcode.core.rounds import Round
+    from collections.abc import Sequence
+
+    from qualcode.core.adjudication import Decision, Dispute
     from qualcode.project import Project
 
 noun = new_noun(
@@ -47,14 +48,14 @@ def _list(call: Call, *, out: Output, name: str, code: str | None, kind: str | N
 
     with call.open() as project:
         closed = project.round(name)
-        found = queue(project, closed)
+        found, decisions = queue(project, closed), project.decisions(of_round=closed)
         if code:
             wanted = project.code(code).id
             found = [d for d in found if wanted in {c.code for c in d.codings}]
         if coder:
             person = project.person(coder).id
             found = [d for d in found if person in d.coders]
-        listed = [_row(project, closed, d) for d in found if kind in (None, d.kind)]
+        listed = [_row(project, d, decisions) for d in found if kind in (None, d.kind)]
         out.rows(
             listed,
             [
@@ -74,7 +75,7 @@ def _list(call: Call, *, out: Output, name: str, code: str | None, kind: str | N
                 call.say(_("decided in two ways: {id}").format(id=short(str(row["id"]))))
 
 
-def _row(project: Project, closed: Round, d: Dispute) -> dict[str, object]:
+def _row(project: Project, d: Dispute, decisions: Sequence[Decision]) -> dict[str, object]:
     from qualcode.teams.adjudicating import earlier
 
     people = {p.id: p.name for p in project.persons()}
@@ -101,7 +102,7 @@ def _row(project: Project, closed: Round, d: Dispute) -> dict[str, object]:
     row["memos"] = [m.text for c in d.codings for m in project.memos(about=c.id)]
     row["decided"] = [
         {"by": people.get(e.decided_by, short(e.decided_by)), "choice": e.choice, "reason": e.reason}
-        for e in earlier(project, closed, d)
+        for e in earlier(decisions, d)
     ]
     return row
 

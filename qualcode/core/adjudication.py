@@ -100,6 +100,12 @@ def waiting(found: Sequence[Dispute], decided: Callable[[Dispute], bool]) -> lis
     ]
 
 
+def twins(found: Iterable[Dispute], dispute: Dispute) -> list[str]:
+    """Return the codings, by id, of others who coded just as one of a dispute's two coders did."""
+    contents, own = {_content(c) for c in dispute.codings}, {c.id for c in dispute.codings}
+    return sorted({c.id for d in found for c in d.codings if _content(c) in contents} - own)
+
+
 def _content(coding: Coding) -> tuple[object, ...]:
     """Return what makes two coders' codings the same: code, passage, facets."""
     return (coding.source, *_span(coding), coding.code, coding.absent, tuple(sorted(coding.facets.items())))
@@ -233,12 +239,14 @@ def decide(
     heads: Mapping[str, Sequence[str]],
     span: Span | None = None,
     reason: str = "",
+    also: Sequence[str] = (),
 ) -> list[Change]:
     """Return a decision and the codings of the round's consensus layer that it makes.
 
     ``revision`` is the hash of the text that the dispute's positions are in;
     ``heads`` the latest events of each coding, which the decision is made in the
-    knowledge of.  ``span`` is the new passage for the choice ``border``.  Raises
+    knowledge of.  ``span`` is the new passage for the choice ``border``.  ``also`` are
+    codings of others that it holds for, see :func:`twins`.  Raises
     ValueError for a choice that the dispute does not have.
     """
     kept = _kept(dispute, choice, span)
@@ -249,7 +257,7 @@ def decide(
         "source": dispute.source,
         "code": dispute.code,
         "kind": dispute.kind,
-        "codings": [c.id for c in dispute.codings],
+        "codings": [*(c.id for c in dispute.codings), *also],
         "choice": choice,
         "results": [change.object for change in made],
         "reason": reason,

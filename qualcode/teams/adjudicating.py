@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -70,19 +70,22 @@ def undecided(project: Project, of: Docket) -> list[Dispute]:
     A decision counts as long as the codings that it made are there, and while no one decided otherwise apart.
     """
     standing = team_rows.consensus(project.db, of.round.id)
-    outcomes: dict[tuple[str, tuple[str, ...]], set[frozenset[str]]] = {}
-    for d in project.decisions(of_round=of.round):
-        if standing.issuperset(d.results):
-            outcomes.setdefault(_key(d.kind, d.codings), set()).add(frozenset(d.results))
-    return adjudication.waiting(
-        of.disputes, lambda d: len(outcomes.get(_key(d.kind, [c.id for c in d.codings]), ())) == 1
-    )
+    about: dict[str, list[Decision]] = {}
+    for decision in project.decisions(of_round=of.round):
+        if standing.issuperset(decision.results):
+            for coding in decision.codings:
+                about.setdefault(coding, []).append(decision)
+
+    def decided(d: Dispute) -> bool:
+        return len({frozenset(e.results) for e in earlier(about.get(d.codings[0].id, ()), d)}) == 1
+
+    return adjudication.waiting(of.disputes, decided)
 
 
-def earlier(project: Project, closed: Round, dispute: Dispute) -> list[Decision]:
-    """Return what was decided about a dispute up to now: of one that waits, decisions made apart that differ."""
-    key = _key(dispute.kind, [c.id for c in dispute.codings])
-    return [d for d in project.decisions(of_round=closed) if _key(d.kind, d.codings) == key]
+def earlier(decisions: Iterable[Decision], dispute: Dispute) -> list[Decision]:
+    """Return those decisions that were about a dispute: of one that waits, decisions made apart that differ."""
+    codings = {c.id for c in dispute.codings}
+    return [d for d in decisions if d.kind == dispute.kind and codings.issubset(d.codings)]
 
 
 def place_now(project: Project, of: Docket, source: str, start: int | None, end: int | None) -> Span | None:
@@ -138,22 +141,24 @@ def decide(
         raise UsageProblem(
             _("no such choice: {key}").format(key=choice), _("one of: {names}").format(names=", ".join(CHOICES))
         )
+    of = of or docket(project, closed)
     if choice == "border":
-        of = of or docket(project, closed)
         _check_border(project, of, dispute, span)
     heads = {c.id: log.heads(project.db, c.id) for c in dispute.codings}
     source = project.source(dispute.source)
-    revision = source.text
-    if choice != "border":
-        revision = (of or docket(project, closed)).texts.get(dispute.source, revision)
-    changes = adjudication.decide(closed.id, dispute, choice, revision=revision, heads=heads, span=span, reason=reason)
+    revision = source.text if choice == "border" else of.texts.get(dispute.source, source.text)
+    also = adjudication.twins(of.disputes, dispute)
+    changes = adjudication.decide(
+        closed.id, dispute, choice, revision=revision, heads=heads, span=span, reason=reason, also=also
+    )
     if rule:
         # First the rule: what is decided with it is no coding under the old one.
         changes = [*amend(project, project.code(dispute.code), rule), *changes]
     changes = _with_new_ids(project, closed, changes)
     # A place that was decided apart in two ways: this decision takes the place of those.
-    before = earlier(project, closed, dispute)
-    cited = {r for d in project.decisions(of_round=closed) if d not in before for r in d.results}
+    decisions = project.decisions(of_round=closed)
+    before = earlier(decisions, dispute)
+    cited = {r for d in decisions if d not in before for r in d.results}
     made = {change.object for change in changes if change.kind == "coding.add"}
     project.apply(*changes, *adjudication.undecide(before, cited | made))
     return [c for c in project.codings(source=source) if c.id in made]
@@ -233,14 +238,14 @@ def calibration(project: Project, closed: Round) -> Calibration:
     # What two people decided alike, each in a copy of their own, is one decision.
     by_place = {_key(d.kind, d.codings): d.choice for d in project.decisions(of_round=closed)}
     decisions = list(by_place.values())
-    left = {d.id for d in undecided(project, Docket(closed, tuple(found), {}))}
-    settled = [d for d in found if d.id not in left and _key(d.kind, [c.id for c in d.codings]) not in by_place]
+    left = undecided(project, Docket(closed, tuple(found), {}))
+    decided = sum(choice != "agreed" for choice in decisions)
     return Calibration(
         closed,
         len(alike),
         {kind: sum(d.kind == kind for d in found) for kind in adjudication.KINDS},
         {choice: decisions.count(choice) for choice in (*CHOICES, "agreed")},
-        len(settled),
+        max(0, len(found) - len(left) - decided),
         len(left),
     )
 

@@ -232,6 +232,8 @@ def test_a_decision_holds_for_whoever_coded_just_so(study: Project) -> None:
     decide(study, closed, next(d for d in left if d.kind == "missing"), "first")
     left = queue(study, closed)
     assert [d.kind for d in left] == ["border"] * 3
+    with study.counting("settled"):
+        assert [c.start for c in study.codings() if c.start == 3] == [3]  # the consensus's, and none beside it
     names = {p.id: p.name for p in study.persons()}
     by_pair = {tuple(names[c] for c in d.coders): d for d in left}
     hers = next(d for pair, d in by_pair.items() if set(pair) == {"Elin", "Sara"})
@@ -272,7 +274,7 @@ def test_a_place_decided_apart_in_two_ways_waits_again_and_in_one_way_does_not(p
 
     assert consensus(one) == [("aktor", 100), ("lyssna", 3), ("lyssna", 60), ("regler", 3), ("regler", 60)]
     (dispute,) = queue(one, closed)
-    assert [d.choice for d in earlier(one, closed, dispute)] == ["first", "second"]
+    assert [d.choice for d in earlier(one.decisions(of_round=closed), dispute)] == ["first", "second"]
     decide(one, closed, dispute, "second", reason="vi talade om det")
     exchange(pair)
     for project in pair:

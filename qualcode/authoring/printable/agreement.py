@@ -33,7 +33,7 @@ from qualcode.report.model import Place
 from qualcode.report.pictures.charts import agreement as draw_agreement
 from qualcode.report.pictures.values import Span
 from qualcode.report.wording import Wording
-from qualcode.teams.adjudicating import Dispute, calibration, docket
+from qualcode.teams.adjudicating import Dispute, calibration, docket, earlier
 from qualcode.teams.agreeing import Scope, compared, judgements, readings, scope_of_round, used_categories
 
 _DRAWS, _EXAMPLES = 1000, 6
@@ -170,11 +170,11 @@ def _examples(request: Request, closed: Round, called: dict[str, str]) -> list[E
     """Return places where coders differed: those decided with a reason first, then one of each kind and code."""
     project = request.project
     most = request.number("examples", _EXAMPLES)
-    decided = {(d.kind, frozenset(d.codings)): d for d in project.decisions(of_round=closed)}
+    decided = project.decisions(of_round=closed)
     now = {c.id: c for c in project.codings()}
 
     def decision(dispute: Dispute) -> Decision | None:
-        return decided.get((dispute.kind, frozenset(c.id for c in dispute.codings)))
+        return next(iter(reversed(earlier(decided, dispute))), None)
 
     disputes = docket(project, closed).disputes
     told = [d for d in disputes if (its := decision(d)) is not None and its.reason]

@@ -320,7 +320,8 @@ class Court(Place):
         for code_id in dict.fromkeys(c.code for c in d.codings):
             if code_id in book.by_id:
                 lines += self._rule(book.by_id[code_id])
-        for e in earlier(self.project, self.docket.round, d) if self.docket is not None else ():
+        decisions = self.project.decisions(of_round=self.docket.round) if self.docket is not None else []
+        for e in earlier(decisions, d):
             told = _("{name} decided: {choice}").format(name=self.person(e.decided_by), choice=choice_text(e.choice))
             lines.append(Content.assemble((told, "$warning"), (f"  {quoted(e.reason)}" if e.reason else "", "$quiet")))
         if self.reason:
