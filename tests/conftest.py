@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 # Before anything of qualcode is imported: the help texts of commands are worded when they load.
 os.environ["QUALCODE_LANG"] = "en"
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from qualcode.core import codebook as books
+from qualcode.core import ids
 from qualcode.core.bodies import fault
 from qualcode.core.codebook import Code
 from qualcode.core.events import Change, Event
@@ -36,6 +39,18 @@ I: Kan du ge ett exempel?
 
 IP1: [skratt] Ja, i förra veckan … då var läkaren nästan en motaktör.
 """
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _told_from_words() -> Iterator[None]:
+    """End each new id in a digit: one in twenty short ids is letters only and looks like a word."""
+
+    def chance(bits: int) -> int:
+        return secrets.randbits(bits - 5) << 5 | secrets.randbelow(10)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ids, "secrets", SimpleNamespace(randbits=chance))
+        yield
 
 
 @pytest.fixture(autouse=True)

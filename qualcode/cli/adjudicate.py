@@ -17,13 +17,15 @@ from qualcode.i18n import _, ngettext
 from qualcode.teams.figure_words import choice_text, difference_text, number_text, unit_text
 
 if TYPE_CHECKING:
-    from qualcode.core.adjudication import Dispute
+    from collections.abc import Sequence
+
+    from qualcode.core.adjudication import Decision, Dispute
     from qualcode.project import Project
 
 noun = new_noun(
     "adjudicate", _("Decide where the coders of a closed round differ; their own codings stay as they are.")
 )
-_KEYS = "id kind source line last_line start end first_coder second_coder first second quote rule memos".split()
+_KEYS = "id kind source line last_line start end first_coder second_coder first second quote rule memos decided".split()
 _round = click.argument("name", metavar="ROUND")
 
 
@@ -45,14 +47,15 @@ def _list(call: Call, *, out: Output, name: str, code: str | None, kind: str | N
     from qualcode.teams.adjudicating import queue
 
     with call.open() as project:
-        found = queue(project, project.round(name))
+        closed = project.round(name)
+        found, decisions = queue(project, closed), project.decisions(of_round=closed)
         if code:
             wanted = project.code(code).id
             found = [d for d in found if wanted in {c.code for c in d.codings}]
         if coder:
             person = project.person(coder).id
             found = [d for d in found if person in d.coders]
-        listed = [_row(project, d) for d in found if kind in (None, d.kind)]
+        listed = [_row(project, d, decisions) for d in found if kind in (None, d.kind)]
         out.rows(
             listed,
             [
@@ -67,9 +70,14 @@ def _list(call: Call, *, out: Output, name: str, code: str | None, kind: str | N
             keys=_KEYS,
         )
         call.say(ngettext("{n} place waits.", "{n} places wait.", len(listed)).format(n=len(listed)))
+        for row in listed:
+            if row["decided"]:
+                call.say(_("decided in two ways: {id}").format(id=short(str(row["id"]))))
 
 
-def _row(project: Project, d: Dispute) -> dict[str, object]:
+def _row(project: Project, d: Dispute, decisions: Sequence[Decision]) -> dict[str, object]:
+    from qualcode.teams.adjudicating import earlier
+
     people = {p.id: p.name for p in project.persons()}
     book = project.codebook()
     source = project.source(d.source)
@@ -92,6 +100,10 @@ def _row(project: Project, d: Dispute) -> dict[str, object]:
     code = book.by_id.get(d.code)
     row["rule"] = (code.when_to_use or code.definition) if code else ""
     row["memos"] = [m.text for c in d.codings for m in project.memos(about=c.id)]
+    row["decided"] = [
+        {"by": people.get(e.decided_by, short(e.decided_by)), "choice": e.choice, "reason": e.reason}
+        for e in earlier(decisions, d)
+    ]
     return row
 
 
@@ -115,15 +127,22 @@ def _row(project: Project, d: Dispute) -> dict[str, object]:
 @place_options(needed=False)
 @pass_call
 def _decide(call: Call, *, name: str, place_id: str, choice: str, reason: str, rule: str, place: Place) -> None:
-    from qualcode.teams.adjudicating import decide, find, made_under_old_rule
+    from qualcode.teams.adjudicating import decide, docket, find, made_under_old_rule, undecided
 
     with call.open(write=True) as project:
         closed = project.round(name)
-        dispute = find(project, closed, place_id)
+        of = docket(project, closed)
+        dispute = find(project, closed, place_id, of)
+        before = len(undecided(project, of))
         span = place.span(project, project.source(dispute.source)) if place else None
-        made = decide(project, closed, dispute, choice, span=span, reason=reason, rule=rule)
+        made = decide(project, closed, dispute, choice, span=span, reason=reason, rule=rule, of=of)
         call.made([c.id for c in made])
         call.say(_("Decided; qualcode undo opens it again."))
+        also = before - len(undecided(project, of)) - 1
+        if also > 0:
+            call.say(
+                ngettext("It settles {n} other place too.", "It settles {n} other places too.", also).format(n=also)
+            )
         if rule:
             code = project.code(dispute.code)
             n = len(made_under_old_rule(project, code))
@@ -232,6 +251,8 @@ def _log(call: Call, *, out: Output) -> None:
                     **c.disputes,
                     "decided": sum(n for choice, n in c.decisions.items() if choice != "agreed"),
                     "decisions": c.decisions,
+                    "settled": c.settled,
+                    "waiting": c.waiting,
                     "set_alpha": figure[0].value if (figure := alphas[c.round.id]) else None,
                     "unit": figure[1] if figure else None,
                 }
@@ -242,8 +263,20 @@ def _log(call: Call, *, out: Output) -> None:
                 Column("agreed", _("Alike")),
                 *(Column(kind, difference_text(kind).capitalize()) for kind in KINDS),
                 Column("decided", _("Decided")),
+                Column("waiting", _("Left")),
                 Column("set_alpha", _("α of sets"), lambda value: "–" if value is None else number_text(value, 2)),
                 Column("unit", _("Unit"), lambda unit: unit_text(unit or "")),
             ],
-            keys=["round", "closed_at", "agreed", *KINDS, "decided", "decisions", "set_alpha", "unit"],
+            keys=[
+                "round",
+                "closed_at",
+                "agreed",
+                *KINDS,
+                "decided",
+                "decisions",
+                "settled",
+                "waiting",
+                "set_alpha",
+                "unit",
+            ],
         )

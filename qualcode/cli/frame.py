@@ -125,15 +125,15 @@ def command(name: str, help_text: str, *, example: str) -> Callable[[Callable[..
 
 
 def confirm(question: str, *, yes: bool) -> None:
-    """Ask before something is taken away; without a terminal, ``--yes`` must have been given.
+    """Ask before something that needs care; without a terminal, ``--yes`` must have been given.
 
     Raises QualcodeError when the answer is no or cannot be asked for.
     """
     if yes:
         return
-    hint = _("Give --yes to do it; qualcode undo brings it back.")
+    hint = _("Give --yes to do it without being asked.")
     if not sys.stdin.isatty():
-        raise QualcodeError(_("This takes something away and was not confirmed."), hint)
+        raise QualcodeError(_("not confirmed: {question}").format(question=question), hint)
     if not click.confirm(question, err=True):
         raise QualcodeError(_("Nothing was done."), hint)
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from qualcode.core.codebook import Codebook
 from qualcode.core.codings import Coding, add_coding
-from qualcode.core.events import Change
-from qualcode.core.ids import new_id
+from qualcode.core.events import Change, canonical
+from qualcode.core.ids import new_id, stable_id
 from qualcode.core.places import Span
 from qualcode.core.rounds import Reading
 
@@ -85,13 +85,38 @@ def disputes(codings: Iterable[Coding], coders: Sequence[str], book: Codebook, s
     return sorted(out, key=lambda d: (d.source, d.start is not None, d.start or 0, d.end or 0, d.kind, d.id))
 
 
+def waiting(found: Sequence[Dispute], decided: Callable[[Dispute], bool]) -> list[Dispute]:
+    """Return the disputes that still wait: not decided, and with a coding that no decision judged.
+
+    Among three coders and more one place makes several pairs.  What was decided about a coding holds for whoever
+    coded just so, or the consensus would get the same coding once for each pair.
+    """
+    done = [decided(d) for d in found]
+    judged = {_content(c) for d, settled in zip(found, done, strict=True) if settled for c in d.codings}
+    return [
+        d
+        for d, settled in zip(found, done, strict=True)
+        if not settled and not all(_content(c) in judged for c in d.codings)
+    ]
+
+
+def twins(found: Iterable[Dispute], dispute: Dispute) -> list[str]:
+    """Return the codings, by id, of others who coded just as one of a dispute's two coders did."""
+    contents, own = {_content(c) for c in dispute.codings}, {c.id for c in dispute.codings}
+    return sorted({c.id for d in found for c in d.codings if _content(c) in contents} - own)
+
+
+def _content(coding: Coding) -> tuple[object, ...]:
+    """Return what makes two coders' codings the same: code, passage, facets."""
+    return (coding.source, *_span(coding), coding.code, coding.absent, tuple(sorted(coding.facets.items())))
+
+
 def agreed(codings: Iterable[Coding], coders: Sequence[str], seen: Seen) -> list[tuple[Coding, ...]]:
     """Return the codings that every coder who read the place made alike: code, borders, facets."""
     groups: dict[tuple[object, ...], list[Coding]] = {}
     for c in codings:
         if not c.adrift and c.coder in coders:
-            key = (c.source, c.start, c.end, c.code, c.absent, tuple(sorted(c.facets.items())))
-            groups.setdefault(key, []).append(c)
+            groups.setdefault(_content(c), []).append(c)
     out = []
     for group in groups.values():
         made = {c.coder for c in group}
@@ -226,12 +251,14 @@ def decide(
     heads: Mapping[str, Sequence[str]],
     span: Span | None = None,
     reason: str = "",
+    also: Sequence[str] = (),
 ) -> list[Change]:
     """Return a decision and the codings of the round's consensus layer that it makes.
 
     ``revision`` is the hash of the text that the dispute's positions are in;
     ``heads`` the latest events of each coding, which the decision is made in the
-    knowledge of.  ``span`` is the new passage for the choice ``border``.  Raises
+    knowledge of.  ``span`` is the new passage for the choice ``border``.  ``also`` are
+    codings of others that it holds for, see :func:`twins`.  Raises
     ValueError for a choice that the dispute does not have.
     """
     kept = _kept(dispute, choice, span)
@@ -242,7 +269,7 @@ def decide(
         "source": dispute.source,
         "code": dispute.code,
         "kind": dispute.kind,
-        "codings": [c.id for c in dispute.codings],
+        "codings": [*(c.id for c in dispute.codings), *also],
         "choice": choice,
         "results": [change.object for change in made],
         "reason": reason,
@@ -266,7 +293,18 @@ def take_over(
         "results": [made.object],
     }
     known = tuple(sorted({event for c in group for event in heads.get(c.id, ())}))
-    return [Change("adjudication.add", new_id(), body, f"consensus:{of_round}", first.source, known), made]
+    identifier = stable_id("agreed", of_round, *sorted(c.id for c in group))
+    return [Change("adjudication.add", identifier, body, f"consensus:{of_round}", first.source, known), made]
+
+
+def undecide(decisions: Sequence[Decision], kept: Collection[str]) -> list[Change]:
+    """Return the taking back of decisions and of the codings that came of them, but for those still ``kept``."""
+    out = []
+    for d in decisions:
+        layer = f"consensus:{d.round}"
+        out.append(Change("adjudication.remove", d.id, {}, layer, d.source))
+        out += [Change("coding.remove", r, {}, layer, d.source) for r in d.results if r not in kept]
+    return out
 
 
 def _kept(dispute: Dispute, choice: str, span: Span | None) -> list[tuple[Coding, Span | None]]:
@@ -299,4 +337,6 @@ def _consensus(
         absent=coding.absent,
         rough_time=coding.rough_time,
     )
+    # The same decision at two offices makes one coding, not two.
+    change = replace(change, object=stable_id("consensus", of_round, canonical(change.body)))
     return replace(change, layer=f"consensus:{of_round}", known=tuple(heads.get(coding.id, ())))

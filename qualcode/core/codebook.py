@@ -173,6 +173,13 @@ class Codebook:
                 out.setdefault(parent, []).append(code)
         return {k: tuple(v) for k, v in out.items()}
 
+    def book_of(self, code: Code) -> BookInfo | None:
+        """Return the codebook that a code, or the nearest code above it that is of any, belongs to."""
+        for at in (code, *reversed(self.path(code.id))):
+            if at.codebook:
+                return next((b for b in self.books if at.codebook in (b.id, b.handle)), None)
+        return None
+
     def children(self, parent: str | None) -> tuple[Code, ...]:
         """Return the codes directly under a code, or the roots for None."""
         return self._children.get(parent, ())

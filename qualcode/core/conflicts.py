@@ -174,13 +174,17 @@ def _value(node: Node, name: str) -> object:
     return node.body[name]
 
 
-def touching(one: Node, other: Node, places: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
-    """Tell whether two corrections alter one place; ``places`` holds their spans in the text as read."""
-    return any(
-        (a < d and c < b) or (a == c and (a == b or c == d)) or (a == b and c <= a <= d) or (c == d and a <= c <= b)
-        for a, b in places.get(one.id, ())
-        for c, d in places.get(other.id, ())
-    )
+def meeting(one: str, other: str, places: Mapping[str, Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """Return the stretches of the text as read that two corrections, by their events, both alter.
+
+    ``places`` holds the spans of each correction in the text as read.
+    """
+    return [
+        (min(a, c), max(b, d))
+        for a, b in places.get(one, ())
+        for c, d in places.get(other, ())
+        if (a < d and c < b) or (a == c and (a == b or c == d)) or (a == b and c <= a <= d) or (c == d and a <= c <= b)
+    ]
 
 
 def of_thing(
@@ -214,7 +218,7 @@ def _sorts(
     if "remove" in does:
         return joined if does == {"remove"} else [("deleted", "")]
     if does == {"correct"}:
-        return [("text", "")] if touching(one, other, places) else joined
+        return [("text", "")] if meeting(one.id, other.id, places) else joined
     if does & {"correct", "restore"}:
         return joined
     fields = sorted(differences(one, other))

@@ -111,6 +111,22 @@ def forest(parents: Mapping[str, tuple[str | None, str]]) -> dict[str, str | Non
     return out
 
 
+def standing_parents(parents: Mapping[str, str | None], standing: Mapping[str, str]) -> dict[str, str | None]:
+    """Return each code's parent among the codes that stand after merges.
+
+    A code that took in the code above it stands where that one stood.
+    """
+    out: dict[str, str | None] = {}
+    for code, parent in parents.items():
+        taken_in, above = {code}, parent
+        while above is not None and standing.get(above) == code and above not in taken_in:
+            taken_in.add(above)
+            above = parents[above]
+        at = standing.get(above) if above is not None else None
+        out[code] = at if at != code else None
+    return out
+
+
 def standing_code(code: str, merged_into: Mapping[str, str | None]) -> str:
     """Return the code that stands for a code after merges; a circle is stood for by its least id."""
     path = [code]

@@ -32,6 +32,24 @@ class _Piece:
         return _Piece(0, 0, self.new[start:end])
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A place that two lines of correction may read differently.
+
+    ``[start, end)`` of the one text reads ``words``; in the other text ``others`` stands there.
+    """
+
+    start: int
+    end: int
+    words: str
+    others: str
+
+    @property
+    def edit(self) -> Edit:
+        """The replacement of the one's words by the other's, without the letters that both share."""
+        return _trimmed(self.start, self.words, self.others)
+
+
 def composed(revisions: Iterable[Sequence[Edit]], length: int) -> tuple[Edit, ...]:
     """Return several revisions, one on top of the other, as edits of the first text.
 
@@ -45,15 +63,24 @@ def composed(revisions: Iterable[Sequence[Edit]], length: int) -> tuple[Edit, ..
 
 def between(text: str, one: Sequence[Edit], other: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return the edits that lead from ``text`` after ``one`` to ``text`` after ``other``."""
-    out: list[Edit] = []
+    return tuple(r.edit for r in readings(text, one, other) if r.words != r.others)
+
+
+def readings(
+    text: str, one: Sequence[Edit], other: Sequence[Edit], places: Sequence[tuple[int, int]] | None = None
+) -> list[Reading]:
+    """Return each stretch of ``text`` that either replaces, as it reads after ``one`` and after ``other``.
+
+    ``places`` (spans of ``text``) limits it to the stretches that hold one of them.
+    """
+    out: list[Reading] = []
     shift = 0
     for start, end, mine, theirs in _regions(one, other):
-        old, new = _rendered(text, start, end, mine), _rendered(text, start, end, theirs)
-        at = start + shift
-        shift += len(old) - (end - start)
-        if old != new:
-            out.append(_trimmed(at, old, new))
-    return tuple(out)
+        words, others = _rendered(text, start, end, mine), _rendered(text, start, end, theirs)
+        if places is None or any(a <= end and start <= b for a, b in places):
+            out.append(Reading(start + shift, start + shift + len(words), words, others))
+        shift += len(words) - (end - start)
+    return out
 
 
 def _applied(pieces: Sequence[_Piece], edits: Sequence[Edit]) -> list[_Piece]:

@@ -28,12 +28,16 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A coder of a round: sources read whole, read in part, codings set."""
+    """A coder of a round: sources read whole, read in part, codings set.
+
+    ``assumed`` of those read whole bear no mark of reading: they count as read since the coder coded in them.
+    """
 
     name: str
     whole: int
     part: int
     codings: int
+    assumed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ class RoundEntry:
     differences: tuple[tuple[str, int], ...] = ()
     decisions: tuple[tuple[str, int], ...] = ()
     undecided: int = 0
+    settled: int = 0
+    books: tuple[tuple[str, int], ...] = ()
     examples: tuple[Example, ...] = ()
     picture: Picture | None = None
 
@@ -164,7 +170,8 @@ class Compared:
     """What one round gives to the report: plain values, codes and coders by the names that figures have.
 
     ``names`` are the printed names of codes.  ``differences`` and ``decisions``
-    count by kind and by choice; ``alike`` is None where nothing was closed.
+    count by kind and by choice; ``alike`` is None where nothing was closed.  ``settled`` are places that decisions
+    about others settled.  ``books`` are the codebooks of the time with their versions.
     """
 
     name: str
@@ -182,6 +189,8 @@ class Compared:
     differences: Mapping[str, int] = field(default_factory=dict)
     decisions: Mapping[str, int] = field(default_factory=dict)
     undecided: int = 0
+    settled: int = 0
+    books: Sequence[tuple[str, int]] = ()
     examples: Sequence[Example] = ()
 
 
@@ -254,6 +263,8 @@ def _round(given: Compared, wording: Wording) -> RoundEntry:
         differences=tuple((difference_word(wording, kind), n) for kind, n in given.differences.items() if n),
         decisions=tuple((choice_word(wording, choice), n) for choice, n in given.decisions.items() if n),
         undecided=given.undecided,
+        settled=given.settled,
+        books=tuple(given.books),
         examples=tuple(given.examples),
     )
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from qualcode.core.lineage import between, composed
+from qualcode.core.lineage import Reading, between, composed, readings
 from qualcode.core.reanchor import edits_between, reanchor
 from qualcode.core.revisions import Rebase
-from qualcode.core.texts import Edit, TextMap, apply_edits, text_hash
+from qualcode.core.texts import Edit, TextMap, apply_edits, in_order, text_hash
 from qualcode.store.source_rows import read_edits
 
 
@@ -133,6 +133,26 @@ class Anchors:
                 spans.append((min(start, end), max(start, end)))
             out[event] = spans
         return out
+
+    def readings(self, source: str, event: str, places: Sequence[tuple[int, int]]) -> list[Reading]:
+        """Return how some places of the text as read stand in the newest text, and how a correction left them.
+
+        Empty where the texts behind the correction are not at hand.
+        """
+        standing = self.standing(source)
+        line = self._line(standing)
+        if line is None:
+            return []
+        if line.beside is None:
+            self._explore(standing, line)
+        base = line.texts.get(line.hashes[0])
+        if base is None or event not in line.results:
+            return []
+        on, edits = line.corrections[event]
+        if on not in line.hashes and on not in (line.beside or {}):
+            return []
+        chain = [*self._from_base(line, on), in_order(edits, len(line.texts[on]))]
+        return readings(base, composed(line.edits, len(base)), composed(chain, len(base)), places)
 
     def derived(self, source: str, events: Collection[str]) -> set[str]:
         """Return the hashes of texts that follow from some events alone: the text as read, corrections on it."""

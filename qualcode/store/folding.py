@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.core.events import Event, canonical
-from qualcode.core.fold import forest, standing_code
+from qualcode.core.fold import forest, standing_code, standing_parents
 from qualcode.core.kinds import KINDS, THINGS
 from qualcode.store import conflicts, redactions, schema
 from qualcode.store.action_rows import fold_actions
@@ -235,10 +235,8 @@ def _settle_tree(db: sqlite3.Connection) -> None:
         merged[identifier] = into
     merged = {code: into if into in links else None for code, into in merged.items()}
     standing = {code: standing_code(code, merged) for code in links}
-    places = {
-        code: (standing.get(parent) if parent and standing.get(parent) != code else None, reading)
-        for code, (parent, reading) in links.items()
-    }
+    above = standing_parents({code: parent for code, (parent, _reading) in links.items()}, standing)
+    places = {code: (above[code], reading) for code, (_parent, reading) in links.items()}
     # Merging can close a loop as moving can, so loops are looked for among the codes that stand.
     tree = forest({code: place for code, place in places.items() if standing[code] == code})
     for code, (parent, _reading) in places.items():

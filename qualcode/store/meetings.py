@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qualcode.core.conflicts import Conflict, Side, folded
+from qualcode.core.fold import standing_parents
 
 #: The sorts that :func:`found` yields, always all of them together.
 SORTS = ("used", "same-name", "loop", "source-twice", "person-twice")
@@ -129,11 +130,11 @@ def _same_names(db: sqlite3.Connection, settled: dict[str, list[tuple[str, froze
 
 
 def _loops(db: sqlite3.Connection, settled: dict[str, list[tuple[str, frozenset[str]]]]) -> Iterator[Conflict]:
-    parents = dict(db.execute("SELECT id, parent FROM code"))
-    broken = [
-        row[0] for row in db.execute("SELECT id FROM code WHERE parent IS NOT NULL AND tree_parent IS NULL ORDER BY id")
-    ]
-    for code in broken:
+    rows = db.execute("SELECT id, parent, standing, tree_parent FROM code ORDER BY id").fetchall()
+    parents = standing_parents({row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows})
+    for code, _parent, standing, place in rows:
+        if standing != code or place is not None:
+            continue
         loop = [code]
         while (parent := parents.get(loop[-1])) is not None and parent not in loop and parent in parents:
             loop.append(parent)

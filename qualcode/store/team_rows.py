@@ -77,6 +77,11 @@ def decisions(db: sqlite3.Connection) -> list[Decision]:
     ]
 
 
+def consensus(db: sqlite3.Connection, of_round: str) -> set[str]:
+    """Return the ids of the codings in a round's consensus layer."""
+    return {row[0] for row in db.execute("SELECT id FROM coding WHERE layer = ?", (f"consensus:{of_round}",))}
+
+
 def rules_changed_at(db: sqlite3.Connection, code: str) -> str:
     """Return when the definition or a rule of a code last changed after it was made; empty when never."""
     row = db.execute(

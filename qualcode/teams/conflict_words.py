@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qualcode.core.conflicts import SLIGHT, Conflict, Side
 from qualcode.core.ids import short
 from qualcode.core.kinds import THINGS
+from qualcode.core.lineage import Reading
 from qualcode.core.printed_words import printed_text, said
 from qualcode.core.quotations import wording_from
 from qualcode.errors import NotFound
@@ -167,6 +168,12 @@ def _value(project: Project, field: str, value: object) -> str:
         return _("nothing")
     shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return quoted(_shortened(shown))
+
+
+def listed_words(readings: Sequence[Reading], *, now: bool) -> str:
+    """Word some places in dispute, as they read now or as a side left them."""
+    words = [" ".join((r.words if now else r.others).split()) for r in readings]
+    return _listed([quoted(_shortened(w)) if w else _("nothing") for w in words])
 
 
 def _shortened(words: str) -> str:

@@ -15,7 +15,8 @@ from qualcode.core.sources import same_source
 from qualcode.errors import UsageProblem
 from qualcode.i18n import _
 from qualcode.project import Project
-from qualcode.teams.conflict_words import named, tell
+from qualcode.teams.conflict_words import listed_words, named, tell
+from qualcode.teams.corrections import disputed, words_put_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,19 @@ def _of_twice(_project: Project, _conflict: Conflict) -> list[Choice]:
     return [Choice("join", _("they are the same: join them")), Choice("keep", _("they are different: keep both"))]
 
 
+def _of_text(project: Project, conflict: Conflict) -> list[Choice]:
+    found = disputed(project, conflict)
+    now = next((side for side in found if side), None)
+    if now is None:
+        return _of_seen(project, conflict)
+    out = [Choice("keep", _("leave it as it reads now: {words}").format(words=listed_words(now, now=True)))]
+    for n, (side, (who, _when, _what)) in enumerate(zip(found, tell(project, conflict).sides, strict=True), start=1):
+        if side:
+            words = listed_words(side, now=False)
+            out.append(Choice(str(n), _("let it read as {who} left it: {words}").format(who=who, words=words)))
+    return out
+
+
 def _of_seen(_project: Project, _conflict: Conflict) -> list[Choice]:
     return [Choice("keep", _("seen; leave it as it is"))]
 
@@ -121,13 +135,15 @@ _CHOICES: dict[str, Callable[[Project, Conflict], list[Choice]]] = {
     "loop": _of_loop,
     "source-twice": _of_twice,
     "person-twice": _of_twice,
-    "text": _of_seen,
+    "text": _of_text,
     "gap": _of_seen,
 }
 
 
 def _changes(project: Project, conflict: Conflict, key: str) -> Iterator[Change]:
-    if key.isdigit():
+    if key.isdigit() and conflict.sort == "text":
+        yield from words_put_in(project, conflict, int(key) - 1)
+    elif key.isdigit():
         yield from _taking(project, conflict, conflict.sides[int(key) - 1])
     elif key == "restore":
         yield from _bringing_back(project, conflict)

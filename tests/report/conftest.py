@@ -164,7 +164,7 @@ def rounds() -> list[Compared]:
     whole = figures(given, Asked(("set_alpha",)))
     pairs = pair_figures(given, Asked(("set_alpha",), distances=("jaccard",)))
     names = {"l": "Lyssna", "i": "Informera", "n": HOSTILE}
-    workers = [Worker("Kodare A", 2, 0, 1_204), Worker("Kodare B", 1, 1, 0), Worker("Kodare C", 1, 0, 3)]
+    workers = [Worker("Kodare A", 2, 0, 1_204), Worker("Kodare B", 1, 1, 0, 1), Worker("Kodare C", 1, 0, 3)]
     examples = [
         Example("annan kod", Place("intervju-05", 41, 44), "Jag lyssnar …\n\nVi har regler.", "Kodare A", "Lyssna",
                 "Kodare B", "Informera modality=is", "den förstas", "Regeln säger att lyssnandet räcker."),
@@ -172,7 +172,7 @@ def rounds() -> list[Compared]:
     ]  # fmt: skip
     first = Compared("kalibrering-1", "turn", ("intervju-05",), workers[:2], [*told, *f1, *whole], (), (), names, True,
                      "2024-04-01T08:00:00.000Z", "2024-04-09T08:00:00.000Z", 1, {"missing": 2, "code": 1},
-                     {"first": 1}, 2, examples)  # fmt: skip
+                     {"first": 1}, 2, 3, [("Närbyråkrati", 2)], examples)  # fmt: skip
     second = Compared("kalibrering-2", "case", ("intervju-05", "falt-01"), workers, [*told[:1], *f1[:1], *told[3:4]],
                       pairs, whole[:1] * 2, names, False, "2024-04-10", "2024-05-02", 0, {}, {}, 0)  # fmt: skip
     return [first, second]

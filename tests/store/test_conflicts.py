@@ -12,7 +12,7 @@ from qualcode.core import codebook as books
 from qualcode.core import codings
 from qualcode.core.cases import Case, add_case, edit_case
 from qualcode.core.codebook import Code
-from qualcode.core.conflicts import JOINED, Conflict, Node, resolve, touching
+from qualcode.core.conflicts import JOINED, Conflict, meeting, resolve
 from qualcode.core.ids import new_id
 from qualcode.core.people import add_person
 from qualcode.core.sources import remove_source
@@ -187,6 +187,33 @@ def test_moves_that_make_a_loop_together(pair: Pair, choice: str) -> None:
     assert (parents["aktor"], parents["hinder"]) == expected
 
 
+def test_a_code_that_takes_in_the_one_above_it_stands_in_its_place(pair: Pair) -> None:
+    one, other = pair
+    a, b, top = (one.code(handle).id for handle in ("aktor", "hinder", "norm"))
+    one.apply(books.move_code(a, top))
+    assert meet(pair) == []
+    one.apply(books.merge_code(a, b))
+    other.apply(books.move_code(b, a))
+    assert meet(pair) == []
+    assert one.code("hinder").parent == top
+
+
+@pytest.mark.parametrize("choice", ["keep", "1", "2"])
+def test_a_move_and_a_merging_that_make_a_loop_together(pair: Pair, choice: str) -> None:
+    one, other = pair
+    a, b, c = (one.code(handle).id for handle in ("aktor", "hinder", "norm"))
+    one.apply(books.move_code(c, a))
+    assert meet(pair) == []
+    one.apply(books.move_code(a, b))
+    other.apply(books.merge_code(b, c))
+    (conflict,) = meet(pair)
+    assert conflict.sort == "loop"
+    settled(pair, conflict, choice)
+    parents = {code.handle: code.parent for code in one.codebook().standing}
+    expected = {"keep": (None, a), "1": (c, None), "2": (None, a)}[choice]
+    assert (parents["aktor"], parents["norm"]) == expected
+
+
 def test_a_code_merged_into_different_codes(pair: Pair) -> None:
     one, other = pair
     one.apply(books.merge_code(one.code("hinder").id, one.code("aktor").id))
@@ -204,6 +231,35 @@ def test_a_text_corrected_differently_in_one_place(pair: Pair) -> None:
     (conflict,) = meet(pair)
     assert conflict.sort == "text"
     settled(pair, conflict, "keep")
+
+
+@pytest.mark.parametrize("choice", ["keep", "1", "2"])
+def test_the_words_of_one_side_are_put_in(pair: Pair, choice: str) -> None:
+    one, other = pair
+    for project, words in zip(pair, (["Lyhört", "Lyhördheten"], ["En öppenhet"]), strict=True):
+        for old, new in zip(("Lyhördhet", *words), words, strict=False):
+            source = project.sources()[0]
+            at = project.text(source).index(old)
+            correct_words(project, source, [(at, at + len(old))], new)
+    source = other.sources()[0]
+    at = other.text(source).index("motaktör")
+    correct_words(other, source, [(at, at + 8)], "medaktör")
+    (conflict,) = meet(pair)
+    now = one.text(one.sources()[0])
+    offered = {c.key: c.words for c in choices(one, conflict)}
+    assert list(offered) == ["keep", "1", "2"]
+    assert ("Lyhördheten" in offered["1"], "En öppenhet" in offered["2"]) == (True, True)
+    marked = [c.id for c in one.codings()]
+    settled(pair, conflict, choice)
+    text = one.text(one.sources()[0])
+    assert text == other.text(other.sources()[0])
+    assert "medaktör" in text  # what the other side mended elsewhere stays
+    expected = {"keep": now, "1": "Lyhördheten, tycker", "2": "En öppenhet, tycker"}[choice]
+    assert expected in text
+    assert [(c.id, c.start is None) for c in one.codings()] == [(c, False) for c in marked]
+    one.undo()
+    assert one.text(one.sources()[0]) == now
+    assert one.conflict(conflict.id).open
 
 
 def test_texts_corrected_in_different_places_are_joined(pair: Pair) -> None:
@@ -261,14 +317,10 @@ def test_one_person_under_two_identities(pair: Pair, choice: str) -> None:
 
 
 def test_insertions_at_one_place_touch_and_neighbours_do_not() -> None:
-    def node(name: str) -> Node:
-        return Node(name, "0", "e", "source.correct", "correct", (), {})
-
-    a, b = node("a"), node("b")
-    assert touching(a, b, {"a": [(3, 3)], "b": [(3, 3)]})
-    assert touching(a, b, {"a": [(3, 6)], "b": [(5, 9)]})
-    assert not touching(a, b, {"a": [(3, 5)], "b": [(5, 9)]})
-    assert not touching(a, b, {"a": [(3, 5)], "b": [(7, 7)]})
+    assert meeting("a", "b", {"a": [(3, 3)], "b": [(3, 3)]})
+    assert meeting("a", "b", {"a": [(3, 6)], "b": [(5, 9)]})
+    assert not meeting("a", "b", {"a": [(3, 5)], "b": [(5, 9)]})
+    assert not meeting("a", "b", {"a": [(3, 5)], "b": [(7, 7)]})
 
 
 def test_a_conflict_is_open_again_when_the_merge_that_settled_it_is_taken_back(pair: Pair) -> None:

@@ -14,15 +14,25 @@ import pytest
 
 from qualcode.core import codebook as books
 from qualcode.core import codings, condensations
+from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding
 from qualcode.core.memos import add_memo
 from qualcode.core.people import add_person
 from qualcode.core.rounds import Round
 from qualcode.errors import QualcodeError, UsageProblem
+from qualcode.exchanging import find_codebook, import_codebook
 from qualcode.mending import correct_words
 from qualcode.project import Project
 from qualcode.teams import bundles, merging
-from qualcode.teams.adjudicating import calibrations, decide, made_under_old_rule, queue, take_over_agreed
+from qualcode.teams.adjudicating import (
+    amend,
+    calibrations,
+    decide,
+    earlier,
+    made_under_old_rule,
+    queue,
+    take_over_agreed,
+)
 from qualcode.teams.rounds import at_round, close_round, mark_read, open_round, standings
 
 Pair = tuple[Project, Project]
@@ -205,6 +215,81 @@ def test_disagreement_becomes_a_decision_that_cites_its_codings(pair: Pair) -> N
     assert queue(one, closed) == [dispute]
 
 
+def test_a_decision_holds_for_whoever_coded_just_so(study: Project) -> None:
+    for name in ("Sara", "Jonas"):
+        study.apply(add_person(name))
+    places = {"Elin": [(3, 30), (40, 60)], "Sara": [(3, 30), (42, 66)], "Jonas": [(40, 70)]}
+    for name, spans in places.items():
+        study.work_as(name)
+        for start, end in spans:
+            code(study, "lyssna", start, end)
+    study.work_as("Elin")
+    closed = open_round(study, "tre", study.sources(), study.persons())
+    closed = close_round(study, closed)
+    left = queue(study, closed)
+    assert sorted(d.kind for d in left) == ["border", "border", "border", "missing", "missing"]
+    # What Jonas misses with Elin he misses with Sara too.
+    decide(study, closed, next(d for d in left if d.kind == "missing"), "first")
+    left = queue(study, closed)
+    assert [d.kind for d in left] == ["border"] * 3
+    with study.counting("settled"):
+        assert [c.start for c in study.codings() if c.start == 3] == [3]  # the consensus's, and none beside it
+    names = {p.id: p.name for p in study.persons()}
+    by_pair = {tuple(names[c] for c in d.coders): d for d in left}
+    hers = next(d for pair, d in by_pair.items() if set(pair) == {"Elin", "Sara"})
+    decide(study, closed, hers, "first" if names[hers.coders[0]] == "Elin" else "second")
+    (one, other) = queue(study, closed)
+    his = next(d for d in (one, other) if "Elin" in {names[c] for c in d.coders})
+    decide(study, closed, his, "first" if names[his.coders[0]] == "Elin" else "second")
+    assert queue(study, closed) == []
+    kept = [(c.start, c.end) for c in study.codings() if c.layer == f"consensus:{closed.id}"]
+    assert sorted(kept) == [(3, 30), (40, 60)]  # each once
+    first, second = study.decisions(of_round=closed)[-2:]
+    assert first.results == second.results
+    study.undo()
+    assert len(queue(study, closed)) == 2
+
+
+def test_a_place_decided_apart_in_two_ways_waits_again_and_in_one_way_does_not(pair: Pair) -> None:
+    one, other = pair
+    for start in (3, 60):
+        code(one, "lyssna", start, start + 27)
+        code(other, "regler", start, start + 27)
+    code(one, "aktor", 100, 120)
+    code(other, "aktor", 100, 120)
+    exchange(pair)
+    close_round(one, one.round("kalibrering"))
+    exchange(pair)
+    for project, choices in zip(pair, (("first", "both"), ("second", "both")), strict=True):
+        closed = project.round("kalibrering")
+        for dispute, choice in zip(queue(project, closed), choices, strict=True):
+            decide(project, closed, dispute, choice)
+        assert take_over_agreed(project, closed) == 1
+    exchange(pair)
+    closed = one.round("kalibrering")
+
+    def consensus(project: Project) -> list[tuple[str, int | None]]:
+        found = [c for c in project.codings() if c.layer == f"consensus:{closed.id}"]
+        return sorted((project.codebook().by_id[c.code].handle, c.start) for c in found)
+
+    assert consensus(one) == [("aktor", 100), ("lyssna", 3), ("lyssna", 60), ("regler", 3), ("regler", 60)]
+    (dispute,) = queue(one, closed)
+    assert [d.choice for d in earlier(one.decisions(of_round=closed), dispute)] == ["first", "second"]
+    decide(one, closed, dispute, "second", reason="vi talade om det")
+    exchange(pair)
+    for project in pair:
+        assert queue(project, closed) == []
+        assert consensus(project) == [("aktor", 100), ("lyssna", 60), ("regler", 3), ("regler", 60)]
+        assert calibrations(project)[0].decisions == dict.fromkeys(("first", "neither", "border"), 0) | {
+            "second": 1,
+            "both": 1,
+            "agreed": 1,
+        }
+        assert project.rebuild()
+    one.undo()
+    assert len(queue(one, closed)) == 1
+
+
 def test_an_amended_rule_lists_what_was_coded_under_the_old_one(pair: Pair) -> None:
     one, other = pair
     code(one, "lyssna", 3, 30)
@@ -213,6 +298,20 @@ def test_an_amended_rule_lists_what_was_coded_under_the_old_one(pair: Pair) -> N
     closed = close_round(one, one.round("kalibrering"))
     (dispute,) = queue(one, closed)
     assert dispute.kind == "missing"
+    for nowhere in (None, (60, 80)):
+        with pytest.raises(UsageProblem, match="border"):
+            decide(one, closed, dispute, "border", span=nowhere)
     decide(one, closed, dispute, "border", span=(5, 20), rule="Bara när någon faktiskt lyssnar.")
     assert len(made_under_old_rule(one, one.code("lyssna"))) == 1
     assert one.code("lyssna").when_to_use == "Bara när någon faktiskt lyssnar."
+
+
+def test_an_amended_rule_makes_a_version_of_the_codebook_that_was_read_in(project: Project) -> None:
+    import_codebook(project, find_codebook("narbyrakrati"))
+    code_ = project.code("rorelse-bort")
+    project.apply(books.add_code(Code(id="", handle="vanta", name_sv="Vänta", parent=code_.id)))
+    before = project.codebook().books[0].version
+    project.apply(*amend(project, code_, "Bara när hen vänder sig bort."))
+    assert project.codebook().books[0].version == before + 1
+    project.apply(*amend(project, project.code("vanta"), "Bara när hen väntar."))
+    assert project.codebook().books[0].version == before + 2

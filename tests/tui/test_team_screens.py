@@ -11,6 +11,7 @@ from textual.widgets import Input, SelectionList, Static
 
 from qualcode.core import codebook as books
 from qualcode.core.codings import add_coding
+from qualcode.mending import correct_words
 from qualcode.project import Project
 from qualcode.teams.bundles import inspect_bundle
 from qualcode.teams.merging import unite
@@ -374,6 +375,34 @@ async def test_a_conflict_is_told_and_settled_by_one_key_and_opened_again_by_und
         await pilot.pause()
         await pilot.press("f", "f")
         assert len(screen.keys_shown()) == 1
+
+
+async def test_a_text_corrected_in_two_ways_reads_as_one_side_left_it_by_one_key(
+    opened: Open, study: Project, tmp_path: Path
+) -> None:
+    from qualcode.teams.merging import merge_bundles
+
+    def corrected(new: str) -> Callable[[Project], None]:
+        def work(project: Project) -> None:
+            source = project.sources()[0]
+            at = project.text(source).index("Lyhördhet")
+            correct_words(project, source, [(at, at + 9)], new)
+
+        return work
+
+    join_sara(study)
+    path = bundle_of_sara(study, tmp_path, corrected("En öppenhet"))
+    corrected("Lyhördheten")(study)
+    merge_bundles(study, [path])
+    async with opened("conflicts") as (app, pilot):
+        await pilot.pause()
+        page = words_of(app, "#conflict")
+        hers = next(n for n in (1, 2) if f"{n}  let it read as Sara left it: “En öppenhet”" in page)
+        assert ": Lyhördheten, tycker" in page  # what is read now, in its place
+        await pilot.press(str(hers))
+        await pilot.pause()
+        assert "IP1: En öppenhet, tycker" in study.text(study.sources()[0])
+        assert not any(c.open for c in study.conflicts())
 
 
 async def test_a_reason_is_asked_for_where_wanted(opened: Open, study: Project, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ from qualcode.report.model import Place
 from qualcode.report.pictures.charts import agreement as draw_agreement
 from qualcode.report.pictures.values import Span
 from qualcode.report.wording import Wording
-from qualcode.teams.adjudicating import Dispute, calibration, docket, queue
+from qualcode.teams.adjudicating import Dispute, calibration, docket, earlier
 from qualcode.teams.agreeing import Scope, compared, judgements, readings, scope_of_round, used_categories
 
 _DRAWS, _EXAMPLES = 1000, 6
@@ -139,6 +139,7 @@ def _compared(request: Request, of_round: Round | None) -> Compared:
             pairs=[_of_pair(f, called) for f in (pair_figures(given, one) if several else [])],
             by_source=part_figures(given, one) if len(given.parts) > 1 else (),
             names={code.handle: code.name(language) or code.handle for code in material.codebook().standing},
+            books=[(b.title(language), b.version) for b in material.codebook().books],
             blind=bool(then and then.blind),
             opened=then.made_at if then else "",
             closed=of_round.closed_at if of_round and of_round.closed else "",
@@ -151,13 +152,16 @@ def _workers(material: Material, scope: Scope, called: dict[str, str]) -> list[W
     wanted = {source.id for source in sources}
     own = [c for c in material.codings() if c.source in wanted and c.layer.startswith("own:")]
     read = readings(material, own, sources)
+    marked = {(r.coder, r.source) for r in material.readings()}
     out = []
     for person in material.persons():
         spans = [its[person.id] for its in read.values() if person.id in its]
         if spans or person.id in {p.id for p in scope.coders}:
             name = called.get(person.name, person.name)
             number = sum(c.coder == person.id for c in own)
-            out.append(Worker(name, sum(s is None for s in spans), sum(s is not None for s in spans), number))
+            whole, part = sum(s is None for s in spans), sum(s is not None for s in spans)
+            assumed = sum((person.id, source) not in marked for source, its in read.items() if person.id in its)
+            out.append(Worker(name, whole, part, number, assumed))
     return out
 
 
@@ -173,7 +177,8 @@ def _decided(request: Request, closed: Round, found: Compared, called: dict[str,
         alike=about.agreed,
         differences=about.disputes,
         decisions={choice: n for choice, n in about.decisions.items() if choice != "agreed"},
-        undecided=len(queue(project, closed)),
+        undecided=about.waiting,
+        settled=about.settled,
         examples=_examples(request, closed, called),
     )
 
@@ -182,11 +187,11 @@ def _examples(request: Request, closed: Round, called: dict[str, str]) -> list[E
     """Return places where coders differed: those decided with a reason first, then one of each kind and code."""
     project = request.project
     most = request.number("examples", _EXAMPLES)
-    decided = {(d.kind, frozenset(d.codings)): d for d in project.decisions(of_round=closed)}
+    decided = project.decisions(of_round=closed)
     now = {c.id: c for c in project.codings()}
 
     def decision(dispute: Dispute) -> Decision | None:
-        return decided.get((dispute.kind, frozenset(c.id for c in dispute.codings)))
+        return next(iter(reversed(earlier(decided, dispute))), None)
 
     disputes = docket(project, closed).disputes
     told = [d for d in disputes if (its := decision(d)) is not None and its.reason]

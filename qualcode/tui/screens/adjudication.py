@@ -192,7 +192,7 @@ class AdjudicationScreen(Court):
         if dispute is None or self.docket is None:
             self.refuse(self.nothing_here)
             return
-        following = self.beside()
+        following, before = self.beside(), len(undecided(self.project, self.docket))
         try:
             decide(self.project, self.docket.round, dispute, choice, span=span, reason=self.reason, of=self.docket)
         except QualcodeError as error:
@@ -202,11 +202,12 @@ class AdjudicationScreen(Court):
         self.here = following
         self.take_in()
         undo = self.qualcode.key_of("all.undo")
-        self.notify(
-            _("decided: {choice}; {key} opens it again").format(choice=choice_text(choice), key=undo),
-            markup=False,
-            timeout=3,
-        )
+        told = _("decided: {choice}; {key} opens it again").format(choice=choice_text(choice), key=undo)
+        also = before - len(undecided(self.project, self.docket)) - 1
+        if also > 0:
+            more = ngettext("It settles {n} other place too.", "It settles {n} other places too.", also)
+            told += "\n" + more.format(n=number(also))
+        self.notify(told, markup=False, timeout=3)
 
     def action_why(self) -> None:
         """Ask for the reason of the decision to come."""
@@ -244,7 +245,7 @@ class AdjudicationScreen(Court):
         def then(text: str | None) -> None:
             if not text or not self.change(*amend(self.project, code, text)):
                 return
-            book = next((b for b in self.project.codebook().books if b.id == code.codebook), None)
+            book = self.project.codebook().book_of(code)
             version = _("codebook version {n}").format(n=book.version) if book is not None else ""
             old = made_under_old_rule(self.project, self.project.codebook().by_id[identifier])
             n = len(old)

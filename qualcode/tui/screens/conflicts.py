@@ -11,9 +11,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from qualcode.core.conflicts import JOINED, Conflict
+from qualcode.core.sources import Source
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.teams.conflict_words import tell
+from qualcode.teams.corrections import disputed
 from qualcode.teams.settling import choices, settle, settlement
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import number
@@ -113,16 +115,11 @@ class ConflictsScreen(Listing):
             coding = next((c for c in self.project.codings() if c.id == conflict.about), None)
             if coding is None or coding.start is None or coding.end is None:
                 return None
-            source = self.project.source(coding.source)
-            text, start, end = self.project.text(source), coding.start, coding.end
-            before = " ".join(text[max(0, start - _AROUND) : start].split())
-            after = " ".join(text[end : end + _AROUND].split())
-            line = self.project.line_map(source).line(start)
-            where = f"{source.title}, {_('line {line}').format(line=line)}"
-            words = (f" {' '.join(text[start:end].split())} ", "bold")
-            return Content.assemble(
-                (f"{where}\n", "$quiet"), (f"… {before}", "$quiet"), words, (f"{after} …", "$quiet")
-            )
+            return self._passage(self.project.source(coding.source), coding.start, coding.end)
+        if conflict.sort == "text":
+            places = next((side for side in disputed(self.project, conflict) if side), [])
+            source = self.project.source(conflict.about)
+            return Content("\n").join(self._passage(source, r.start, r.end) for r in places) if places else None
         code = self.project.codebook().by_id.get(conflict.about) if conflict.thing == "code" else None
         if code is None:
             return None
@@ -130,6 +127,17 @@ class ConflictsScreen(Listing):
         n = self.project.code_counts().get(code.id, 0)
         count = ngettext("{n} coding", "{n} codings", n).format(n=number(n))
         return Content.assemble((f"{path} · {count}", "$quiet"), f"\n{code.definition}" if code.definition else "")
+
+    def _passage(self, source: Source, start: int, end: int) -> Content:
+        """Return the words of a place as they read now, with those around them."""
+        text = self.project.text(source)
+        before = " ".join(text[max(0, start - _AROUND) : start].split())
+        after = " ".join(text[end : end + _AROUND].split())
+        line = self.project.line_map(source).line(start)
+        where = f"{source.title}, {_('line {line}').format(line=line)}"
+        apart = [" " if text[at : at + 1].isspace() else "" for at in (start - 1, end)]
+        words = (apart[0] + " ".join(text[start:end].split()) + apart[1], "bold")
+        return Content.assemble((f"{where}\n", "$quiet"), (f"… {before}", "$quiet"), words, (f"{after} …", "$quiet"))
 
     def _settled(self, conflict: Conflict) -> Content:
         done = settlement(self.project, conflict)

@@ -17,8 +17,8 @@ from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding, Mark
 from qualcode.core.places import Span
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.teams.adjudicating import place_now
-from qualcode.teams.figure_words import difference_text, unit_text
+from qualcode.teams.adjudicating import earlier, place_now
+from qualcode.teams.figure_words import choice_text, difference_text, unit_text
 from qualcode.tui.colours import PALETTE, CodePaint, readable
 from qualcode.tui.figures import coefficient, facets_words, number
 from qualcode.tui.long_work import LongWork
@@ -27,6 +27,7 @@ from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.page import Reading
 from qualcode.tui.widgets.queue import Queue
 from qualcode.tui.widgets.transcript import Transcript
+from qualcode.wording import quoted
 
 if TYPE_CHECKING:
     from qualcode.core.agreement.figures import Figure
@@ -119,10 +120,13 @@ class Court(Place):
 
         if all(name != self.only for _id, _d, name in named):
             self.only = ""
+        before = list(self.by_id)
         self.by_id = {i: d for i, d, name in sorted(named, key=rank) if self.only in ("", name)}
         self.left = list(self.by_id.values())
         if self.here not in self.by_id:
-            self.here = next(iter(self.by_id), "")
+            at = before.index(self.here) if self.here in before else 0
+            near = (i for i in (*before[at:], *reversed(before[:at])) if i in self.by_id)
+            self.here = next(near, next(iter(self.by_id), ""))
 
     def put_queue(self) -> None:
         """Show the queue, the figures and the place under the cursor."""
@@ -316,6 +320,10 @@ class Court(Place):
         for code_id in dict.fromkeys(c.code for c in d.codings):
             if code_id in book.by_id:
                 lines += self._rule(book.by_id[code_id])
+        decisions = self.project.decisions(of_round=self.docket.round) if self.docket is not None else []
+        for e in earlier(decisions, d):
+            told = _("{name} decided: {choice}").format(name=self.person(e.decided_by), choice=choice_text(e.choice))
+            lines.append(Content.assemble((told, "$warning"), (f"  {quoted(e.reason)}" if e.reason else "", "$quiet")))
         if self.reason:
             lines.append(Content.assemble((_("reason") + "  ", "$accent"), self.reason))
         self.query_one("#side", Static).update(Content("\n").join(lines))
