@@ -28,6 +28,7 @@ from qualcode.tui.commands import AllActions, Palette
 from qualcode.tui.desk import Desk, leave_desk, read_desk
 from qualcode.tui.keys import key_file, key_names, read_key_file
 from qualcode.tui.memory import give_back
+from qualcode.tui.painting import is_known
 from qualcode.tui.places import places
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.jump import REPORT, JumpScreen
@@ -54,7 +55,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
 
     def __init__(self, project: Project, *, key_path: Path | None = None, settings_path: Path | None = None) -> None:
         super().__init__()
-        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
+        if is_known():
+            self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         # Ten thousand codings are ten thousand objects that stay: looking for rubbish among them costs a tenth
         # of a second while a source opens.
         gc.freeze()

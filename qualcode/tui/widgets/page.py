@@ -18,6 +18,7 @@ from qualcode.core.codings import Mark
 from qualcode.core.layout import Layout, Lines, Stretch
 from qualcode.core.spans import Lanes, OverlapIndex
 from qualcode.tui.colours import CodePaint
+from qualcode.tui.painting import is_known
 from qualcode.tui.widgets.rail import Rail
 from qualcode.tui.widgets.rows import Ink, Page, Places, Tone, columns
 from qualcode.tui.widgets.steps import Steps
@@ -87,6 +88,8 @@ class PageView(ScrollView, can_focus=True):
     @property
     def vertical_scrollbar(self) -> ScrollBar:
         """The scroll bar, made when it is first asked for."""
+        if not is_known():
+            return super().vertical_scrollbar
         if self._vertical_scrollbar is None:
             self._vertical_scrollbar = bar = Rail(
                 vertical=True, name="vertical", thickness=self.scrollbar_size_vertical
