@@ -13,7 +13,6 @@ from textual import constants
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
-from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import DataTable, Tree
@@ -29,6 +28,7 @@ from qualcode.tui.widgets.page import PageView
 from qualcode.tui.widgets.rail import Rail
 from qualcode.tui.widgets.widetable import WideTable
 from tests.tui.conftest import Open
+from tests.tui.stillness import still
 
 SIZES = [(80, 24), (120, 36), (100, 30), (161, 44)]
 PLACES = [
@@ -109,18 +109,6 @@ def _words(row: list[object]) -> str:
     return "".join(cell.data for cell in row)  # type: ignore[attr-defined]
 
 
-async def _still(app: QualcodeApp, pilot: Pilot[None]) -> None:
-    """Wait until nothing is to be painted any more and no thread works."""
-    for _ in range(200):
-        await pilot.pause()
-        screen = app.screen
-        waiting = screen._dirty_widgets or screen._layout_required or screen._repaint_required
-        waiting = waiting or screen._scroll_required or screen._compositor._dirty_regions
-        if not waiting and all(worker.is_finished for worker in app.workers):
-            break
-        await pilot.pause(0.01)
-
-
 def _fill(study: Project) -> None:
     source, codes = study.sources()[0], study.codebook().standing
     for n in range(12):
@@ -152,7 +140,7 @@ async def test_random_keys_sizes_and_dialogs_leave_the_screen_that_a_whole_paint
                 await pilot.resize_terminal(*chance.choice(SIZES))
             else:
                 await pilot.press(deed)
-            await _still(app, pilot)
+            await still(app, pilot)
             found = list(_differing(terminal.rows(), terminal.whole(monkeypatch)))
             assert not found, f"after {done[-9:]}: {found}"
 

@@ -238,12 +238,9 @@ class PageView(ScrollView, can_focus=True):
         super().notify_style_update()
         self._ink_stale = True
 
-    def on_focus(self) -> None:
-        """Draw the cursor as the active one."""
-        self._repaint_cursor()
-
-    def on_blur(self) -> None:
-        """Draw the cursor as resting."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Draw the cursor as the active one, or as resting."""
+        super().watch_has_focus(has_focus)
         self._repaint_cursor()
 
     def _repaint_cursor(self) -> None:
