@@ -7,8 +7,9 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import ClassVar, cast
 
+from rich.console import RenderableType
 from rich.segment import Segments
 from rich.traceback import Traceback
 from textual.app import App, SystemCommand
@@ -36,6 +37,7 @@ from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.sweep import SweepScreen
+from qualcode.tui.sending import Sent
 from qualcode.tui.settings_file import Look, read_settings_file, settings_file
 from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.themes import NAMES, THEMES
@@ -65,6 +67,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         project.keep_little()
         self.desk: Desk = read_desk(project)
         self._saved_desk = asdict(self.desk)
+        self._sent = Sent()
         self.ahead: Ahead | None = None
         self.held = False  # a thread is writing to the file, which would keep the desk waiting
         for theme in THEMES:
@@ -89,8 +92,22 @@ class QualcodeApp(App[None], inherit_bindings=False):
         if problems := (*self.keys.problems, *self._look.problems):
             self.notify("\n".join(problems), severity="warning", timeout=12, markup=False)
         self.set_interval(_SAVE_EVERY, self.save_desk)
+        self.app_resume_signal.subscribe(self, lambda _app: self._sent.forget())
         # What is loaded now lives as long as the app: the collector need not look at it with every key.
         self.call_after_refresh(_settle)
+
+    def on_resize(self) -> None:
+        """Paint all of the screen: a terminal may lose what stood on it."""
+        self._sent.forget()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send to the terminal what does not stand there already."""
+        if is_known():
+            if self._batch_count or not self._running or self._closed or self._driver is None:
+                self._sent.forget()
+            else:
+                renderable = cast("RenderableType | None", self._sent.only_new(renderable, self.size, self.console))
+        super()._display(screen, renderable)
 
     @property
     def look(self) -> Look:

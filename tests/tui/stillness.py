@@ -7,16 +7,22 @@ from textual.pilot import Pilot
 from qualcode.tui.app import QualcodeApp
 
 _SOON = 0.5  # seconds: a screen that follows the cursor waits less
+_LOADER = "_loader"  # of a tree of folders: it waits for folders as long as the tree stands
 
 
-def _is_busy(app: QualcodeApp) -> bool:
+def _busy_with(app: QualcodeApp) -> list[str]:
     screen = app.screen
-    waiting = screen._dirty_widgets or screen._layout_required or screen._repaint_required or screen._scroll_required
-    if waiting or screen._callbacks or screen._compositor._dirty_regions:
-        return True
-    if any(not worker.is_finished for worker in app.workers):
-        return True
-    return any(t._repeat == 0 and t._interval < _SOON and not _is_over(t) for t in screen._timers)
+    busy = {
+        "widgets": screen._dirty_widgets,
+        "layout": screen._layout_required,
+        "repainting": screen._repaint_required,
+        "scrolling": screen._scroll_required,
+        "callbacks": screen._callbacks,
+        "regions": screen._compositor._dirty_regions,
+        "threads": [w.name for w in app.workers if not w.is_finished and w.name != _LOADER],
+        "timers": [t for t in screen._timers if t._repeat == 0 and t._interval < _SOON and not _is_over(t)],
+    }
+    return [f"{what}: {why}" for what, why in busy.items() if why]
 
 
 def _is_over(timer: object) -> bool:
@@ -26,11 +32,12 @@ def _is_over(timer: object) -> bool:
 
 async def still(app: QualcodeApp, pilot: Pilot[None]) -> None:
     """Wait until nothing is to be painted, no thread works and nothing is put off, twice in a row."""
-    quiet = 0
+    quiet, busy = 0, list[str]()
     for _ in range(500):
         await pilot.pause()
-        quiet = 0 if _is_busy(app) else quiet + 1
+        busy = _busy_with(app)
+        quiet = 0 if busy else quiet + 1
         if quiet == 2:
             return
         await pilot.pause(0.01)
-    raise AssertionError("the screen does not come to rest")
+    raise AssertionError(f"{app.screen} does not come to rest: {busy}")

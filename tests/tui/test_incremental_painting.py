@@ -11,6 +11,7 @@ import pytest
 import textual
 from textual import constants
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
+from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -23,6 +24,7 @@ from qualcode.project import Project
 from qualcode.tui import painting
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.compositor import FrontCompositor
+from qualcode.tui.screens.picker import PickerScreen
 from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.widgets.page import PageView
 from qualcode.tui.widgets.rail import Rail
@@ -48,15 +50,17 @@ class Terminal:
         self.app = app
         self.screen = pyte.Screen(*app.size)
         self.stream = pyte.Stream(self.screen)
-        show = app._display
+        self.sent = 0
 
-        def display(screen: Screen[object], update: object) -> None:
+        def display(_app: QualcodeApp, _screen: Screen[object], update: object) -> None:
             if isinstance(update, CompositorUpdate) and not app._batch_count and app._running:
                 self.fit()
-                self.stream.feed(update.render_segments(app.console).replace("\n", ""))
-            show(screen, update)  # type: ignore[arg-type]
+                written = update.render_segments(app.console)
+                self.sent += len(written)
+                self.stream.feed(written.replace("\n", ""))
 
-        monkeypatch.setattr(app, "_display", display)
+        monkeypatch.setattr(App, "_display", display)
+        app._sent.forget()
 
     def fit(self) -> None:
         """Take the size of the app's screen; what stood on it is lost, as the app must reckon with."""
@@ -145,9 +149,45 @@ async def test_random_keys_sizes_and_dialogs_leave_the_screen_that_a_whole_paint
             assert not found, f"after {done[-9:]}: {found}"
 
 
-async def test_another_textual_paints_in_its_own_way(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_dialog_sends_its_own_lines_and_those_it_covered(
+    opened: Open, study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _fill(study)
+    async with opened("reading", size=(160, 50)) as (app, pilot):
+        terminal = Terminal(app, monkeypatch)
+        app.screen.refresh()
+        await still(app, pilot)
+        whole, terminal.sent = terminal.sent, 0
+        await pilot.press("c")
+        await still(app, pilot)
+        assert isinstance(app.screen, PickerScreen)
+        assert terminal.sent < whole
+        assert not list(_differing(terminal.rows(), terminal.whole(monkeypatch)))
+        terminal.sent = 0
+        await pilot.press("escape")
+        await still(app, pilot)
+        assert terminal.sent < whole
+        assert not list(_differing(terminal.rows(), terminal.whole(monkeypatch)))
+        # What another program wrote over the screen is gone after a pause.
+        terminal.stream.feed("\x1b[2J")
+        app.app_resume_signal.publish(app)
+        app.screen.refresh()
+        await still(app, pilot)
+        assert not list(_differing(terminal.rows(), terminal.whole(monkeypatch)))
+
+
+@pytest.fixture
+def another_textual(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert painting.is_known()
-    monkeypatch.setattr(textual, "__version__", "8.99.0")
+    with monkeypatch.context() as changed:
+        changed.setattr(textual, "__version__", "8.99.0")
+        painting.is_known.cache_clear()
+        yield
+    painting.is_known.cache_clear()
+
+
+@pytest.mark.usefixtures("another_textual")
+async def test_another_textual_paints_in_its_own_way(opened: Open) -> None:
     async with opened("reading") as (app, pilot):
         bar = app.screen.view.vertical_scrollbar  # type: ignore[attr-defined]
         assert not isinstance(app.screen._compositor, FrontCompositor)
