@@ -165,17 +165,31 @@ class Project(Material):
     def _joined(self) -> bool:
         return self.db.execute("SELECT 1 FROM person WHERE id = ?", (self.actor,)).fetchone() is not None
 
-    def undo(self) -> Action | None:
+    def turns_merge(self, *, back: bool) -> int:
+        """Return how many changes the merge has that the next undo, or redo, turns; 0 when it turns no merge."""
+        merged = self._merge_to_undo() if back else self._merge_to_redo()
+        return 0 if merged is None else merged.number
+
+    def _merge_to_undo(self) -> merge.Merged | None:
+        action, merged = history_rows.undoable(self.db, self.actor), merge.undoable(self.db, self.actor)
+        return merged if merged is not None and (action is None or merged.at > action.at) else None
+
+    def _merge_to_redo(self) -> merge.Merged | None:
+        action, merged = history_rows.redoable(self.db, self.actor), merge.redoable(self.db, self.actor)
+        later = merged is not None and (action is None or (merged.undone_at or "") > action.undone_at)
+        return merged if later else None
+
+    def undo(self, *, progress: folding.Progress | None = None) -> Action | None:
         """Take back the latest action of the person at work that stands; None when there is none.
 
-        A merge is one step too.  Raises QualcodeError when later work goes on from what it brought.
+        A merge is one step too, of which ``progress`` is told.  Raises QualcodeError when later work goes on from
+        what it brought.
         """
-        action = history_rows.undoable(self.db, self.actor)
-        merged = merge.undoable(self.db, self.actor)
-        if merged is not None and (action is None or merged.at > action.at):
-            with self.merging() as now:
-                merge.take_back(self.db, merged.id, self.manifest(), now())
+        if (merged := self._merge_to_undo()) is not None:
+            with connection.roomy(self.db, merged.size), self.merging() as now:
+                merge.take_back(self.db, merged.id, self.manifest(), now(), progress=progress)
             return self._as_step(merged)
+        action = history_rows.undoable(self.db, self.actor)
         if action is not None:
             if any(kind == "redaction.add" for kind, _n in action.kinds):
                 raise QualcodeError(
@@ -185,14 +199,13 @@ class Project(Material):
             self.apply(people.undo_action(action))
         return action
 
-    def redo(self) -> Action | None:
+    def redo(self, *, progress: folding.Progress | None = None) -> Action | None:
         """Bring back the action, or merge, taken back last; None when something new was done since."""
-        action = history_rows.redoable(self.db, self.actor)
-        merged = merge.redoable(self.db, self.actor)
-        if merged is not None and (action is None or (merged.undone_at or "") > action.undone_at):
-            with self.merging():
-                merge.bring_back(self.db, merged.id)
+        if (merged := self._merge_to_redo()) is not None:
+            with connection.roomy(self.db, merged.size), self.merging():
+                merge.bring_back(self.db, merged.id, progress=progress)
             return self._as_step(merged)
+        action = history_rows.redoable(self.db, self.actor)
         if action is not None:
             self.apply(people.redo_action(action))
         return action

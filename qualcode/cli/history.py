@@ -6,6 +6,7 @@ import click
 
 from qualcode.cli.frame import Call, command, pass_call
 from qualcode.cli.output import Column, Output, rows, yes_no
+from qualcode.cli.progress import progress_line
 from qualcode.core.events import milliseconds
 from qualcode.core.ids import short
 from qualcode.history import told
@@ -21,8 +22,9 @@ from qualcode.wording import describe, moment
 @pass_call
 def undo(call: Call) -> None:
     """Take back the latest change of the person at work."""
-    with call.open(write=True) as project:
-        action = project.undo()
+    with call.open(write=True) as project, progress_line(call) as progress:
+        action = project.undo(progress=progress.show)
+        progress.clear()
         call.say(
             _("Taken back: {what}").format(what=told(project, action))
             if action
@@ -34,8 +36,9 @@ def undo(call: Call) -> None:
 @pass_call
 def redo(call: Call) -> None:
     """Bring back what was undone last."""
-    with call.open(write=True) as project:
-        action = project.redo()
+    with call.open(write=True) as project, progress_line(call) as progress:
+        action = project.redo(progress=progress.show)
+        progress.clear()
         call.say(
             _("Brought back: {what}").format(what=told(project, action))
             if action

@@ -128,7 +128,7 @@ class Clock:
 
 def milliseconds(hlc: str) -> int:
     """Return the wall-clock part of a reading, in milliseconds since 1970."""
-    return int(hlc, 16) >> 16
+    return int(hlc[:12], 16)
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import shutil
@@ -220,13 +221,22 @@ def _migrate(db: sqlite3.Connection) -> None:
 def roomy(db: sqlite3.Connection, size: int) -> Iterator[None]:
     """Let the file's pages take more memory while so many bytes of bundles are merged.
 
-    Rows under random keys would otherwise be written out and read in again many times.
+    Rows under random keys would otherwise be written out and read in again many times, and cycles be looked for among
+    tuples and texts by the hundred thousand.  Once a merge is written to
+    the log beside the file it is done; SQLite copies it over with the next change, or when the file is closed.
     """
     wanted = min(_ROOMY_KIB, max(_CACHE_KIB, size // 1024 * _UNPACKED))
     db.execute(f"PRAGMA cache_size = -{wanted}")
+    (pages,) = db.execute("PRAGMA wal_autocheckpoint").fetchone()
+    db.execute("PRAGMA wal_autocheckpoint = 0")
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
+        if collecting:
+            gc.enable()
+        db.execute(f"PRAGMA wal_autocheckpoint = {pages}")
         db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 

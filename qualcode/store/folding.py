@@ -85,11 +85,23 @@ def settle(db: sqlite3.Connection, unsettled: Unsettled) -> None:
     conflicts.refresh(db, unsettled.touched, sessions=sorted(unsettled.sessions), fresh=unsettled.fresh)
 
 
-def refold(db: sqlite3.Connection, touched: Mapping[str, str], actions: Iterable[str], sessions: Iterable[str]) -> None:
+def refold(
+    db: sqlite3.Connection,
+    touched: Mapping[str, str],
+    actions: Iterable[str],
+    sessions: Iterable[str],
+    *,
+    progress: Progress | None = None,
+) -> None:
     """Fold things (id to kind) and actions again after events of some sessions were taken out of the log."""
     fold_actions(db, list(actions))
-    _fold_touched(db, dict(touched), None, None)
+    _fold_touched(db, dict(touched), None, progress)
     settle(db, Unsettled(dict(touched), sessions=set(sessions)))
+
+
+def further(progress: Progress | None, done: int) -> Progress | None:
+    """Return what tells progress of a part that comes after so much else."""
+    return None if progress is None else lambda n, total: progress(done + n, done + total)
 
 
 def _index_codings(db: sqlite3.Connection) -> None:
@@ -139,7 +151,7 @@ def _fold_touched(
             if progress is not None:
                 progress(done, max(done, total))
     if fresh:
-        fresh.finish(anchors, progress)
+        fresh.finish(anchors, further(progress, done))
 
 
 def rebuild(db: sqlite3.Connection, *, progress: Progress | None = None) -> None:
@@ -273,6 +285,7 @@ __all__ = [
     "dump",
     "fold_events",
     "fold_merged",
+    "further",
     "iso",
     "missing_texts",
     "rebuild",

@@ -17,13 +17,12 @@ from qualcode.core.events import canonical
 from qualcode.core.kinds import THINGS
 from qualcode.store import schema
 from qualcode.store.anchors import Anchors
-from qualcode.store.bundle import Carried
+from qualcode.store.bundle import ACTION, ACTOR, HLC, ID, JSON, KIND, LAYER, OBJECT, Carried, Row
 from qualcode.store.thing_rows import iso
 
 _MADE = "coding.add"
 _TURNING = ("action.undo", "action.redo")
 _AT_A_TIME = 5000
-_FEW = 2000
 
 Progress = Callable[[int, int], None]
 
@@ -49,42 +48,34 @@ class FreshCodings:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._anchors = Anchors(db)
-        self._later: list[Carried] = []
+        self._later: list[Row] = []
         self._lengths: dict[tuple[str, str], int] = {}
         self._standing = _standing(db)
-        (there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM coding").fetchone()
-        self._many = max(_FEW, there // 2)
+        (self._there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM coding").fetchone()
         turned = f"SELECT object FROM event WHERE kind IN {_TURNING}"
         self._turned = {row[0] for row in db.execute(turned)}
         self.steps: set[str] = set()
         self.number = 0
 
-    def take(
-        self, events: Sequence[Carried], places: Mapping[str, PlainCoding], before: Collection[str]
-    ) -> list[Carried]:
-        """Write the rows that follow from some new events alone, and return the other events.
+    def take(self, rows: Sequence[Row], places: Mapping[str, PlainCoding], before: Collection[str]) -> list[Row]:
+        """Write what follows from some new events alone, and return the other events.
 
         ``places`` are, by event, those of plain codings; ``before`` are those of
         their things and actions that were known before.
         """
-        self._turned.update([event.object for event in events if event.kind in _TURNING])
-        things = Counter([event.object for event in events])
-        actions = Counter([event.action for event in events])
-        codings: list[Carried] = []
-        rest: list[Carried] = []
-        for event in events:
-            action, thing = event.action, event.object
-            if (
-                event.kind != _MADE
-                or event.json is None
-                or things[thing] > 1
-                or thing in before
-                or action in self._turned
-            ):
-                rest.append(event)
+        self._turned.update([row[OBJECT] for row in rows if row[KIND] in _TURNING])
+        several = _several([row[OBJECT] for row in rows])
+        steps = _several([row[ACTION] for row in rows])
+        turned = self._turned
+        codings: list[Row] = []
+        rest: list[Row] = []
+        for row in rows:
+            action, thing = row[ACTION], row[OBJECT]
+            if row[KIND] != _MADE or row[JSON] is None or thing in several or thing in before or action in turned:
+                rest.append(row)
                 continue
-            codings.append(event)
-            if actions[action] > 1 or action in before:
+            codings.append(row)
+            if action in steps or action in before:
                 self.steps.add(action)
         self._later += self._insert(codings, places)
         return rest
@@ -94,38 +85,36 @@ class FreshCodings:
         self._anchors, self._lengths, self._standing = anchors, {}, _standing(self._db)
         for first in range(0, len(self._later), _AT_A_TIME):
             part = self._later[first : first + _AT_A_TIME]
-            places = {event.id: found for event in part if (found := plain_coding(event.json or ""))}
+            places = {row[ID]: found for row in part if (found := plain_coding(row[JSON]))}
             self._insert(part, places, waiting=False)
             if progress is not None:
                 progress(first + len(part), len(self._later))
         self._later = []
 
-    def _insert(
-        self, codings: Sequence[Carried], places: Mapping[str, PlainCoding], *, waiting: bool = True
-    ) -> list[Carried]:
+    def _insert(self, codings: Sequence[Row], places: Mapping[str, PlainCoding], *, waiting: bool = True) -> list[Row]:
         """Write rows, and return the codings whose text is not known or not the newest, if they may wait."""
         plain: list[tuple[object, ...]] = []
         others: list[tuple[object, ...]] = []
-        later: list[Carried] = []
+        later: list[Row] = []
         lengths, standing = self._lengths, self._standing
-        for event in codings:
-            at = iso(event.hlc)
-            found = places.get(event.id)
-            body = {} if found else json.loads(event.json or "{}")
+        for row in codings:
+            at = iso(row[HLC])
+            found = places.get(row[ID])
+            body = {} if found else json.loads(row[JSON])
             source, code, revision, start, end = found or _place(body)
             if end is not None:
                 length = lengths.get((source, revision))
                 if length is None:
                     length = lengths[source, revision] = self._length(source, revision)
                 if end > length and waiting:
-                    later.append(event)
+                    later.append(row)
                     continue
                 if found and end <= length and code not in standing:
-                    plain.append((event.object, source, code, revision, start, end, event.layer, event.actor, at))
+                    plain.append((row[OBJECT], source, code, revision, start, end, row[LAYER], row[ACTOR], at))
                     continue
-            others.append(self._row(event, body or json.loads(event.json or "{}"), at))
+            others.append(self._row(Carried._make(row), body or json.loads(row[JSON]), at))
         self.number += len(codings) - len(later)
-        if self.number > self._many:
+        if schema.better_anew(self.number, self._there):
             schema.drop_indexes(self._db, schema.CODING_INDEXES)
         self._db.executemany(_PLAIN_ROW, plain)
         self._db.executemany(_WHOLE_ROW, others)
@@ -155,6 +144,13 @@ class FreshCodings:
         history = (event.object, canonical(facets), event.layer, event.actor, at, at)
         stands = (self._anchors.standing(source), self._standing.get(code, code))
         return (*fields.values(), *history, *stands, *now)
+
+
+def _several(values: Sequence[str]) -> Collection[str]:
+    """Return the values that stand there more than once."""
+    if len(set(values)) == len(values):
+        return ()
+    return {value for value, n in Counter(values).items() if n > 1}
 
 
 def _place(body: Mapping[str, Any]) -> tuple[str, str, str, int | None, int | None]:

@@ -124,8 +124,9 @@ def code_counts(db: sqlite3.Connection, *, decided: bool = False) -> dict[str, i
 def recent_codes(db: sqlite3.Connection, actor: str, n: int) -> list[str]:
     """Return the codes that a person used last, the latest first."""
     rows = db.execute(
-        "SELECT now_code, max(made_at) AS last FROM (SELECT now_code, made_at, rowid AS at FROM coding "
-        "WHERE made_by = ? ORDER BY made_at DESC LIMIT 400) GROUP BY now_code ORDER BY last DESC, max(at) DESC LIMIT ?",
+        "SELECT g.now_code, max(e.hlc) AS last FROM (SELECT object, hlc FROM event WHERE kind = 'coding.add' "
+        "AND actor = ? ORDER BY hlc DESC LIMIT 400) e JOIN coding g ON g.id = e.object "
+        "GROUP BY g.now_code ORDER BY last DESC LIMIT ?",
         (actor, n),
     )
     return [row[0] for row in rows]

@@ -10,17 +10,30 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from qualcode.store import folding, holding, schema
-from qualcode.store.bundle import Batch, Carried, Manifest, Unreadable
+from qualcode.store.bundle import (
+    ACTION,
+    ACTOR,
+    ID,
+    JSON,
+    KIND,
+    OBJECT,
+    REDACTED_BY,
+    SESSION,
+    Batch,
+    Carried,
+    Manifest,
+    Row,
+    Unreadable,
+)
 from qualcode.store.bundle_reader import Bundle
 from qualcode.store.fresh_rows import FreshCodings
 
 _MANY = 500
-_FEW = 2000
 
 Progress = Callable[[int, int], None]
 
@@ -37,7 +50,7 @@ class Taken:
     ids: list[str] = field(default_factory=list)
     numbers: Counter[tuple[str, str]] = field(default_factory=Counter)
     known: int = 0
-    loose: list[tuple[Carried, str, bool]] = field(default_factory=list)
+    loose: list[tuple[Row, str, bool]] = field(default_factory=list)
     redactions: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     originals: list[str] = field(default_factory=list)
@@ -67,8 +80,9 @@ class Intake:
         self._number = sum(manifest.number for manifest in manifests)
         self._done = 0
         (there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM event").fetchone()
-        large = _new(db, manifests) > max(_FEW, there // 2)
+        large = schema.better_anew(_new(db, manifests), there)
         self._seen = _Seen(db, manifests) if large else None
+        self._step = self._number // 20 if large else 0
         # What blanked words is to be held against each event.
         blanked = db.execute("SELECT 1 FROM redaction LIMIT 1").fetchone() is not None
         self._codings = None if blanked else FreshCodings(db)
@@ -83,17 +97,15 @@ class Intake:
         taken = Taken()
         known: dict[str, bool] = {}
         for batch in bundle.events():
-            for event in batch.events:
-                if event.json is None:
-                    taken.redactions.add(event.redacted_by or "")
-                if event.kind == "project.add" and event.object != bundle.manifest.project:
-                    raise Refused("foreign")
+            taken.redactions.update([row[REDACTED_BY] or "" for row in batch.rows if row[JSON] is None])
+            if any(row[KIND] == "project.add" and row[OBJECT] != bundle.manifest.project for row in batch.rows):
+                raise Refused("foreign")
             taken.loose += batch.loose
             try:
                 self._write(batch, taken, known)
             except sqlite3.IntegrityError:
                 raise Unreadable("damaged", "twice") from None
-            self._done += len(batch.events)
+            self._done += len(batch.rows)
             self._tell(progress)
         self._sessions.update(known)
         _write_texts(self._db, bundle, taken)
@@ -101,31 +113,34 @@ class Intake:
         return taken
 
     def _tell(self, progress: Progress | None) -> None:
-        """Tell how much is done, in events: making an index of the log counts for a twentieth of them."""
+        """Tell how much is done, in events: making an index counts for a twentieth of them."""
         if progress is not None:
-            indexes = len(schema.LOG_INDEXES) * (self._number // 20) if self._seen else 0
-            progress(self._done, self._number + indexes)
+            indexes = len(schema.LOG_INDEXES) + len(schema.CODING_INDEXES)
+            progress(self._done, self._number + indexes * self._step)
 
     def _write(self, batch: Batch, taken: Taken, sessions: dict[str, bool]) -> None:
         """Write the new events of a batch; ``sessions`` tells which sessions were known before this bundle."""
-        db, events = self._db, batch.events
-        for session in {event.session for event in events}.difference(sessions):
+        db, rows = self._db, batch.rows
+        for session in {row[SESSION] for row in rows}.difference(sessions):
             sessions[session] = self._seen.session(session) if self._seen else _session_known(db, session)
-        held = [event.id for event in events if sessions[event.session]]
+        held = [row[ID] for row in rows if sessions[row[SESSION]]] if any(sessions.values()) else []
         known = self._seen.events(held) if self._seen else _events_known(db, held)
-        new = [event for event in events if event.id not in known] if known else events
+        new = [row for row in rows if row[ID] not in known] if known else rows
         before = self._seen.note(new) if self._seen else _known_before(db, new)
         # In the order of the log most pages are filled one after the other.
         db.executemany("INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", new)
         if batch.parents:
-            pairs = [(event.id, parent) for event in new for parent in batch.parents.get(event.id, ())]
+            pairs = [(row[ID], parent) for row in new for parent in batch.parents.get(row[ID], ())]
             db.executemany("INSERT INTO event_parent VALUES (?,?)", pairs)
-        # A body that was blanked there goes here too; one that was blanked here does not come back.
-        self._gone += [(e.redacted_by, e.id) for e in events if e.redacted_by and e.id in known and not known[e.id]]
-        self._rest += new if self._codings is None else self._codings.take(new, batch.codings, before)
-        taken.known += len(events) - len(new)
-        taken.ids += [event.id for event in new]
-        taken.numbers.update([(event.actor, event.kind) for event in new])
+        if known:
+            # A body that was blanked there goes here too; one that was blanked here does not come back.
+            here = [row for row in rows if row[REDACTED_BY] and row[ID] in known and not known[row[ID]]]
+            self._gone += [(row[REDACTED_BY], row[ID]) for row in here]
+        rest = new if self._codings is None else self._codings.take(new, batch.codings, before)
+        self._rest += map(Carried._make, rest)
+        taken.known += len(rows) - len(new)
+        taken.ids += [row[ID] for row in new]
+        taken.numbers.update([(row[ACTOR], row[KIND]) for row in new])
 
     def ready(self, *, progress: Progress | None = None) -> None:
         """Make the log whole when all bundles were taken.
@@ -134,9 +149,7 @@ class Intake:
         """
         if self._seen:
             try:
-                for _name in schema.make_indexes(self._db, schema.LOG_INDEXES):
-                    self._done += self._number // 20
-                    self._tell(progress)
+                self._index(schema.LOG_INDEXES, progress)
             except sqlite3.IntegrityError:
                 raise Unreadable("damaged", "twice") from None
             self._seen = None
@@ -145,6 +158,11 @@ class Intake:
             raise Unreadable("damaged", "action")
         for taken, withheld in self._taken:
             _note_withheld(self._db, withheld, taken)
+
+    def _index(self, indexes: Mapping[str, str], progress: Progress | None) -> None:
+        for _name in schema.make_indexes(self._db, indexes):
+            self._done += self._step
+            self._tell(progress)
 
     def check(self, taken: Taken) -> None:
         """Check what the events of a bundle go on from, when the log is ready.
@@ -160,8 +178,12 @@ class Intake:
 
     def fold(self, *, progress: Progress | None = None) -> None:
         """Bring the tables up to date and hold what came against the rest."""
+        if self._codings is not None and self._codings.number:
+            self._index(schema.CODING_INDEXES, progress)
         unsettled = folding.Unsettled(sessions=set(self._sessions))
-        folding.fold_merged(self._db, self._rest, self._codings, unsettled, progress=progress)
+        folding.fold_merged(
+            self._db, self._rest, self._codings, unsettled, progress=folding.further(progress, self._done)
+        )
         folding.settle(self._db, unsettled)
 
 
@@ -192,14 +214,14 @@ class _Seen:
         """Return those of some events that are here, with what blanked each."""
         return {event: self._events[event] for event in wanted if event in self._events}
 
-    def note(self, events: Sequence[Carried]) -> Collection[str]:
+    def note(self, rows: Sequence[Row]) -> Collection[str]:
         """Note events that come in, and return those of their things and actions that were known before."""
-        things, actions = {event.object for event in events}, {event.action for event in events}
+        things, actions = {row[OBJECT] for row in rows}, {row[ACTION] for row in rows}
         known = (things & self._before) | (actions & self._before)
         self._before |= things
         self._before |= actions
         if self._shared:
-            self._events.update([(event.id, event.redacted_by) for event in events if event.session in self._shared])
+            self._events.update([(row[ID], row[REDACTED_BY]) for row in rows if row[SESSION] in self._shared])
         return known
 
 
@@ -211,8 +233,8 @@ def _events_known(db: sqlite3.Connection, wanted: Sequence[str]) -> dict[str, st
     return dict(where_in(db, "SELECT id, redacted_by FROM event WHERE id IN", wanted))
 
 
-def _known_before(db: sqlite3.Connection, events: Sequence[Carried]) -> Collection[str]:
-    things, actions = list({event.object for event in events}), list({event.action for event in events})
+def _known_before(db: sqlite3.Connection, rows: Sequence[Row]) -> Collection[str]:
+    things, actions = list({row[OBJECT] for row in rows}), list({row[ACTION] for row in rows})
     found = {row[0] for row in where_in(db, "SELECT object FROM event WHERE object IN", things)}
     found.update(row[0] for row in where_in(db, "SELECT action FROM event WHERE action IN", actions))
     return found
@@ -234,15 +256,15 @@ def where_in(db: sqlite3.Connection, sql: str, values: Sequence[str]) -> Iterato
         yield from db.execute(f"{sql} ({','.join('?' * len(part))})", part)
 
 
-def _check_loose(db: sqlite3.Connection, loose: Sequence[tuple[Carried, str, bool]]) -> None:
+def _check_loose(db: sqlite3.Connection, loose: Sequence[tuple[Row, str, bool]]) -> None:
     """Check the events that others go on from, outside their part of the bundle."""
     missing: set[str] = set()
-    wanted = sorted({other for _event, other, _before in loose})
+    wanted = sorted({other for _row, other, _before in loose})
     found: dict[str, tuple[str, int, str]] = {}
     for identifier, session, seq, hlc in where_in(db, "SELECT id, session, seq, hlc FROM event WHERE id IN", wanted):
         found[identifier] = (session, seq, hlc)
     left_out = {row[0] for row in db.execute("SELECT event FROM withheld")}
-    for event, other, before in loose:
+    for event, other, before in ((Carried._make(row), other, before) for row, other, before in loose):
         there = found.get(other)
         if there is None:
             if other not in left_out:
@@ -289,4 +311,4 @@ def _note_withheld(db: sqlite3.Connection, withheld: Sequence[str], taken: Taken
         taken.withheld_removed.append(event)
 
 
-__all__ = ["Intake", "Refused", "Taken", "where_in"]
+__all__ = ["Intake", "Progress", "Refused", "Taken", "where_in"]

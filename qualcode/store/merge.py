@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from qualcode.core.events import DIGEST
 from qualcode.core.holdings import Holdings
@@ -18,12 +19,16 @@ from qualcode.core.people import Action
 from qualcode.store import bundle_writer, conflicts, folding
 from qualcode.store.bundle import Manifest
 from qualcode.store.bundle_reader import Bundle
-from qualcode.store.intake import Intake, Refused, Taken, where_in
+from qualcode.store.intake import Intake, Progress, Refused, Taken, where_in
+
+_MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
     """A merge that was made here; ``at`` is a clock reading."""
+
+    BYTES: ClassVar[int] = 80  # of a bundle, for each event, about
 
     id: str
     actor: str
@@ -31,6 +36,11 @@ class Merged:
     name: str
     number: int
     undone_at: str | None = None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes the bundles had."""
+        return self.number * self.BYTES
 
     def as_action(self) -> Action:
         """Return the merge as a step of the person who made it."""
@@ -93,9 +103,12 @@ def redoable(db: sqlite3.Connection, actor: str) -> Merged | None:
     return None if row is None else Merged(*row)
 
 
-def take_back(db: sqlite3.Connection, identifier: str, about: Manifest, at: str) -> None:
+def take_back(
+    db: sqlite3.Connection, identifier: str, about: Manifest, at: str, *, progress: Progress | None = None
+) -> None:
     """Take a merge back: what came in leaves the log again and is kept aside, packed, for :func:`bring_back`.
 
+    Each event counts four times in ``progress``: it is looked at, packed, taken out, and what it made is made anew.
     Raises Refused when events made since go on from what came in, or when it blanked words for good.
     """
     listed = _listed(db, identifier)
@@ -104,7 +117,11 @@ def take_back(db: sqlite3.Connection, identifier: str, about: Manifest, at: str)
     rows = list(_heads(db, events))
     if any(kind == "redaction.add" for _i, _o, kind, _a, _s in rows):
         raise Refused("blanked")
-    built = sum(1 for event in events for _child in _children_outside(db, event, gone))
+    steps = _Steps(len(events), progress)
+    built = 0
+    for part in steps(events):
+        children = where_in(db, "SELECT event FROM event_parent WHERE parent IN", part)
+        built += sum(1 for (child,) in children if child not in gone)
     built += _counted_in_rounds(db, events, gone)
     if built:
         raise Refused("built-on", built)
@@ -119,26 +136,51 @@ def take_back(db: sqlite3.Connection, identifier: str, about: Manifest, at: str)
             touched[thing] = what
     # What they settled is open again; once they are gone nothing tells what that was.
     touched |= conflicts.named(db, [thing for thing, what in touched.items() if what == "resolution"])
-    packed, _manifest = bundle_writer.pack(db, about, wanted=lambda _s, _n, event: event in gone)
-    for table, column in (("event", "id"), ("event_parent", "event")):
-        db.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((event,) for event in events))
+    packed, _manifest = bundle_writer.pack(
+        db, about, wanted=lambda _s, _n, event: event in gone, progress=folding.further(steps.tell, len(events))
+    )
+    steps.done = 2 * len(events)
+    for part in steps(events):
+        for table, column in (("event", "id"), ("event_parent", "event")):
+            db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(event,) for event in part])
     db.executemany("DELETE FROM text_version WHERE hash = ?", ((i,) for i in listed["texts"]))
     db.executemany("DELETE FROM original WHERE hash = ?", ((i,) for i in listed["originals"]))
     db.executemany("DELETE FROM withheld WHERE event = ?", ((i,) for i in listed["added"]))
     db.executemany("INSERT OR IGNORE INTO withheld VALUES (?)", ((i,) for i in listed["removed"]))
-    folding.refold(db, touched, list(actions), sorted({row[4] for row in rows}))
+    again = folding.further(steps.tell, 3 * len(events))
+    folding.refold(db, touched, list(actions), sorted({row[4] for row in rows}), progress=again)
     db.execute("UPDATE merged SET undone_at = ?, packed = ? WHERE id = ?", (at, packed, identifier))
 
 
-def bring_back(db: sqlite3.Connection, identifier: str) -> None:
+class _Steps:
+    """Events by the thousand, and how far the taking back of them has come."""
+
+    def __init__(self, number: int, progress: Progress | None) -> None:
+        self._all = 4 * number
+        self._progress = progress
+        self.done = 0
+
+    def __call__(self, events: Sequence[str]) -> Iterator[Sequence[str]]:
+        for first in range(0, len(events), _MANY):
+            part = events[first : first + _MANY]
+            yield part
+            self.done += len(part)
+            self.tell(self.done, self._all)
+
+    def tell(self, done: int, _total: int) -> None:
+        if self._progress is not None:
+            self._progress(min(done, self._all), self._all)
+
+
+def bring_back(db: sqlite3.Connection, identifier: str, *, progress: Progress | None = None) -> None:
     """Make a merge again that was taken back."""
     row = db.execute("SELECT packed FROM merged WHERE id = ?", (identifier,)).fetchone()
     bundle = Bundle(row[0])
     intake = Intake(db, [bundle.manifest])
-    taken = intake.take(bundle)
-    intake.ready()
+    taken = intake.take(bundle, progress=progress)
+    intake.ready(progress=progress)
     intake.check(taken)
-    intake.fold()
+    intake.fold(progress=progress)
     db.execute("UPDATE merged SET undone_at = NULL, packed = NULL WHERE id = ?", (identifier,))
 
 
@@ -175,9 +217,3 @@ def _counted_in_rounds(db: sqlite3.Connection, events: Sequence[str], gone: set[
         return 0
     heads = list(where_in(db, "SELECT session, seq, id FROM event WHERE id IN", events))
     return sum(any(known.has(*head) for head in heads) for known in counted)
-
-
-def _children_outside(db: sqlite3.Connection, event: str, gone: set[str]) -> Iterator[str]:
-    for (child,) in db.execute("SELECT event FROM event_parent WHERE parent = ?", (event,)):
-        if child not in gone:
-            yield child

@@ -76,7 +76,7 @@ CREATE TABLE facet(
   id TEXT PRIMARY KEY, handle TEXT, codebook TEXT, name_sv TEXT, name_en TEXT, choices TEXT, several INTEGER,
   position INTEGER, {_HISTORY});
 CREATE TABLE coding(
-  id TEXT PRIMARY KEY, source TEXT, code TEXT, revision TEXT, start INTEGER, end INTEGER, weight REAL, absent INTEGER,
+  id TEXT NOT NULL, source TEXT, code TEXT, revision TEXT, start INTEGER, end INTEGER, weight REAL, absent INTEGER,
   rough_time TEXT, review TEXT, origin TEXT, facets TEXT NOT NULL,
   now_source TEXT, now_code TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
 CREATE TABLE memo(id TEXT PRIMARY KEY, about_kind TEXT, about TEXT, title TEXT, text TEXT, {_HISTORY});
@@ -165,14 +165,15 @@ LOG_INDEXES = {
     "event_coding": "event(actor, hlc) WHERE kind = 'coding.add'",
 }
 
-_UNIQUE = {"event_id"}
+_FEW = 2000
+_UNIQUE = {"event_id", "coding_id"}
 
 #: Those of codings and of the actions that make them, wide or in no order of writing.
 CODING_INDEXES = {
+    "coding_id": "coding(id)",
     # All that a margin stripe needs, in the order in which it is drawn, so that opening a source reads no row itself.
     "coding_place": "coding(now_source, now_start, now_end DESC, id, now_code, made_by, layer)",
     "coding_now_code": "coding(now_code, now_source, layer, made_by)",
-    "coding_latest": "coding(made_by, made_at, now_code)",
     "action_at": "action(actor, at)",
 }
 
@@ -262,6 +263,11 @@ def _first(db: sqlite3.Connection) -> None:
                 db.execute(statement)
     for indexes in (LOG_INDEXES, CODING_INDEXES):
         list(make_indexes(db, indexes))
+
+
+def better_anew(new: int, there: int) -> bool:
+    """Tell whether indexes of a table are better made anew when so many rows come to those that are there."""
+    return new > max(_FEW, there // 2)
 
 
 def make_indexes(db: sqlite3.Connection, indexes: Mapping[str, str]) -> Iterator[str]:

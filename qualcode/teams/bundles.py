@@ -17,7 +17,7 @@ from qualcode.errors import BundleRejected, NotFound, QualcodeError, UsageProble
 from qualcode.i18n import _, ngettext
 from qualcode.project import Project
 from qualcode.store import blindness, bundle, bundle_writer, sealing, withholding
-from qualcode.store.bundle import Manifest, Unreadable
+from qualcode.store.bundle import Carried, Manifest, Unreadable
 from qualcode.store.bundle_reader import Bundle
 from qualcode.store.intake import Refused
 
@@ -176,7 +176,7 @@ def inspect_bundle(path: Path, *, ask: Ask | None = None, project: Project | Non
         names = {opened.manifest.actor: opened.manifest.actor_name}
         counts: dict[tuple[str, str], int] = {}
         veil, hidden = blindness.Veil(project.db) if project else None, False
-        for event in (event for batch in opened.events() for event in batch.events):
+        for event in (Carried._make(row) for batch in opened.events() for row in batch.rows):
             if event.kind == "person.add" and event.json:
                 names.setdefault(event.object, _name_in(event.json))
             if veil is not None and veil.hides(event):

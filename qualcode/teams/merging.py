@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -91,7 +90,7 @@ def unite(
     before = {c.id for c in project.conflicts() if c.open}
     plan: MergePlan | None = None
     size = sum(len(data) for _name, data in files)
-    with suppress(_Rehearsed), _undisturbed(), connection.roomy(project.db, size), project.merging() as now:
+    with suppress(_Rehearsed), connection.roomy(project.db, size), project.merging() as now:
         arrivals, taken = _take_all(project, files, progress)
         project.forget()
         number = sum(a.new for a in arrivals)
@@ -105,18 +104,6 @@ def unite(
     if plan is None:
         raise QualcodeError(_("nothing was merged"))
     return plan
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Put off looking for cycles of objects: what a merge makes are tuples and texts by the hundred thousand."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 #: What turning forged content into rows may run into; a full disk or a locked file is none of it.

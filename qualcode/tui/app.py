@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from qualcode.core.codings import Coding
+from qualcode.core.people import Action
 from qualcode.errors import QualcodeError
 from qualcode.history import told
 from qualcode.i18n import LANGUAGES, _, set_language
@@ -37,12 +38,14 @@ from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.sweep import SweepScreen
+from qualcode.tui.screens.turning import TurningScreen
 from qualcode.tui.sending import Sent
 from qualcode.tui.settings_file import Look, read_settings_file, settings_file
 from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.themes import NAMES, THEMES
 
 _SAVE_EVERY = 4.0
+_MANY = 1000  # changes of a merge that take longer to turn than a key may
 
 
 class QualcodeApp(App[None], inherit_bindings=False):
@@ -254,6 +257,23 @@ class QualcodeApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 screen.settle()
+
+        def say(action: Action) -> None:
+            self.notify(done.format(what=told(self.project, action)), markup=False)
+            self.refresh_place()
+
+        def turned(answer: Action | QualcodeError | None) -> None:
+            self.held = False
+            self.project.forget()
+            if isinstance(answer, QualcodeError):
+                self.tell(answer)
+            elif answer is not None:
+                say(answer)
+
+        if self.project.turns_merge(back=back) > _MANY:
+            self.held = True
+            self.push_screen(TurningScreen(self.project, back=back), turned)
+            return
         try:
             action = self.project.undo() if back else self.project.redo()
         except QualcodeError as error:
@@ -261,9 +281,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
             return
         if action is None:
             self.notify(nothing)
-            return
-        self.notify(done.format(what=told(self.project, action)), markup=False)
-        self.refresh_place()
+        else:
+            say(action)
 
     def key_of(self, action: str) -> str:
         """Return the first key of an action, by its id, as people know it."""

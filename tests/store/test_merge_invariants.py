@@ -32,7 +32,7 @@ from qualcode.core.redactions import redact
 from qualcode.core.sources import remove_source
 from qualcode.core.texts import Edit
 from qualcode.project import Project
-from qualcode.store import conflicts, folding, history_rows, redactions
+from qualcode.store import conflicts, folding, history_rows, redactions, schema
 from qualcode.teams import bundles, merging
 from qualcode.teams.agreeing import Scope, compared, judgements, scope_of_round, used_categories
 from qualcode.teams.rounds import close_round, open_round
@@ -54,8 +54,12 @@ def packed(project: Project) -> bytes:
     return bundles.pack(project)[0]
 
 
-def merged(into: Project, data: bytes) -> None:
-    merging.unite(into, [("colleague.bundle", data)])
+def merged(into: Project, *data: bytes, anew: bool | None = None) -> None:
+    """Merge bundles as one step, some of the times as if they were so large that indexes are made anew."""
+    anew = sum(map(len, data)) % 2 == 0 if anew is None else anew
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "better_anew", lambda _new, _there: anew)
+        merging.unite(into, [(f"colleague-{n}.bundle", its) for n, its in enumerate(data)])
 
 
 def figures_of(project: Project, of_round: str) -> list[tuple[object, ...]]:
@@ -303,7 +307,13 @@ class Apart(RuleBasedStateMachine):
             merged(met, packed(self.copies[third]))
             together = packed(met)
         one_by_one.append(self._result(first, [together]))
-        assert one_by_one[0] == one_by_one[1] == one_by_one[2]
+        both = packed(self.copies[third]), packed(self.copies[second])
+        for anew in (False, True):
+            with Project.open(self._copy(first, "result"), coder="Elin") as project:
+                merged(project, *both, anew=anew)
+                one_by_one.append((set(events(project)), folding.dump(project.db)))
+                assert project.faults() == []
+        assert all(result == one_by_one[0] for result in one_by_one)
 
     def _copy(self, who: int, name: str) -> Path:
         path = self.folder / f"{name}.qualcode"

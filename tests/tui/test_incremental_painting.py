@@ -9,6 +9,7 @@ from pathlib import Path
 import pyte
 import pytest
 import textual
+from pyte.screens import Char
 from textual import constants
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
 from textual.app import App
@@ -25,6 +26,7 @@ from qualcode.tui import painting
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.compositor import FrontCompositor
 from qualcode.tui.screens.picker import PickerScreen
+from qualcode.tui.sending import LinesUpdate
 from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.widgets.page import PageView
 from qualcode.tui.widgets.rail import Rail
@@ -50,14 +52,14 @@ class Terminal:
         self.app = app
         self.screen = pyte.Screen(*app.size)
         self.stream = pyte.Stream(self.screen)
-        self.sent = 0
+        self.lines: set[int] = set()
 
         def display(_app: QualcodeApp, _screen: Screen[object], update: object) -> None:
             if isinstance(update, CompositorUpdate) and not app._batch_count and app._running:
                 self.fit()
-                written = update.render_segments(app.console)
-                self.sent += len(written)
-                self.stream.feed(written.replace("\n", ""))
+                if isinstance(update, LinesUpdate):
+                    self.lines |= {y for y, _line in update.lines}
+                self.stream.feed(update.render_segments(app.console).replace("\n", ""))
 
         monkeypatch.setattr(App, "_display", display)
         app._sent.forget()
@@ -69,11 +71,11 @@ class Terminal:
             self.screen = pyte.Screen(width, height)
             self.stream = pyte.Stream(self.screen)
 
-    def rows(self) -> list[list[object]]:
+    def rows(self) -> list[list[Char]]:
         """Return what stands in each cell, with its colours."""
         return [[self.screen.buffer[y][x] for x in range(self.screen.columns)] for y in range(self.screen.lines)]
 
-    def whole(self, monkeypatch: pytest.MonkeyPatch) -> list[list[object]]:
+    def whole(self, monkeypatch: pytest.MonkeyPatch) -> list[list[Char]]:
         """Return what the app's screen would be, painted at once by Textual's own way."""
         app, other = self.app, pyte.Screen(*self.app.size)
         with monkeypatch.context() as own:
@@ -102,15 +104,22 @@ def _forget(widget: DOMNode) -> None:
         widget._page.forget_all()
 
 
-def _differing(one: list[list[object]], two: list[list[object]]) -> Iterator[str]:
+def _seen(cell: Char) -> Char:
+    """Return what can be seen of a cell: of a blank, no ink."""
+    inked = cell.data.strip() or cell.underscore or cell.reverse or cell.strikethrough
+    return cell if inked else cell._replace(fg="default", bold=False, italics=False)
+
+
+def _differing(one: list[list[Char]], two: list[list[Char]]) -> Iterator[str]:
+    one, two = [[[_seen(cell) for cell in row] for row in screen] for screen in (one, two)]
     for y, (a, b) in enumerate(zip(one, two, strict=True)):
         if a != b:
             x = next(x for x in range(len(a)) if a[x] != b[x])
             yield f"row {y} from {x}: {_words(a)!r} for {_words(b)!r}: {a[x]} for {b[x]}"
 
 
-def _words(row: list[object]) -> str:
-    return "".join(cell.data for cell in row)  # type: ignore[attr-defined]
+def _words(row: list[Char]) -> str:
+    return "".join(cell.data for cell in row)
 
 
 def _fill(study: Project) -> None:
@@ -157,16 +166,19 @@ async def test_a_dialog_sends_its_own_lines_and_those_it_covered(
         terminal = Terminal(app, monkeypatch)
         app.screen.refresh()
         await still(app, pilot)
-        whole, terminal.sent = terminal.sent, 0
+        assert terminal.lines == set(range(50))
+        terminal.lines.clear()
         await pilot.press("c")
         await still(app, pilot)
         assert isinstance(app.screen, PickerScreen)
-        assert terminal.sent < whole
+        box = app.screen.query_one(".box").region
+        assert terminal.lines == set(box.line_range)
         assert not list(_differing(terminal.rows(), terminal.whole(monkeypatch)))
-        terminal.sent = 0
+        terminal.lines.clear()
         await pilot.press("escape")
         await still(app, pilot)
-        assert terminal.sent < whole
+        assert 0 not in terminal.lines
+        assert len(terminal.lines) <= len(box.line_range)
         assert not list(_differing(terminal.rows(), terminal.whole(monkeypatch)))
         # What another program wrote over the screen is gone after a pause.
         terminal.stream.feed("\x1b[2J")

@@ -13,6 +13,7 @@ from qualcode.core import codebook as books
 from qualcode.core.codings import add_coding
 from qualcode.project import Project
 from qualcode.teams.bundles import inspect_bundle
+from qualcode.teams.merging import unite
 from qualcode.teams.replacing import review_list
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.long_work import LongWork, Stopped
@@ -25,6 +26,7 @@ from qualcode.tui.screens.people import PeopleScreen
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.review import ReviewScreen
 from qualcode.tui.screens.several import ChooseSeveral
+from qualcode.tui.screens.turning import TurningScreen
 from tests.conftest import TALK, put_source
 from tests.tui.conftest import Open
 from tests.tui.team import a_round, both_code, bundle_of_sara, code_words, join_sara
@@ -455,3 +457,45 @@ async def test_texts_that_are_nearly_the_same_are_told_of_and_made_one(
         await pilot.press("u")
         await pilot.pause()
         assert len(study.sources()) == 2
+
+
+async def test_a_large_merge_is_taken_back_and_brought_back_beside_the_screen(
+    opened: Open, study: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.tui.app._MANY", 0)
+    join_sara(study)
+    data = bundle_of_sara(study, tmp_path, rename("aktor", "motpart")).read_bytes()
+    unite(study, [("sara.bundle", data)])
+    with_her = study.revision()
+    async with opened("sources") as (app, pilot):
+        app.action_undo()
+        await settled(app, pilot)
+        assert not isinstance(app.screen, TurningScreen)
+        without_her = study.revision()
+        assert without_her < with_her
+        app.action_redo()
+        await settled(app, pilot)
+        assert study.revision() == with_her
+        assert [n.message for n in app._notifications][-1].startswith("done again")
+
+
+async def test_taking_a_large_merge_back_is_stopped_by_escape_and_nothing_is_lost(
+    opened: Open, study: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.tui.app._MANY", 0)
+    join_sara(study)
+    unite(study, [("sara.bundle", bundle_of_sara(study, tmp_path, rename("aktor", "motpart")).read_bytes())])
+    before = study.revision()
+    tell = TurningScreen._tell
+
+    def stopped(self: TurningScreen, done: int, total: int) -> None:
+        self.app.call_from_thread(self.action_leave)
+        tell(self, done, total)
+
+    monkeypatch.setattr(TurningScreen, "_tell", stopped)
+    async with opened("sources") as (app, pilot):
+        app.action_undo()
+        await settled(app, pilot)
+        assert not isinstance(app.screen, TurningScreen)
+        assert study.revision() == before
+        assert study.faults() == []
