@@ -105,11 +105,9 @@ class QualcodeApp(App[None], inherit_bindings=False):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Send to the terminal what does not stand there already."""
-        if is_known():
-            if self._batch_count or not self._running or self._closed or self._driver is None:
-                self._sent.forget()
-            else:
-                renderable = cast("RenderableType | None", self._sent.only_new(renderable, self.size, self.console))
+        sends = not self._batch_count and self._running and not self._closed and self._driver is not None
+        if sends and is_known():
+            renderable = cast("RenderableType | None", self._sent.only_new(renderable, self.size, self.console))
         super()._display(screen, renderable)
 
     @property

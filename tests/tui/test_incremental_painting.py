@@ -10,6 +10,8 @@ import pyte
 import pytest
 import textual
 from pyte.screens import Char
+from rich.color import ColorSystem
+from rich.style import Style
 from textual import constants
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
 from textual.app import App
@@ -129,13 +131,26 @@ def _fill(study: Project) -> None:
     study.apply(add_condensation(source.id, revision=source.text, start=3, end=90, text="Kärnan", codes=[codes[0].id]))
 
 
+@pytest.fixture
+def true_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all colours be written as they are; a style keeps how it was written for the first app, with any colours."""
+    write = Style._make_ansi_codes
+
+    def anew(style: Style, color_system: ColorSystem) -> str:
+        style._ansi = None
+        return write(style, color_system)
+
+    monkeypatch.setattr(Style, "_make_ansi_codes", anew)
+    monkeypatch.setattr(constants, "COLOR_SYSTEM", "truecolor")
+
+
+@pytest.mark.usefixtures("true_colours")
 @pytest.mark.parametrize(("seed", "places"), list(enumerate(PLACES)))
 async def test_random_keys_sizes_and_dialogs_leave_the_screen_that_a_whole_painting_gives(
     opened: Open, study: Project, monkeypatch: pytest.MonkeyPatch, seed: int, places: str
 ) -> None:
     _fill(study)
     chance = random.Random(seed)
-    monkeypatch.setattr(constants, "COLOR_SYSTEM", "truecolor")
     monkeypatch.setattr(QualcodeApp, "action_quit", lambda _self: None)
     async with opened("log") as (app, pilot):
         terminal = Terminal(app, monkeypatch)
@@ -158,6 +173,7 @@ async def test_random_keys_sizes_and_dialogs_leave_the_screen_that_a_whole_paint
             assert not found, f"after {done[-9:]}: {found}"
 
 
+@pytest.mark.usefixtures("true_colours")
 async def test_a_dialog_sends_its_own_lines_and_those_it_covered(
     opened: Open, study: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
