@@ -126,7 +126,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
     def save_desk(self) -> None:
         """Keep the desk in the project file when something on it was moved."""
         for screen in self.screen_stack:
-            if isinstance(screen, Place) and screen.children:  # one that is being taken down has none
+            # One that is being made has only some of its parts, one that is being taken down has none.
+            if isinstance(screen, Place) and screen.is_mounted and screen.children:
                 screen.settle()
                 screen.leave(self.desk)
         state = asdict(self.desk)
