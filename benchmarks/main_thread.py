@@ -114,6 +114,8 @@ def study(path: Path, share: float = 1.0) -> None:
         some = max(1, len(sources) // 10)
         open_round(project, "runda 1", sources[:some], coders, blind=False)
         close_round(project, open_round(project, "runda 2", sources[some : 2 * some], coders, blind=False))
+        for n in range(9):  # for the undo of the keys to take back, rather than the rounds
+            project.apply(add_memo("code", project.codebook().standing[n].id, f"Sist {n}."))
         project.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
