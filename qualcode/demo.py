@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qualcode.authoring.printing import print_report
+from qualcode import demo_team
+from qualcode.authoring.printing import YES, Values, print_report
 from qualcode.errors import QualcodeError
 from qualcode.exchange.shipped import example_corpus
 from qualcode.exchanging import find_codebook, import_codebook, import_guides, import_scripts
-from qualcode.i18n import _
+from qualcode.i18n import _, ngettext
 from qualcode.importing import carry_out, plan_imports
 from qualcode.project import ENDING, Project
 
@@ -18,11 +19,11 @@ Say = Callable[[str], None]
 CODER = "Elin"
 TITLE = "Samordning i praktiken"
 CODEBOOK = "narbyrakrati"
-#: The coding scripts of the example, in the order in which they build on each other.
-SCRIPTS = ("kodning-elin.yaml", "kodning-sara.yaml", "analys.yaml")
+ANALYSIS = "analys.yaml"
 GUIDES = "intervjuguide.yaml"
 APPENDIX = "appendix.yaml"
-#: What the demonstration prints: report and format.
+#: What the demonstration prints: report and format, with the options it is given.
+OPTIONS: dict[str, Values] = {"agreement": {"form": "samordningen", "examples": "14", "pictures": YES}}
 PRINTED = (
     ("codebook", "docx"),
     ("codebook", "html"),
@@ -36,6 +37,8 @@ PRINTED = (
     ("quotations", "html"),
     ("claims", "html"),
     ("tables", "docx"),
+    ("agreement", "docx"),
+    ("agreement", "html"),
     ("appendix", "docx"),
     ("appendix", "html"),
 )
@@ -56,16 +59,28 @@ def make_example(path: Path, say: Say = lambda _: None) -> Project:
         import_codebook(project, find_codebook(CODEBOOK))
         say(_("took over the codebook {name}, {n} codes").format(name=CODEBOOK, n=len(project.codebook().standing)))
         import_guides(project, corpus / GUIDES)
-        import_scripts(project, [corpus / name for name in SCRIPTS])
-        project.work_as(CODER)
+        demo_team.invite(project)
+        waiting = demo_team.define_apart(project, corpus)
+        closed = demo_team.calibrate(project, corpus)
+        differing, undecided = demo_team.settle(project, corpus, closed)
+        import_scripts(project, [corpus / ANALYSIS])
+        answers = demo_team.answer_form(project, corpus)
         say(
             _("{codings} codings by {coders} coders, {rows} condensations, {scenes} scenes").format(
-                codings=len(project.codings()),
-                coders=len({c.coder for c in project.codings()}),
+                # What was decided about them is counted nowhere else either.
+                codings=sum(project.code_counts().values()),
+                coders=len({p.coder for p in project.progress()}),
                 rows=len(project.condensations()),
                 scenes=len(project.scenes()),
             )
         )
+        say(
+            _("round {name}: {n} places differ, {undecided} of them wait for a decision").format(
+                name=closed.name, n=differing, undecided=undecided
+            )
+        )
+        say(_("{n} answers to a form").format(n=answers))
+        say(ngettext("{n} conflict waits", "{n} conflicts wait", waiting).format(n=waiting))
         project.set_ui_state(_MARK, project.revision())
     except BaseException:
         project.close()
@@ -90,7 +105,7 @@ def run(folder: Path, say: Say) -> Path:
         if not plan.exists():
             plan.write_bytes((example_corpus() / APPENDIX).read_bytes())
         for name, to in PRINTED:
-            rendered = print_report(project, name, to=to)
+            rendered = print_report(project, name, to=to, values=OPTIONS.get(name))
             target = folder / f"{name}.{to}"
             target.write_bytes(rendered.data)
             say(_("wrote {file}").format(file=target))

@@ -138,7 +138,7 @@ def _between(
     left, right = {c.id: c for c in ours}, {c.id: c for c in theirs}
     for kind, fits in (("facet", _same), ("border", _same_code), ("parent", _kin(book)), ("code", _much)):
         pairs = [(value, a, b) for a, b in _meeting(left.values(), right.values()) if (value := fits(a, b)) > 0]
-        for _value, a, b in sorted(pairs, key=lambda t: (-t[0], t[1].id, t[2].id)):
+        for _value, a, b in sorted(pairs, key=_closest_first):
             if a.id in left and b.id in right:
                 del left[a.id], right[b.id]
                 if kind != "facet" or dict(a.facets) != dict(b.facets):
@@ -147,6 +147,18 @@ def _between(
         for coding in alone.values():
             if seen(other, coding.source, *_span(coding)):
                 yield _dispute("missing", (coding,), coders)
+
+
+def _closest_first(pair: tuple[float, Coding, Coding]) -> tuple[object, ...]:
+    """Return the order of pairs: by what they share, then by how near their borders are, then by place and code.
+
+    What was coded settles it and not who is asked first, so the same work is matched alike whatever ids it got.
+    """
+    value, *both = pair
+    (start, end, *_its), (other_start, other_end, *_others) = sides = sorted(
+        (c.start or 0, c.end or 0, c.code, c.id) for c in both
+    )
+    return -value, abs(start - other_start) + abs(end - other_end), sides
 
 
 def _meeting(ours: Iterable[Coding], theirs: Iterable[Coding]) -> Iterator[tuple[Coding, Coding]]:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from qualcode.core.agreement.figures import Figure
-from qualcode.report.figure_words import FORMULAE, choice_word, difference_word, measure_word, reason_word, unit_word
+from qualcode.report.figure_words import (
+    FORMULAE,
+    choice_word,
+    difference_word,
+    measure_word,
+    reason_word,
+    scale_word,
+    unit_word,
+)
 from qualcode.report.model import MethodBox, Place, Report
 from qualcode.report.pictures.values import Picture
 from qualcode.report.wording import Wording
@@ -103,6 +111,26 @@ class RoundEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item of a form: its question, its alpha at its own scale, the pairs of answers that were equal and not."""
+
+    question: str
+    scale: str
+    value: Value
+    units: int
+    equal: int
+    unequal: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormEntry:
+    """A form as printed: how far coders answered its items alike, case by case."""
+
+    name: str
+    items: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A measure that the report gives, its formula and the work it comes from."""
 
@@ -125,6 +153,7 @@ class AgreementReport(Report):
 
     name: ClassVar[str] = "agreement"
     rounds: tuple[RoundEntry, ...] = ()
+    forms: tuple[FormEntry, ...] = ()
     courses: tuple[Course, ...] = ()
     formulae: tuple[Formula, ...] = ()
     draws: int = 0
@@ -172,8 +201,9 @@ def agreement_report(
     method: MethodBox,
     title: str = "",
     draws: int = 0,
+    forms: Sequence[FormEntry] = (),
 ) -> AgreementReport:
-    """Return the report of agreement in some rounds, oldest first."""
+    """Return the report of agreement in some rounds, oldest first, and in the answers to some forms."""
     wording = Wording(language)
     _ = wording.gettext
     measures = dict.fromkeys(f.measure for r in rounds for f in r.figures if f.measure in FORMULAE)
@@ -182,9 +212,24 @@ def agreement_report(
         language=language,
         method=method,
         rounds=tuple(_round(r, wording) for r in rounds),
+        forms=tuple(forms),
         courses=_courses(rounds) if len(rounds) > 1 else (),
         formulae=tuple(Formula(measure_word(wording, m), *FORMULAE[m]) for m in FORMULAE if m in measures),
         draws=draws,
+    )
+
+
+def item_row(question: str, scale: str, figure: Figure, *, language: str) -> ItemRow:
+    """Return an item of a form with its figure: of all values at once, at the item's scale."""
+    wording = Wording(language)
+    counts = figure.counts or {}
+    return ItemRow(
+        question,
+        scale_word(wording, scale),
+        _value(figure, wording),
+        figure.n_units,
+        counts.get("equal", 0),
+        counts.get("unequal", 0),
     )
 
 

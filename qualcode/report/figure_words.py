@@ -49,6 +49,18 @@ def reason_word(wording: Wording, reason: str) -> str:
     }.get(reason, reason)
 
 
+def scale_word(wording: Wording, scale: str) -> str:
+    """Word the scale of an item of a form; ``several`` where several values may be chosen."""
+    _ = wording.gettext
+    return {
+        "nominal": _("one value"),
+        "several": _("several values"),
+        "ordinal": _("ordinal scale"),
+        "interval": _("interval scale"),
+        "ratio": _("ratio scale"),
+    }.get(scale, scale)
+
+
 def verdict_word(wording: Wording, figure: Figure) -> str | None:
     """Word the size of an alpha by Krippendorff's limits for content analysis; None for other measures."""
     _ = wording.gettext

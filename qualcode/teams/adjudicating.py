@@ -51,7 +51,9 @@ def docket(project: Project, closed: Round) -> Docket:
     """
     with closing(_Then(project, closed)) as then:
         found = adjudication.disputes(then.codings, then.coders, then.material.codebook(), then.seen)
-        return Docket(closed, tuple(found), {s.id: s.text for s in then.material.sources()})
+        texts = {s.id: s.text for s in then.material.sources()}
+        place = {source: n for n, source in enumerate(texts)}
+        return Docket(closed, tuple(sorted(found, key=lambda d: place.get(d.source, 0))), texts)
 
 
 def undecided(project: Project, of: Docket) -> list[Dispute]:

@@ -37,6 +37,15 @@ def test_a_coder_who_has_not_read_a_place_does_not_differ() -> None:
     assert kinds(mine, readings=(Reading("r", "s", "s", 0, 5), Reading("q", "s", "s", 5, 90))) == ["missing"]
 
 
+def test_codings_are_matched_by_what_they_say_whatever_ids_they_got() -> None:
+    for ids in ("abc", "bca", "cab"):
+        wide, near = coding(ids[0], "e", "u", 0, 40), coding(ids[1], "e", "k", 10, 22)
+        theirs = coding(ids[2], "s", "h", 10, 20)
+        for order in (["e", "s"], ["s", "e"]):
+            found = disputes([wide, near, theirs], order, BOOK, reader([wide, theirs], ()))
+            assert [sorted(c.code for c in d.codings) for d in found if d.kind == "code"] == [["h", "k"]]
+
+
 def test_a_dispute_has_the_same_id_whoever_asks() -> None:
     pair = coding("1", "e", "u", 0, 10), coding("2", "s", "h", 0, 10)
     one = disputes(pair, ["e", "s"], BOOK, reader(pair, ()))

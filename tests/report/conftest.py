@@ -17,7 +17,7 @@ from qualcode.core.pseudonyms import Pseudonyms
 from qualcode.core.scenes import Block, CastMember, Masking, Point, Scene, SceneSegment
 from qualcode.core.sources import Source, Speaker
 from qualcode.i18n import catalogue
-from qualcode.report.agreement import Compared, Example, Worker, agreement_report
+from qualcode.report.agreement import Compared, Example, FormEntry, Worker, agreement_report, item_row
 from qualcode.report.codebook import codebook_report
 from qualcode.report.condensation import condensation_report
 from qualcode.report.model import MethodBox, Place, Report
@@ -178,6 +178,16 @@ def rounds() -> list[Compared]:
     return [first, second]
 
 
+def answered(language: str) -> FormEntry:
+    """Return a form whose first question two coders answered, and nobody the second."""
+    units = {f"Fall {n}": {"A": frozenset(a), "B": frozenset(b)} for n, (a, b) in enumerate(["jj", "nn", "jn", "jj"])}
+    asked = Asked(("alpha",), per_category=False)
+    given = [("Kom alla?", "nominal", units), (HOSTILE, "several", {})]
+    rows = (item_row(text, scale, figures(judged_units(its, ("j", "n")), asked)[0], language=language)
+            for text, scale, its in given)  # fmt: skip
+    return FormEntry("Granskning av akter", tuple(rows))
+
+
 Make = Callable[..., Report]
 
 
@@ -203,7 +213,7 @@ def make(
                 traces, codebook, cases, language=language, method=method, sources=sources, pseudonyms=pseudonyms
             )
         if name == "agreement":
-            return agreement_report(rounds, language=language, method=method, draws=1000)
+            return agreement_report(rounds, language=language, method=method, draws=1000, forms=[answered(language)])
         places = {SceneSegment("s1", "h", 10, 40): Place("falt-01", 12, 14)}
         return scenes_report(
             scenes, codebook, cases, language=language, method=method, places=places, pseudonyms=pseudonyms

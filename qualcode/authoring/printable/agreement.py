@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qualcode.answering import answer_figures
 from qualcode.authoring.printable.kind import Kind, Option, Request
 from qualcode.authoring.printable.method import names_option
 from qualcode.core.adjudication import Decision
@@ -13,6 +14,7 @@ from qualcode.core.agreement.cutting import UNITS
 from qualcode.core.agreement.figures import Figure
 from qualcode.core.agreement.requests import Request as Asked
 from qualcode.core.codings import Coding
+from qualcode.core.forms import Form
 from qualcode.core.ids import short
 from qualcode.core.rounds import Round
 from qualcode.i18n import _
@@ -23,10 +25,12 @@ from qualcode.report.agreement import (
     AgreementReport,
     Compared,
     Example,
+    FormEntry,
     RoundEntry,
     Worker,
     agreement_report,
     coder_names,
+    item_row,
 )
 from qualcode.report.figure_words import choice_word, difference_word
 from qualcode.report.model import Place
@@ -63,6 +67,7 @@ def kind() -> Kind:
             ),
             Option("draws", _("draws"), _("So many draws for the intervals; 0 for none."), str(_DRAWS), number=True),
             Option("examples", _("examples"), _("So many disagreements."), str(_EXAMPLES), number=True),
+            Option("form", _("forms"), _("The answers to this form too; can be repeated."), many=True),
             names_option(),
             Option("pictures", _("with pictures"), _("Draw the agreement per code too."), flag=True),
         ),
@@ -81,10 +86,22 @@ def _make(request: Request) -> AgreementReport:
         method=request.method(),
         title=request.title,
         draws=request.number("draws", _DRAWS),
+        forms=[_of_form(request, request.project.form(ref)) for ref in request.many("form")],
     )
     if request.flag("pictures"):
         report = replace(report, rounds=tuple(_with_picture(r, request) for r in report.rounds))
     return report
+
+
+def _of_form(request: Request, form: Form) -> FormEntry:
+    """Return how far coders answered a form alike; where several values may be chosen, by α of sets."""
+    public, rows = request.public.apply, []
+    asked = Asked(("alpha",), bootstrap=request.number("draws", _DRAWS))
+    for item in form.items:
+        figure, *_others = answer_figures(request.project, form, [item], request=asked)
+        scale = "several" if item.several else item.scale
+        rows.append(item_row(public(item.question or item.handle), scale, figure, language=request.language))
+    return FormEntry(public(form.title or form.handle), tuple(rows))
 
 
 def _with_picture(entry: RoundEntry, request: Request) -> RoundEntry:
@@ -215,9 +232,13 @@ def _example(
 
 
 def _said(request: Request, codings: Sequence[Coding]) -> str:
-    book = request.project.codebook().by_id
+    project, language = request.project, request.language
+    book = project.codebook()
+    facets = {facet.handle: facet.name(language) for facet in book.facets}
+    values = {(facet.handle, v.handle): v.name(language) for facet in book.facets for v in facet.values}
     told = []
     for c in codings:
-        name = book[c.code].name(request.language) if c.code in book else "–"
-        told.append(" ".join([name, *(f"{facet}={value}" for facet, value in c.facets.items())]))
+        name = book.by_id[c.code].name(language) if c.code in book.by_id else "–"
+        its = [f"{facets.get(f, f)}: {values.get((f, v), v)}" for f, v in c.facets.items()]
+        told.append(f"{name} ({', '.join(its)})" if its else name)
     return ", ".join(told) or "–"
