@@ -164,7 +164,9 @@ async def test_sweep_is_resumed_after_a_restart(opened: Open, talk: Project) -> 
 async def test_sweep_begins_from_the_codebook(opened: Open, talk: Project) -> None:
     async with opened("codebook") as (app, pilot):
         assert isinstance(app.screen, CodebookScreen)
+        await still(app, pilot)
         app.screen.show_thing(talk.code("samarbete").id)
+        await still(app, pilot)
         await pilot.press("W")
         await still(app, pilot)
         assert isinstance(app.screen, SweepScreen)
