@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualcode.core import forms
 from qualcode.core.agreement.asking import figures
@@ -17,10 +18,13 @@ from qualcode.core.events import Change
 from qualcode.core.forms import STATES, Answer, Form, Item
 from qualcode.core.people import Person
 from qualcode.errors import NotFound, QualcodeError, UsageProblem
-from qualcode.exchange.form_files import Row, bad_row, read_answers, read_form, shown
+from qualcode.exchange.judgement_tables import bad_row, shown
 from qualcode.i18n import _
 from qualcode.material import Material
 from qualcode.project import Project
+
+if TYPE_CHECKING:
+    from qualcode.exchange.form_files import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ def take_form(project: Project, path: Path) -> tuple[Form, int]:
     A form of the same handle is brought up to date.  Raises QualcodeError for a
     file that is none, or one that would take away an item with answers.
     """
+    from qualcode.exchange.form_files import read_form
+
     new = read_form(path)
     old = next((f for f in project.forms() if f.handle == new.handle), None)
     changes = forms.add_form(new) if old is None else forms.form_differences(old, new)
@@ -100,6 +106,8 @@ def take_answers(project: Project, form: Form, path: Path) -> int:
 
     Raises UsageProblem with file, row and mend.
     """
+    from qualcode.exchange.form_files import read_answers
+
     rows = list(read_answers(path))
     earlier = own_answers(project, form)
     changes: list[Change] = []

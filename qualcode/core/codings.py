@@ -191,3 +191,13 @@ def place_in_time(coding: Coding, rough_time: str) -> Change:
 def remove_coding(coding: Coding) -> Change:
     """Return the removal of a coding."""
     return Change("coding.remove", coding.id, {}, coding.layer, coding.source)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProgress:
+    """How far one coder has come in one source; ``covered`` counts coded characters once."""
+
+    source: str
+    coder: str
+    codings: int
+    covered: int

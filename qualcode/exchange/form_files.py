@@ -90,4 +90,4 @@ def read_answers(path: Path) -> Iterator[Row]:
         yield Row(line, cells["case"], cells["item"], values, state or STATES[0], cells["note"])
 
 
-__all__ = ["Row", "bad_row", "read_answers", "read_form", "shown"]
+__all__ = ["Row", "read_answers", "read_form"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qualcode.core.borders import Border
 from qualcode.core.cases import Case
 from qualcode.core.codebook import Code, Codebook
-from qualcode.core.codings import Coding, Marks
+from qualcode.core.codings import Coding, Marks, SourceProgress
 from qualcode.core.heard import Heard
 from qualcode.core.memos import Memo
 from qualcode.core.people import Person
@@ -23,7 +23,6 @@ from qualcode.store import (
     team_rows,
 )
 from qualcode.store.anchors import Anchors
-from qualcode.store.history_rows import SourceProgress
 
 
 class Coded(Ground):

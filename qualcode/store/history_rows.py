@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qualcode.core.codings import SourceProgress
 from qualcode.core.people import Action
 from qualcode.store.action_rows import CODING_STEPS
 from qualcode.store.blindness import hidden_events
@@ -25,16 +26,6 @@ class Activity:
     number: int
     first: str
     last: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceProgress:
-    """How far one coder has come in one source; ``covered`` counts coded characters once."""
-
-    source: str
-    coder: str
-    codings: int
-    covered: int
 
 
 _SEEN = "(NOT EXISTS (SELECT 1 FROM v_blind) OR id NOT IN (SELECT action FROM hidden_event))"

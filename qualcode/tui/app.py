@@ -7,8 +7,9 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import ClassVar, cast
 
+from rich.console import RenderableType
 from rich.segment import Segments
 from rich.traceback import Traceback
 from textual.app import App, SystemCommand
@@ -29,6 +30,7 @@ from qualcode.tui.commands import AllActions, Palette
 from qualcode.tui.desk import Desk, leave_desk, read_desk
 from qualcode.tui.keys import key_file, key_names, read_key_file
 from qualcode.tui.memory import give_back
+from qualcode.tui.painting import is_known
 from qualcode.tui.places import places
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.jump import REPORT, JumpScreen
@@ -37,6 +39,7 @@ from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.sweep import SweepScreen
 from qualcode.tui.screens.turning import TurningScreen
+from qualcode.tui.sending import Sent
 from qualcode.tui.settings_file import Look, read_settings_file, settings_file
 from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.themes import NAMES, THEMES
@@ -57,7 +60,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
 
     def __init__(self, project: Project, *, key_path: Path | None = None, settings_path: Path | None = None) -> None:
         super().__init__()
-        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
+        if is_known():
+            self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         # Ten thousand codings are ten thousand objects that stay: looking for rubbish among them costs a tenth
         # of a second while a source opens.
         gc.freeze()
@@ -66,6 +70,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         project.keep_little()
         self.desk: Desk = read_desk(project)
         self._saved_desk = asdict(self.desk)
+        self._sent = Sent()
         self.ahead: Ahead | None = None
         self.held = False  # a thread is writing to the file, which would keep the desk waiting
         for theme in THEMES:
@@ -90,8 +95,20 @@ class QualcodeApp(App[None], inherit_bindings=False):
         if problems := (*self.keys.problems, *self._look.problems):
             self.notify("\n".join(problems), severity="warning", timeout=12, markup=False)
         self.set_interval(_SAVE_EVERY, self.save_desk)
+        self.app_resume_signal.subscribe(self, lambda _app: self._sent.forget())
         # What is loaded now lives as long as the app: the collector need not look at it with every key.
         self.call_after_refresh(_settle)
+
+    def on_resize(self) -> None:
+        """Paint all of the screen: a terminal may lose what stood on it."""
+        self._sent.forget()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send to the terminal what does not stand there already."""
+        sends = not self._batch_count and self._running and not self._closed and self._driver is not None
+        if sends and is_known():
+            renderable = cast("RenderableType | None", self._sent.only_new(renderable, self.size, self.console))
+        super()._display(screen, renderable)
 
     @property
     def look(self) -> Look:
@@ -109,7 +126,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
     def save_desk(self) -> None:
         """Keep the desk in the project file when something on it was moved."""
         for screen in self.screen_stack:
-            if isinstance(screen, Place) and screen.children:  # one that is being taken down has none
+            # One that is being made has only some of its parts, one that is being taken down has none.
+            if isinstance(screen, Place) and screen.is_mounted and screen.children:
                 screen.settle()
                 screen.leave(self.desk)
         state = asdict(self.desk)

@@ -25,6 +25,13 @@ CLAIMS: tuple[Action, ...] = (
         footer=True,
     ),
     Action("claims.flagged", "f", "flagged", N_("only flagged"), N_("Show only flagged claims, or all."), footer=True),
+    Action(
+        "claims.whose",
+        "A",
+        "whose",
+        N_("whose work"),
+        N_("Choose the coder or the layer whose codings count."),
+    ),
     Action("claims.history", "h", "history", N_("history"), N_("Show how the claim came to be what it is.")),
     Action("claims.words", "w", "words", N_("ranges"), N_("Show and set what alla, de flesta, några … mean.")),
     Action("claims.note", "t", "note", N_("note"), N_("Write why the evidence under the cursor says what it does.")),
@@ -60,6 +67,13 @@ TABLES: tuple[Action, ...] = (
     ),
     Action("tables.swap", "x", "swap", N_("swap"), N_("Let rows and columns change places."), footer=True),
     Action("tables.code", "f", "filter", N_("only one code"), N_("Show only what is under one code, or all again.")),
+    Action(
+        "tables.whose",
+        "A",
+        "whose",
+        N_("whose work"),
+        N_("Choose the coder or the layer whose codings count."),
+    ),
     Action("tables.small", "z", "toggle_small", N_("hide small"), N_("Hide what may point persons out, as in print.")),
     Action("tables.export", "w", "write_csv", N_("write out"), N_("Write the table to a CSV file.")),
 )

@@ -15,11 +15,13 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
+from qualcode.tui.painting import is_known
+
 
 class FrontCompositor(Compositor):
     """Asks widgets only for the lines that are to be painted, and none that lies wholly behind others.
 
-    It takes the place of one method of Textual's own compositor, whose version is pinned for that.
+    It takes the place of one method of Textual's own compositor; see :mod:`qualcode.tui.painting`.
     """
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
@@ -46,13 +48,15 @@ class FrontCompositor(Compositor):
 
 
 class FrontScreen(Screen[None]):
-    """A screen that is put together by a :class:`FrontCompositor`."""
+    """A screen that is put together by a :class:`FrontCompositor`, or by that of a Textual not known."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._compositor = FrontCompositor()
+        self._own = is_known()
+        if self._own:
+            self._compositor = FrontCompositor()
 
     def _compositor_refresh(self) -> None:
         # While a screen is being exchanged for another, what is painted would be thrown away.
-        if not self.app._batch_count:  # noqa: SLF001
+        if not (self._own and self.app._batch_count):  # noqa: SLF001
             super()._compositor_refresh()

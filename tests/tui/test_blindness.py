@@ -19,6 +19,7 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.jump import PLACES, REPORT
 from qualcode.tui.screens.place import Place
 from tests.cli.test_blindness import CHANGING, copied, two  # noqa: F401
+from tests.tui.stillness import still
 
 #: What Sara wrote, and nobody else.
 HERS = ("hemligt", "också", "Regler styr")
@@ -33,17 +34,6 @@ def seen(app: QualcodeApp) -> str:
     lines = [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
     # How large a file is anyone can see who has it.
     return _SIZE.sub("·", CHANGING.sub("·", "\n".join(lines)))
-
-
-async def settled(app: QualcodeApp, pilot) -> None:
-    await pilot.pause()
-    before = ""
-    for _round in range(20):
-        now = seen(app)
-        if now == before and all(worker.is_finished for worker in app.workers):
-            break
-        before = now
-        await pilot.pause(0.02)
 
 
 def shown_at(folder: Path, at: Path) -> Path:
@@ -64,7 +54,7 @@ async def walk(folder: Path, place: str, tmp_path: Path) -> dict[str, str]:
         app.desk.source = project.source("vera").id
         app.desk.place = "overview" if place == REPORT else place
         async with app.run_test(size=(160, 60)) as pilot:
-            await settled(app, pilot)
+            await still(app, pilot)
             if place == REPORT:
                 actions = ["report"]
             else:
@@ -75,7 +65,7 @@ async def walk(folder: Path, place: str, tmp_path: Path) -> dict[str, str]:
                 if action in _LEFT_OUT:
                     continue
                 await app.run_action(action, app if action in (*_EVERYWHERE, "report") else app.screen)
-                await settled(app, pilot)
+                await still(app, pilot)
                 out[action] = seen(app)
                 for _time in range(4):
                     if isinstance(app.screen, Place) and place == app.screen.CONTEXT:
@@ -84,7 +74,7 @@ async def walk(folder: Path, place: str, tmp_path: Path) -> dict[str, str]:
                         await app.action_show(app.desk.place if place == REPORT else place)
                     else:
                         await pilot.press("escape")
-                    await settled(app, pilot)
+                    await still(app, pilot)
     return out
 
 

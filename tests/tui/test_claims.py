@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from qualcode.core.cases import Case, add_case
@@ -13,13 +12,15 @@ from qualcode.core.codings import add_coding
 from qualcode.core.ids import new_id
 from qualcode.core.sources import edit_source
 from qualcode.project import Project
-from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.claims import ClaimsScreen
 from qualcode.tui.screens.codings_list import CodingsScreen
 from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.screens.form import FormScreen
 from qualcode.tui.screens.tables import TablesScreen
+from qualcode.tui.widgets.fields import Pick
 from tests.tui.conftest import Open
+from tests.tui.stillness import still
+from tests.tui.team import join_sara
 
 
 def a_claim(study: Project, word: str = "all") -> str:
@@ -38,15 +39,10 @@ def a_claim(study: Project, word: str = "all") -> str:
     return made
 
 
-async def _settled(app: QualcodeApp, pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def test_a_claim_shows_its_count_and_what_it_rests_on(opened: Open, study: Project) -> None:
     a_claim(study)
     async with opened("claims") as (app, pilot):
+        await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, ClaimsScreen)
         row = [str(cell) for cell in screen.table.get_row_at(0)]
@@ -56,24 +52,25 @@ async def test_a_claim_shows_its_count_and_what_it_rests_on(opened: Open, study:
         assert any("Lyhördhet" in str(o.prompt) for o in pane.options)
         screen.action_open()
         await pilot.press("enter")
-        await _settled(app, pilot)
+        await still(app, pilot)
         assert app.desk.place == "reading"
 
 
 async def test_a_flag_can_be_shown_alone_and_a_status_keeps_the_count(opened: Open, study: Project) -> None:
     made = a_claim(study, "none")
     async with opened("claims") as (app, pilot):
+        await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, ClaimsScreen)
         assert "✗" in str(screen.table.get_row_at(0)[0])
         screen.action_flagged()
-        await pilot.pause()
+        await still(app, pilot)
         assert screen.keys_shown() == [made]
         screen.action_status_next()
-        await pilot.pause()
+        await still(app, pilot)
         assert isinstance(app.screen, Choose)
         await pilot.press("down", "enter")
-        await pilot.pause()
+        await still(app, pilot)
         claim = study.claim(made)
         assert claim.status == "checked"
         assert claim.checked is not None
@@ -83,10 +80,11 @@ async def test_a_flag_can_be_shown_alone_and_a_status_keeps_the_count(opened: Op
 async def test_a_claim_is_made_and_changed_in_a_form(opened: Open, study: Project) -> None:
     a_claim(study)
     async with opened("claims") as (app, pilot):
+        await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, ClaimsScreen)
         screen.action_new()
-        await pilot.pause()
+        await still(app, pilot)
         form = app.screen
         assert isinstance(form, FormScreen)
         form.query_one("#f-sentence").text = "Ingen nämner hinder."
@@ -96,16 +94,16 @@ async def test_a_claim_is_made_and_changed_in_a_form(opened: Open, study: Projec
         assert app.screen is form  # the code is not known
         form.query_one("#f-codes").value = "hinder"
         await pilot.press("escape")
-        await pilot.pause()
+        await still(app, pilot)
         made = study.claims()[-1]
         assert (made.sentence, made.quantifier) == ("Ingen nämner hinder.", "none")
         assert made.condition.codes == (study.code("hinder").id,)
-        screen.show_thing(made.id)
+        assert screen.chosen() == made.id
         screen.action_edit()
-        await pilot.pause()
+        await still(app, pilot)
         app.screen.query_one("#f-attributes").value = "roll=handläggare"
         await pilot.press("escape")
-        await pilot.pause()
+        await still(app, pilot)
         assert study.claims()[-1].base.attributes == {"roll": ("handläggare",)}
         app.action_undo()
         assert study.claims()[-1].base.attributes == {}
@@ -116,22 +114,23 @@ async def test_a_passage_becomes_evidence_that_changes_its_role_and_goes(opened:
     async with opened("reading") as (app, pilot):
         app.screen.action_select("turn")
         app.screen.action_to_claim()
-        await pilot.pause()
+        await still(app, pilot)
         await pilot.press("enter")
-        await pilot.pause()
+        await still(app, pilot)
         await pilot.press("down", "down", "enter")
-        await pilot.pause()
+        await still(app, pilot)
         (piece,) = study.evidence(claim=study.claim(made))
         assert piece.role == "contradicts"
         await app.action_show("claims")
-        await pilot.pause()
+        await still(app, pilot)
         screen = app.screen
         screen.action_role()
         assert study.evidence()[0].role == "contradicts"  # the cursor is not on it
         screen.action_open()
-        await pilot.pause()
+        await still(app, pilot)
         screen.action_role()
         assert study.evidence()[0].role == "supports"
+        await still(app, pilot)
         screen.action_remove()
         assert study.evidence() == []
 
@@ -139,29 +138,85 @@ async def test_a_passage_becomes_evidence_that_changes_its_role_and_goes(opened:
 async def test_a_table_counts_sorts_swaps_and_opens_its_passages(opened: Open, study: Project) -> None:
     a_claim(study)
     async with opened("tables") as (app, pilot):
-        await _settled(app, pilot)
+        await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, TablesScreen)
         names = [str(screen.table.get_row_at(n)[0]).strip() for n in range(screen.table.row_count)]
         assert names == ["norm"]
         screen.action_deeper(1)
-        await _settled(app, pilot)
+        await still(app, pilot)
         assert screen.table.row_count == 2
         screen.action_sort()
         screen.action_swap()
-        await pilot.pause()
+        await still(app, pilot)
         assert "Vera" in str(screen.table.get_row_at(0)[0])
         screen.action_swap()
         screen.table.move_cursor(row=0, column=1)
         screen.action_open()
-        await _settled(app, pilot)
+        await still(app, pilot)
         assert isinstance(app.screen, CodingsScreen)
 
 
 async def test_a_table_is_written_out(opened: Open, study: Project, tmp_path: Path) -> None:
     a_claim(study)
     async with opened("tables") as (app, pilot):
-        await _settled(app, pilot)
+        await still(app, pilot)
         app.screen.action_write_csv()
         written = study.path.parent / "exports" / "case.csv"
         assert "norm,1" in written.read_text("utf-8-sig")
+
+
+async def test_claims_and_tables_count_the_work_that_was_chosen(opened: Open, study: Project) -> None:
+    made = a_claim(study)
+    join_sara(study)
+    sara = study.person("Sara")
+    async with opened("claims") as (app, pilot):
+        await still(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, ClaimsScreen)
+        assert str(screen.table.get_row_at(0)[1]) == "1 of 1"
+        await pilot.press("A")
+        await still(app, pilot)
+        assert isinstance(app.screen, FormScreen)
+        app.screen.query_one("#f-coder", Pick).pick(sara.id)
+        await pilot.press("escape")
+        await still(app, pilot)
+        assert str(screen.table.get_row_at(0)[1]) == "0 of 1"
+        assert "the work of Sara" in screen.details()[0]
+        # What is kept with a status is everyone's count all the same.
+        screen.action_status_next()
+        await still(app, pilot)
+        await pilot.press("down", "enter")
+        await still(app, pilot)
+        checked = study.claim(made).checked
+        assert checked is not None
+        assert len(checked.counted) == 1
+        app.save_desk()
+        await app.action_show("tables")
+        await still(app, pilot)
+        tables = app.screen
+        assert isinstance(tables, TablesScreen)
+        assert tables.table.row_count == 1
+        for layer in ("consensus", "coders"):
+            tables.action_whose()
+            await still(app, pilot)
+            app.screen.query_one("#f-layer", Pick).pick(layer)
+            await pilot.press("escape")
+            await still(app, pilot)
+            assert tables.table.row_count == (layer == "coders")
+    async with opened("claims") as (app, pilot):
+        await still(app, pilot)
+        assert "the work of Sara" in app.screen.details()[0]
+
+
+async def test_a_round_that_is_gone_counts_no_more(opened: Open, study: Project) -> None:
+    a_claim(study)
+    async with opened("tables") as (app, pilot):
+        await still(app, pilot)
+        tables = app.screen
+        assert isinstance(tables, TablesScreen)
+        tables.of_layer, tables.of_coder = "gone", "nobody"
+        tables.show_project()
+        await still(app, pilot)
+        assert (tables.of_layer, tables.of_coder) == ("", "")
+        assert tables.table.row_count == 1

@@ -18,6 +18,7 @@ from qualcode.tui.screens.sources import SourcesScreen
 from qualcode.tui.screens.trace import TraceScreen
 from qualcode.tui.widgets.fields import Pick
 from tests.tui.conftest import Open
+from tests.tui.stillness import still
 
 
 async def test_a_case_is_made_and_its_cells_are_changed_in_place(opened: Open, study: Project) -> None:
@@ -193,6 +194,7 @@ async def test_enter_on_a_finding_shows_its_trace_and_a_line_of_it_opens_the_pas
 ) -> None:
     condensed(study)
     async with opened("condensations") as (app, pilot):
+        await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, CondensationsScreen)
         screen.table.move_cursor(row=0, column=4)
@@ -208,10 +210,12 @@ async def test_enter_on_a_finding_shows_its_trace_and_a_line_of_it_opens_the_pas
 
 async def test_rows_of_the_table_are_moved_within_their_theme(opened: Open, study: Project) -> None:
     condensed(study)
-    async with opened("condensations") as (app, _pilot):
+    async with opened("condensations") as (app, pilot):
+        await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, CondensationsScreen)
         screen.action_move(1)
+        await still(app, pilot)
         assert [c.text for c in study.condensations()] == ["Man måste lyssna.", "Lyhördhet är kärnan."]
         screen.action_move(1)  # the last one stays
         app.action_undo()

@@ -131,3 +131,12 @@ def test_marks_are_read_with_ids_of_any_length(study: Project) -> None:
     study.forget()
     assert [m.id for m in study.marks(source)] == ["k1", *(m.id for m in before[1:])]
     assert [m[1:] for m in study.marks(source)] == [m[1:] for m in before]
+
+
+async def test_the_cursor_rests_when_the_focus_leaves_the_text_and_wakes_when_it_comes_back(opened: Open) -> None:
+    async with opened("reading") as (app, pilot):
+        view = app.screen.view  # type: ignore[attr-defined]
+        for has_focus in (True, False, True):
+            assert view.has_focus is has_focus
+            assert view._page.focused is has_focus
+            await pilot.press("tab" if has_focus else "shift+tab")

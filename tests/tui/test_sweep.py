@@ -16,7 +16,7 @@ from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.sweep import SweepScreen
 from tests.conftest import put_source
 from tests.tui.conftest import Open
-from tests.tui.test_searching import settled
+from tests.tui.stillness import still
 
 TALK = """I: Samarbetar du?
 
@@ -42,8 +42,7 @@ def talk(study: Project) -> Project:
 
 async def swept(app: QualcodeApp, pilot: Pilot[None], talk: Project) -> SweepScreen:
     app.action_sweep(talk.code("samarbete").id)
-    await pilot.pause()
-    await settled(app, pilot)
+    await still(app, pilot)
     screen = app.screen
     assert isinstance(screen, SweepScreen)
     return screen
@@ -73,7 +72,7 @@ async def test_candidates_are_accepted_rejected_and_skipped(opened: Open, talk: 
         # What was skipped is the only one that comes again.
         skipped = screen.skipped[0]
         await pilot.press("r")
-        await settled(app, pilot)
+        await still(app, pilot)
         assert [s.id for s in screen.found] == [skipped]
 
 
@@ -136,12 +135,12 @@ async def test_a_compound_is_no_cue_any_more(opened: Open, talk: Project) -> Non
     async with opened("overview") as (app, pilot):
         app.action_sweep(code.id)
         await pilot.pause()
-        await settled(app, pilot)
+        await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, SweepScreen)
         screen.go(next(n for n, s in enumerate(screen.found) if s.reasons[0].found == "Flygplanet"))
         await pilot.press("x")
-        await settled(app, pilot)
+        await still(app, pilot)
         assert talk.code("plan").not_forms == ("Flygplanet",)
         assert [[r.found for r in s.reasons] for s in screen.found] == [["Planen"]]
 
@@ -153,7 +152,7 @@ async def test_sweep_is_resumed_after_a_restart(opened: Open, talk: Project) -> 
         skipped = screen.skipped
         app.save_desk()
     async with opened("sweep") as (app, pilot):
-        await settled(app, pilot)
+        await still(app, pilot)
         again = app.screen
         assert isinstance(again, SweepScreen)
         assert again.code is not None
@@ -165,10 +164,11 @@ async def test_sweep_is_resumed_after_a_restart(opened: Open, talk: Project) -> 
 async def test_sweep_begins_from_the_codebook(opened: Open, talk: Project) -> None:
     async with opened("codebook") as (app, pilot):
         assert isinstance(app.screen, CodebookScreen)
+        await still(app, pilot)
         app.screen.show_thing(talk.code("samarbete").id)
+        await still(app, pilot)
         await pilot.press("W")
-        await pilot.pause()
-        await settled(app, pilot)
+        await still(app, pilot)
         assert isinstance(app.screen, SweepScreen)
         assert len(app.screen.found) == 3
 
@@ -181,7 +181,7 @@ async def test_without_a_code_sweep_asks_for_one(opened: Open, talk: Project) ->
         app.screen.query_one(Input).value = "samarbete"
         await pilot.pause()
         await pilot.press("enter")
-        await settled(app, pilot)
+        await still(app, pilot)
         assert isinstance(app.screen, SweepScreen)
         assert len(app.screen.found) == 3
 
@@ -192,7 +192,6 @@ async def test_the_candidate_is_in_sight_however_much_stands_before_it(opened: O
     study.apply(books.add_code(Code(new_id(), "samarbete", "samarbete", cues=("samarbeta",), position=5)))
     async with opened("overview", size=(80, 24)) as (app, pilot):
         screen = await swept(app, pilot, study)
-        await pilot.pause()
         context = screen.query_one("#context")
         assert "samarbeta" in words(screen)
         assert context.scroll_offset.y > 0

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import DataTable, OptionList
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from qualcode.authoring.claim_words import FLAG, count_words, role_word, status_word
-from qualcode.authoring.claiming import standings
+from qualcode.authoring.claiming import standing_of, standings
 from qualcode.core.claims import (
     ROLES,
     STATUSES,
@@ -26,23 +30,25 @@ from qualcode.core.claims import (
     remove_evidence,
 )
 from qualcode.core.ids import new_id
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.tui.actions import bindings
+from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import number
 from qualcode.tui.screens.claim_forms import claim_form_fields, read_claim_form, show_ranges
-from qualcode.tui.screens.claim_view import history_words, pane_options
+from qualcode.tui.screens.claim_view import Places, history_words, pane_options
 from qualcode.tui.screens.dialogs import AskLine, Choose, Confirm, ShowText
 from qualcode.tui.screens.form import FormScreen
-from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.memo_about import ask_memo
+from qualcode.tui.screens.whose import CountedListing
 from qualcode.tui.widgets.fields import Choice
 
 
-class ClaimsScreen(Listing):
+class ClaimsScreen(CountedListing):
     """All claims; under them the passages of the one at the cursor."""
 
     CONTEXT = "claims"
-    KEPT: ClassVar[tuple[str, ...]] = (*Listing.KEPT, "_only_flagged")
+    KEPT: ClassVar[tuple[str, ...]] = (*CountedListing.KEPT, "_only_flagged")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("claims")]
 
     def __init__(self) -> None:
@@ -50,8 +56,10 @@ class ClaimsScreen(Listing):
         self._standings: dict[str, Standing] = {}
         self._all = 0
         self._only_flagged = False
-        self._places: dict[str, tuple[str, int | None, int | None]] = {}
+        self._places: Places = {}
         self._evidence: dict[str, Evidence] = {}
+        self._told = ""  # the claim (by id) that the pane is about
+        self._wanted = ""  # the claim (by id) to go to as soon as it is counted
 
     def compose_body(self) -> ComposeResult:
         """Yield the table, and below it what the claim at the cursor rests on."""
@@ -59,8 +67,26 @@ class ClaimsScreen(Listing):
         yield OptionList(id="evidence")
 
     def show_project(self) -> None:
-        """Count every claim."""
-        everything = standings(self.project)
+        """Count every claim in a thread."""
+        self.forget_gone()
+        self._count()
+
+    @work(thread=True, exclusive=True, group="claims")
+    def _count(self) -> None:
+        worker = get_current_worker()
+        try:
+            with alongside(self.project) as project, self.counting(project):
+                everything = standings(project)
+                pieces = Counter(piece.claim for piece in project.evidence())
+        except QualcodeError as error:
+            self.app.call_from_thread(self.qualcode.tell, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, everything, pieces)
+
+    def _show(self, everything: Sequence[Standing], pieces: Mapping[str, int]) -> None:
+        if not self.is_mounted:
+            return
         self._all = len(everything)
         shown = [s for s in everything if s.flagged or s.moved] if self._only_flagged else everything
         self._standings = {s.claim.id: s for s in shown}
@@ -68,9 +94,6 @@ class ClaimsScreen(Listing):
         headings = [("", 1), (_("Count"), 9), (_("Word"), 12), (_("Claim"), 0), (_("Status"), 13)]
         if not narrow:
             headings.append((_("Evidence"), 9))
-        pieces: dict[str, int] = {}
-        for piece in self.project.evidence():
-            pieces[piece.claim] = pieces.get(piece.claim, 0) + 1
         rows: list[tuple[str, list[str | Content]]] = []
         for now in shown:
             word = now.quantifier.word(get_language()) if now.quantifier else now.claim.quantifier
@@ -86,13 +109,23 @@ class ClaimsScreen(Listing):
             rows.append((now.claim.id, cells))
         empty = _("Nothing is flagged.") if self._only_flagged else _("No claims yet. n makes one.")
         self.fill(headings, rows, empty, height=2)
+        if self._wanted in self.keys_shown():
+            self.show_thing(self._wanted)
         self._put_pane()
+        self.put_lines()
+
+    def show_thing(self, identifier: str) -> None:
+        """Put the cursor on a claim, as soon as it is there."""
+        there = identifier in self.keys_shown()
+        self._wanted = "" if there else identifier
+        super().show_thing(identifier)
 
     def details(self) -> list[str]:
         """Return how many claims there are, and how many are flagged."""
         flagged = sum(s.flagged for s in self._standings.values())
         words = ngettext("{n} claim", "{n} claims", self._all).format(n=number(self._all))
-        return [f"{words} · {FLAG} {number(flagged)}" if flagged else words]
+        parts = [words, f"{FLAG} {number(flagged)}" if flagged else "", self.whose()]
+        return [" · ".join(filter(None, parts))]
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Show what the claim at the cursor rests on."""
@@ -100,15 +133,36 @@ class ClaimsScreen(Listing):
         self._put_pane()
 
     def _put_pane(self) -> None:
-        pane = self.query_one("#evidence", OptionList)
-        at = pane.highlighted
-        pane.clear_options()
-        now = self._chosen()
+        """Look up in a thread what the claim at the cursor rests on."""
+        pane, now = self.query_one("#evidence", OptionList), self._chosen()
         pane.display = now is not None
-        if now is None:
+        if now is None or now.claim.id != self._told:
+            pane.clear_options()
+            self._evidence, self._places, self._told = {}, {}, ""
+        if now is not None:
+            self._look(now)
+
+    @work(thread=True, exclusive=True, group="pane")
+    def _look(self, now: Standing) -> None:
+        worker = get_current_worker()
+        try:
+            with alongside(self.project) as project, self.counting(project):
+                evidence = {e.id: e for e in project.evidence(claim=now.claim)}
+                options, places = pane_options(project, now, evidence.values())
+        except QualcodeError as error:
+            self.app.call_from_thread(self.qualcode.tell, error)
             return
-        self._evidence = {e.id: e for e in self.project.evidence(claim=now.claim)}
-        options, self._places = pane_options(self.project, now, self._evidence.values())
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._tell, now.claim.id, evidence, options, places)
+
+    def _tell(self, claim: str, evidence: dict[str, Evidence], options: Sequence[Option], places: Places) -> None:
+        now = self._chosen()
+        if not self.is_mounted or now is None or now.claim.id != claim:
+            return
+        pane = self.query_one("#evidence", OptionList)
+        at = pane.highlighted if self._told == claim else None
+        self._told, self._evidence, self._places = claim, evidence, places
+        pane.clear_options()
         pane.add_options(options)
         ids = [n for n, o in enumerate(options) if not o.disabled]
         if ids:
@@ -201,7 +255,8 @@ class ClaimsScreen(Listing):
 
         def then(answer: str | None) -> None:
             if answer:
-                self.change(check_claim(now, answer))
+                # What is kept is everyone's count of now, whosever work the screen shows.
+                self.change(check_claim(standing_of(self.project, now.claim), answer))
 
         offered = [Choice(s, status_word(s)) for s in STATUSES]
         self.app.push_screen(Choose(_("Status"), offered, quote=now.claim.sentence), then)
@@ -268,7 +323,7 @@ class ClaimsScreen(Listing):
         if piece is not None:
             self.change(remove_evidence(piece), done=_("taken away; u brings it back"))
         elif now is not None:
-            pieces = tuple(remove_evidence(e) for e in self._evidence.values())
+            pieces = tuple(remove_evidence(e) for e in self.project.evidence(claim=now.claim))
 
             def then(yes: bool | None) -> None:
                 if yes:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from qualcode.core import condensations as deeds
 from qualcode.core.condensations import Finding, Theme, Trace
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.tui.actions import bindings
+from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import quote
 from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.screens.listing import Listing
@@ -37,6 +41,7 @@ class CondensationsScreen(Listing):
     def __init__(self) -> None:
         super().__init__()
         self._traces: dict[str, Trace] = {}
+        self._wanted = ""  # the thing (by id) whose row to go to as soon as it is there
         self._columns: list[str] = []
         self._beside = True  # the trace stands beside the table where there is room
 
@@ -54,8 +59,24 @@ class CondensationsScreen(Listing):
         return width - _SIDE if self._beside and width >= _WIDE else width
 
     def show_project(self) -> None:
-        """Read the table."""
-        traces = self.project.traces()
+        """Read the table in a thread: every line of it stands for a text."""
+        self._read()
+
+    @work(thread=True, exclusive=True, group="traces")
+    def _read(self) -> None:
+        worker = get_current_worker()
+        try:
+            with alongside(self.project) as project:
+                traces = project.traces()
+        except QualcodeError as error:
+            self.app.call_from_thread(self.qualcode.tell, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, traces)
+
+    def _show(self, traces: Sequence[Trace]) -> None:
+        if not self.is_mounted:
+            return
         self._traces = {t.condensation.id: t for t in traces}
         book, language = self.project.codebook(), get_language()
         width = self.table_width()
@@ -82,7 +103,11 @@ class CondensationsScreen(Listing):
             cells += [trace.theme.name if trace.theme else "–", trace.finding.name if trace.finding else "–"]
             rows.append((trace.condensation.id, cells))
         self.fill(headings, rows, _("Nothing condensed yet. K in the reading view condenses a passage."), height=height)
+        if self._wanted:
+            self.show_thing(self._wanted)
+            self._wanted = ""
         self._put_trace()
+        self.put_lines()
 
     def on_data_table_cell_highlighted(self) -> None:
         """Show the trace of the row under the cursor."""
@@ -118,6 +143,7 @@ class CondensationsScreen(Listing):
             if identifier in (trace.condensation.id, theme.id if theme else "", finding.id if finding else ""):
                 super().show_thing(trace.condensation.id)
                 return
+        self._wanted = identifier
 
     def action_open(self) -> None:
         """Open the passage; on a theme or a finding, show the whole trace."""

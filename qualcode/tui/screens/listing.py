@@ -11,6 +11,7 @@ from textual.widgets import DataTable, Static
 
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import fitted
+from qualcode.tui.painting import is_known
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.longlist import LongList
 from qualcode.tui.widgets.widetable import WideTable
@@ -50,7 +51,8 @@ class Listing(Place):
         if self.CURSOR == "long":
             yield LongList(id="table")
         else:
-            yield WideTable(id="table", cursor_type=self.CURSOR, zebra_stripes=False, cell_padding=1)
+            kind = WideTable if is_known() else DataTable[object]
+            yield kind(id="table", cursor_type=self.CURSOR, zebra_stripes=False, cell_padding=1)
 
     @property
     def table(self) -> DataTable[object]:
@@ -78,6 +80,7 @@ class Listing(Place):
         table = self.table
         column = table.cursor_column if table.row_count else self.left_column
         table.clear(columns=True)
+        table.show_cursor = bool(rows)  # without rows it would step on to the headings
         for title, cells in zip(titles, widths, strict=True):
             table.add_column(title, width=cells)
         for key, values in rows:

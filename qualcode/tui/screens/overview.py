@@ -13,12 +13,12 @@ from qualcode.core.text_charts import sparkline
 from qualcode.i18n import _, ngettext
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import bar, number, per_cent, words
-from qualcode.tui.screens.listing import Listing
+from qualcode.tui.screens.progress import ProgressListing
 
 _DAYS = 30
 
 
-class OverviewScreen(Listing):
+class OverviewScreen(ProgressListing):
     """Progress per source and coder."""
 
     CONTEXT = "overview"
@@ -30,10 +30,10 @@ class OverviewScreen(Listing):
         yield Static(id="sums")
         yield from super().compose_body()
 
-    def show_project(self) -> None:
-        """Read the progress of everyone."""
+    def show_rows(self) -> None:
+        """Show the progress of everyone."""
         sources, people = self.project.sources(), {p.id: p.name for p in self.project.persons()}
-        done = {(p.source, p.coder): p for p in self.project.progress()}
+        done = {(p.source, p.coder): p for p in self.progress}
         coders = [c for c in people if any(c == coder for _s, coder in done)] or list(people)[:1]
         narrow = self.app.size.width < 100
         room = max(1, (self.app.size.width - 44) // 24)

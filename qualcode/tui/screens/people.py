@@ -21,7 +21,7 @@ from qualcode.tui.actions import bindings
 from qualcode.tui.figures import bar, number
 from qualcode.tui.screens.dialogs import AskLine, Choose, Confirm
 from qualcode.tui.screens.form import FormScreen
-from qualcode.tui.screens.listing import Listing
+from qualcode.tui.screens.progress import ProgressListing
 from qualcode.tui.screens.several import ChooseSeveral
 from qualcode.tui.widgets.fields import Choice, Field
 
@@ -29,7 +29,7 @@ _TOLD = 6
 _NARROW = 100
 
 
-class PeopleScreen(Listing):
+class PeopleScreen(ProgressListing):
     """The rounds; below them how far each coder has come with the sources of the one under the cursor."""
 
     CONTEXT = "people"
@@ -49,8 +49,8 @@ class PeopleScreen(Listing):
 
     # -- what is shown ------------------------------------------------------
 
-    def show_project(self) -> None:
-        """Read people, rounds and reading marks."""
+    def show_rows(self) -> None:
+        """Show people, rounds and reading marks."""
         from qualcode.teams.rounds import standings
 
         names = self.names()
@@ -90,7 +90,7 @@ class PeopleScreen(Listing):
 
     def _put_people(self) -> None:
         codings: dict[str, int] = {}
-        for p in self.project.progress():
+        for p in self.progress:
             codings[p.coder] = codings.get(p.coder, 0) + p.codings
         parts: list[Content] = []
         for person, name in self.names().items():
@@ -111,7 +111,7 @@ class PeopleScreen(Listing):
             body.update("")
             return
         names, titles = self.names(), {s.id: s.title for s in self.project.sources()}
-        counts = {(p.source, p.coder): p.codings for p in self.project.progress()}
+        counts = {(p.source, p.coder): p.codings for p in self.progress}
         coders = [self.project.standing_person(c) for c in of_round.coders]
         me, hidden = self.project.standing_person(self.project.actor), hidden_by(self.project, of_round) is not None
         standing = {(s.source, self.project.standing_person(s.coder)): s for s in self._standings[of_round.id]}

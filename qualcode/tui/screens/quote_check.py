@@ -8,9 +8,7 @@ from pathlib import Path
 from textual.content import Content
 from textual.worker import get_current_worker
 
-from qualcode.authoring.printing import pseudonyms
 from qualcode.authoring.quote_checking import WRONG, Checked, QuoteCheck, check_manuscript, project_ledger
-from qualcode.authoring.quote_reporting import print_quote_check, quote_words
 from qualcode.core.quote_ledger import Ledger
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
@@ -65,6 +63,9 @@ def start(screen: Place, manuscript: Path, key: Path | None, target: Path | None
     app = screen.qualcode
 
     def run() -> None:
+        from qualcode.authoring.printing import pseudonyms
+        from qualcode.authoring.quote_reporting import print_quote_check
+
         worker = get_current_worker()
         told = 0
 
@@ -95,6 +96,8 @@ def start(screen: Place, manuscript: Path, key: Path | None, target: Path | None
 
 
 def _show(screen: Place, done: QuoteCheck, target: Path | None) -> None:
+    from qualcode.authoring.quote_reporting import quote_words
+
     lines = [
         Content(", ".join(f"{n} {quote_words.verdict(v, _)}" for v, n in done.counts().items()) or _("no quotations"))
     ]
@@ -112,6 +115,8 @@ def _show(screen: Place, done: QuoteCheck, target: Path | None) -> None:
 
 
 def _lines(each: Checked) -> list[Content]:
+    from qualcode.authoring.quote_reporting import quote_words
+
     place = each.paragraph
     where = _("page {page}, paragraph {n}").format(page=place.page, n=place.n) if place.page else ""
     where = where or (_("line {line}").format(line=place.line) if place.line else _("paragraph {n}").format(n=place.n))

@@ -12,23 +12,23 @@ from qualcode.i18n import _, ngettext
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import bar, number, per_cent
 from qualcode.tui.screens.dialogs import Confirm
-from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.memo_about import ask_memo
+from qualcode.tui.screens.progress import ProgressListing
 from qualcode.tui.screens.source_details import ask_details, ask_speakers
 from qualcode.wording import source_kind
 
 
-class SourcesScreen(Listing):
+class SourcesScreen(ProgressListing):
     """All sources in their order."""
 
     CONTEXT = "sources"
     CURSOR = "long"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sources")]
 
-    def show_project(self) -> None:
-        """Read the sources."""
+    def show_rows(self) -> None:
+        """Show the sources."""
         cases = {c.id: c.printed for c in self.project.cases()}
-        done = {p.source: p for p in self.project.progress() if p.coder == self.project.actor}
+        done = {p.source: p for p in self.progress if p.coder == self.project.actor}
         narrow = self.app.size.width < 100
         headings = [
             ("#", max(3, len(str(len(self.project.sources()))))),

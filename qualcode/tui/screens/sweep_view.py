@@ -46,6 +46,12 @@ class SweepView(Place):
         with VerticalScroll(id="context", can_focus=False):
             yield Static(id="passage")
 
+    def on_mount(self) -> None:
+        """Bring the passage into sight again whenever what stands around it takes more or fewer lines."""
+        super().on_mount()
+        context = self.query_one("#context", VerticalScroll)
+        self.watch(context, "virtual_size", self._bring_soon, init=False)
+
     @property
     def candidate(self) -> Suggestion | None:
         """The candidate at hand."""
@@ -72,6 +78,9 @@ class SweepView(Place):
         self.query_one("#how-far", Static).update(self._how_far(), layout=False)
         self.query_one("#why", Static).update(self._why(), layout=False)
         self.query_one("#passage", Static).update(self._passage())
+        self._bring_soon()
+
+    def _bring_soon(self) -> None:
         self.call_after_refresh(self._bring_into_sight)
 
     def _bring_into_sight(self) -> None:

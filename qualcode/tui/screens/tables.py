@@ -28,20 +28,20 @@ from qualcode.tui.screens.code_choice import ask_code
 from qualcode.tui.screens.codings_list import CodingsScreen
 from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.screens.letting_out import put_out
-from qualcode.tui.screens.listing import Listing
+from qualcode.tui.screens.whose import CountedListing
 from qualcode.tui.tables import as_csv
 from qualcode.tui.widgets.fields import Choice
 
 _CELL, _NAME = 7, 30
 
 
-class TablesScreen(Listing):
+class TablesScreen(CountedListing):
     """One table at a time, as a map of shades."""
 
     CONTEXT = "tables"
     CURSOR = "cell"
     KEPT: ClassVar[tuple[str, ...]] = (
-        *Listing.KEPT,
+        *CountedListing.KEPT,
         "_kind",
         "_about",
         "_what",
@@ -65,6 +65,7 @@ class TablesScreen(Listing):
 
     def show_project(self) -> None:
         """Count the table in a thread."""
+        self.forget_gone()
         self._count(self._kind, self._about, self._selection(), self._rule())
 
     def _selection(self) -> Selection:
@@ -81,7 +82,7 @@ class TablesScreen(Listing):
     def _count(self, kind: str, about: str, selection: Selection, rule: Rule) -> None:
         worker = get_current_worker()
         try:
-            with alongside(self.project) as project:
+            with alongside(self.project) as project, self.counting(project):
                 table = table_of(project, kind, about, selection, rule, cancelled=lambda: worker.is_cancelled)
         except Cancelled:
             return
@@ -180,6 +181,8 @@ class TablesScreen(Listing):
             parts.append(ngettext("{n} person heard", "{n} persons heard", n).format(n=number(n)))
         if self._counted is not None and self._kind == "attribute":
             parts += [f"{c.name} N={c.base}" for c in self._counted.columns]
+        if whose := self.whose():
+            parts.append(whose)
         return [" · ".join(parts)]
 
     def _place(self) -> tuple[str, str]:
@@ -201,7 +204,7 @@ class TablesScreen(Listing):
     def _find(self, table: Table, row: str, column: str, selection: Selection) -> None:
         worker = get_current_worker()
         try:
-            with alongside(self.project) as project:
+            with alongside(self.project) as project, self.counting(project):
                 found = passages_in(project, table, row, column, selection)
         except QualcodeError as error:
             self.app.call_from_thread(self.qualcode.tell, error)

@@ -18,6 +18,7 @@ from qualcode.core.codings import Mark
 from qualcode.core.layout import Layout, Lines, Stretch
 from qualcode.core.spans import Lanes, OverlapIndex
 from qualcode.tui.colours import CodePaint
+from qualcode.tui.painting import is_known
 from qualcode.tui.widgets.rail import Rail
 from qualcode.tui.widgets.rows import Ink, Page, Places, Tone, columns
 from qualcode.tui.widgets.steps import Steps
@@ -87,6 +88,8 @@ class PageView(ScrollView, can_focus=True):
     @property
     def vertical_scrollbar(self) -> ScrollBar:
         """The scroll bar, made when it is first asked for."""
+        if not is_known():
+            return super().vertical_scrollbar
         if self._vertical_scrollbar is None:
             self._vertical_scrollbar = bar = Rail(
                 vertical=True, name="vertical", thickness=self.scrollbar_size_vertical
@@ -235,12 +238,9 @@ class PageView(ScrollView, can_focus=True):
         super().notify_style_update()
         self._ink_stale = True
 
-    def on_focus(self) -> None:
-        """Draw the cursor as the active one."""
-        self._repaint_cursor()
-
-    def on_blur(self) -> None:
-        """Draw the cursor as resting."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Draw the cursor as the active one, or as resting."""
+        super().watch_has_focus(has_focus)
         self._repaint_cursor()
 
     def _repaint_cursor(self) -> None:
