@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from qualcode.store.bundle import Unreadable
 from qualcode.store.bundle_reader import Bundle
 from qualcode.store.intake import Intake, Taken
 from qualcode.store.merge import Merged
-from qualcode.store.reading_apart import BundleApart, reading
 from qualcode.teams.bundles import Ask, Count, Progress, read_file, refusing
 from qualcode.teams.conflict_words import Told, tell
 from qualcode.teams.replacing import Twins, twins
@@ -130,21 +129,20 @@ def _take_all(
     project: Project, files: Sequence[tuple[str, bytes]], progress: Progress | None
 ) -> tuple[list[Arrival], list[Taken]]:
     """Take bundles in, whatever their order; those that go on from others find them when all are there."""
-    bundles: list[tuple[str, BundleApart]] = []
+    bundles: list[tuple[str, Bundle]] = []
     for name, data in files:
         with refusing(name):
-            bundles.append((name, BundleApart(data)))
+            bundles.append((name, Bundle(data)))
     intake = Intake(project.db, [bundle.manifest for _name, bundle in bundles])
     taken: list[Taken] = []
     arrivals: list[Arrival] = []
     together = ", ".join(name for name, _data in files)
-    with closing(reading([bundle for _name, bundle in bundles])) as ahead:
-        for (name, _data), bundle in zip(files, ahead, strict=True):
-            with refusing(name), _well_formed():
-                its = intake.take(bundle, progress=progress)
-            about = bundle.manifest
-            arrivals.append(Arrival(name, about.actor_name, about.made, len(its.ids), its.known))
-            taken.append(its)
+    for name, bundle in bundles:
+        with refusing(name), _well_formed():
+            its = intake.take(bundle, progress=progress)
+        about = bundle.manifest
+        arrivals.append(Arrival(name, about.actor_name, about.made, len(its.ids), its.known))
+        taken.append(its)
     with refusing(together):
         intake.ready(progress=progress)
     for (name, bundle), its in zip(bundles, taken, strict=True):
