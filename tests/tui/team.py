@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from qualcode.core import codebook as books
 from qualcode.core.codings import add_coding
 from qualcode.core.events import Change
 from qualcode.core.people import add_person
 from qualcode.core.rounds import Round
 from qualcode.project import Project
 from qualcode.teams.rounds import close_round, open_round
+from qualcode.tui.app import QualcodeApp
 
 
 def span(project: Project, words: str, source: int = 0) -> tuple[int, int]:
@@ -90,3 +95,21 @@ def bundle_of_sara(
         work(copy)
         write_bundle(copy, path)
     return path
+
+
+def words_of(app: QualcodeApp, selector: str) -> str:
+    return str(app.screen.query_one(selector, Static).render())
+
+
+async def settled(app: QualcodeApp, pilot: Pilot[None]) -> None:
+    """Wait until threads are done and the screen has taken it in."""
+    for _turn in range(2):
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def rename(handle: str, name: str) -> Callable[[Project], None]:
+    def work(project: Project) -> None:
+        project.apply(books.rename_code(project.code(handle).id, name_sv=name))
+
+    return work
