@@ -43,7 +43,7 @@ async def test_a_round_is_opened_by_a_form_and_two_lists(opened: Open, study: Pr
             await pilot.pause()
         (made,) = study.rounds()
         assert (made.name, made.blind, len(made.sources), len(made.coders)) == ("kalibrering", True, 1, 2)
-        assert "open, blind" in str(app.screen.table.get_row_at(0))  # type: ignore[attr-defined]
+        assert "open, blind" in str(app.screen.table.cells(0))  # type: ignore[attr-defined]
 
 
 async def test_a_round_needs_two_coders(opened: Open, study: Project) -> None:
@@ -167,7 +167,7 @@ async def test_lists_of_people_and_rounds_are_readable_when_narrow(opened: Open,
     a_round(study, closed=True)
     async with opened("people", (80, 24)) as (app, pilot):
         await pilot.pause()
-        assert "ett" in str(app.screen.table.get_row_at(0)[0])  # type: ignore[attr-defined]
+        assert "ett" in str(app.screen.table.cells(0)[0])  # type: ignore[attr-defined]
         assert len(words_of(app, "#reading").splitlines()[0]) <= 80
 
 

@@ -10,7 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import DataTable, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -127,9 +127,8 @@ class ClaimsScreen(CountedListing):
         parts = [words, f"{FLAG} {number(flagged)}" if flagged else "", self.whose()]
         return [" · ".join(filter(None, parts))]
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+    def on_long_list_moved(self) -> None:
         """Show what the claim at the cursor rests on."""
-        event.stop()
         self._put_pane()
 
     def _put_pane(self) -> None:

@@ -109,7 +109,7 @@ class CondensationsScreen(Listing):
         self._put_trace()
         self.put_lines()
 
-    def on_data_table_cell_highlighted(self) -> None:
+    def on_long_list_moved(self) -> None:
         """Show the trace of the row under the cursor."""
         self._put_trace()
 
@@ -150,7 +150,7 @@ class CondensationsScreen(Listing):
         trace = self._chosen()
         if trace is None:
             return
-        column = self._columns[min(self.table.cursor_column, len(self._columns) - 1)]
+        column = self._columns[min(self.table.column, len(self._columns) - 1)]
         if column in ("theme", "finding") and trace.theme is not None:
             self.action_trace()
         elif column in ("theme", "finding"):

@@ -80,7 +80,7 @@ class ConflictsScreen(Listing):
         """Return whether reasons are asked for."""
         return _("reasons are asked for") if self._ask else ""
 
-    def on_data_table_row_highlighted(self) -> None:
+    def on_long_list_moved(self) -> None:
         """Show the conflict under the cursor."""
         self._put_conflict()
 

@@ -76,7 +76,7 @@ class MemosScreen(Listing):
         memo = self._chosen()
         self.query_one("#memo", Static).update(Content(memo.text if memo else ""))
 
-    def on_data_table_row_highlighted(self) -> None:
+    def on_long_list_moved(self) -> None:
         """Show the memo under the cursor."""
         self._put_memo()
 

@@ -22,7 +22,6 @@ class OverviewScreen(ProgressListing):
     """Progress per source and coder."""
 
     CONTEXT = "overview"
-    CURSOR = "long"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
 
     def compose_body(self) -> ComposeResult:

@@ -12,7 +12,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from qualcode.core.mentions import Mention, NameGroup
@@ -136,9 +136,8 @@ class PseudonymsScreen(Listing):
         undecided = ngettext("{n} undecided", "{n} undecided", waiting).format(n=number(waiting))
         return [undecided, key, no_promise()]
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+    def on_long_list_moved(self) -> None:
         """Show the first place of the name under the cursor."""
-        del event
         self._place = 0
         self._show_place()
 

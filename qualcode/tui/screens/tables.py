@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import ClassVar
 
@@ -33,6 +33,9 @@ from qualcode.tui.tables import as_csv
 from qualcode.tui.widgets.fields import Choice
 
 _CELL, _NAME = 7, 30
+
+#: Gives the cells of a row of the table by its key, the total last.
+Cells = Callable[[str], tuple[Shown, ...]]
 
 
 class TablesScreen(CountedListing):
@@ -97,7 +100,8 @@ class TablesScreen(CountedListing):
         if not self.is_mounted:
             return
         heads, columns = self._heads()
-        cells = {row.key: self._cells(row) for row in table.rows}
+        by_key = {row.key: row for row in table.rows}
+        cells = cache(lambda key: self._cells(by_key[key]))
         largest = table.largest(self._what) or 1
         narrow = self.app.size.width < 100
         headings = [(_("Code") if not self._swapped else self._title(), 22 if narrow else _NAME)]
@@ -106,18 +110,17 @@ class TablesScreen(CountedListing):
             headings.append((f"{column.name}{arrow}", max(_CELL, min(14, len(column.name) + len(arrow)))))
         if not self._swapped:
             headings.append((_("all"), _CELL))
-        rows: list[tuple[str, list[str | Content]]] = []
         places = _places(table)
         shade = cache(lambda cell: self._shade(cell, largest))
-        for head in heads:
-            line: list[str | Content] = ["  " * head.depth + head.name + self._base_words(head)]
-            line += [shade(self._at(cells, places, head, column)) for column in columns]
-            if not self._swapped:
-                total = cells[head.key][-1]
-                line.append(f"{_words(total):>{_CELL - 1}}")
-            rows.append((head.key, line))
-        self.fill(headings, rows, _("Nothing is coded that could be counted."))
-        self.table.fixed_columns = 1
+
+        def line(n: int) -> list[str | Content]:
+            head = heads[n]
+            out: list[str | Content] = ["  " * head.depth + head.name + self._base_words(head)]
+            out += [shade(self._at(cells, places, head, column)) for column in columns]
+            return out if self._swapped else [*out, f"{_words(cells(head.key)[-1]):>{_CELL - 1}}"]
+
+        empty = _("Nothing is coded that could be counted.")
+        self.fill_long(headings, [head.key for head in heads], line, empty, fixed=1)
         self.put_lines()
 
     def _heads(self) -> tuple[list[Head], list[Head]]:
@@ -144,9 +147,9 @@ class TablesScreen(CountedListing):
         assert self._counted is not None
         return shown(self._counted, row, self._what, self._rule())
 
-    def _at(self, cells: dict[str, tuple[Shown, ...]], places: dict[str, int], head: Head, column: Head) -> Shown:
+    def _at(self, cells: Cells, places: dict[str, int], head: Head, column: Head) -> Shown:
         row, across = (column.key, head.key) if self._swapped else (head.key, column.key)
-        return cells[row][places[across]]
+        return cells(row)[places[across]]
 
     def _shade(self, cell: Shown, largest: int) -> Content:
         if not cell.count:
@@ -187,7 +190,7 @@ class TablesScreen(CountedListing):
 
     def _place(self) -> tuple[str, str]:
         """Return the keys of the row and the column under the cursor, of the table as it was counted."""
-        at = self.table.cursor_column - 1
+        at = self.table.column - 1
         columns = self._heads()[1]
         row, column = self.chosen() or "", columns[at].key if 0 <= at < len(columns) else ""
         return (column, row) if self._swapped else (row, column)
@@ -257,7 +260,7 @@ class TablesScreen(CountedListing):
     def action_sort(self) -> None:
         """Sort by the column under the cursor; once more, as the codebook stands."""
         columns = [c.key for c in self._heads()[1]]
-        at = self.table.cursor_column
+        at = self.table.column
         wanted = "name" if at == 0 else columns[at - 1] if at <= len(columns) else "all"
         self._by = "" if self._by == wanted else wanted
         self._redraw()
@@ -291,7 +294,8 @@ class TablesScreen(CountedListing):
         if self._counted is None:
             return
         heads, columns = self._heads()
-        cells = {row.key: self._cells(row) for row in self._counted.rows}
+        rows = {row.key: row for row in self._counted.rows}
+        cells = cache(lambda key: self._cells(rows[key]))
         places = _places(self._counted)
         lines = [[h.name, *(_words(self._at(cells, places, h, c)) for c in columns)] for h in heads]
         name = "-".join(filter(None, (self._kind, self._about)))
