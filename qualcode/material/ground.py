@@ -174,7 +174,7 @@ class Ground:
 
     def persons(self) -> list[Person]:
         """Return the people who work in the project."""
-        return reading.people(self.db)
+        return self._kept("persons", lambda: reading.people(self.db))
 
     def person(self, ref: str) -> Person:
         """Return the person of a name or id.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from pathlib import Path, PurePath
@@ -12,6 +13,7 @@ from typing import ClassVar, cast
 from rich.console import RenderableType
 from rich.segment import Segments
 from rich.traceback import Traceback
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
@@ -66,6 +68,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
         # of a second while a source opens.
         gc.freeze()
         gc.set_threshold(20_000, 20, 50)
+        # A thread at work gives way to keys and painting after a millisecond, not after five each time.
+        sys.setswitchinterval(0.001)
         self.project = project
         project.keep_little()
         self.desk: Desk = read_desk(project)
@@ -148,6 +152,14 @@ class QualcodeApp(App[None], inherit_bindings=False):
         """Leave; the desk is kept."""
         self.save_desk()
         self.exit()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event; a key for a screen that shows nothing yet waits until it does."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            top = self.screen_stack[-1] if self.screen_stack else None
+            if isinstance(top, Place) and top.typed.keep(event):
+                return
+        await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether an action may run now: the jump takes its letter from no dialog and no input."""

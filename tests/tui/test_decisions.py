@@ -27,6 +27,7 @@ from qualcode.tui.screens.review import ReviewScreen
 from qualcode.wording import describe
 from tests.conftest import TALK, put_source
 from tests.tui.conftest import Open
+from tests.tui.stillness import still
 from tests.tui.team import a_round, both_code, code_words, span, working_as
 
 SIZES = [(80, 24), (160, 50)]
@@ -338,7 +339,7 @@ async def test_two_coders_are_scrolled_together_and_differences_are_gone_to(open
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         screen.show_project()
-        await pilot.pause()
+        await still(app, pilot)
         assert [m.code for m in screen.left.reading.marks] == [study.code("hinder").id]
         assert [m.code for m in screen.right.reading.marks] == [study.code("aktor").id]
         await pilot.press("n")
@@ -353,6 +354,7 @@ async def test_two_coders_are_scrolled_together_and_differences_are_gone_to(open
         await pilot.pause()
         assert screen.left.scroll_offset.y == 0 < screen.right.scroll_offset.y
         await pilot.press("x")
+        await still(app, pilot)
         assert [m.code for m in screen.left.reading.marks] == [study.code("aktor").id]
 
 
@@ -364,7 +366,7 @@ async def test_two_versions_show_what_was_added_removed_and_reworded(opened: Ope
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         screen.show_project()
-        await pilot.pause()
+        await still(app, pilot)
         kinds = [{m.code for m in pane.reading.marks} for pane in (screen.left, screen.right)]
         assert kinds == [{"reworded", "removed"}, {"reworded", "added"}]
         assert [screen.right.reading.text[slice(*m)] for m in screen.right.matches] == ["inte"]
@@ -379,7 +381,7 @@ async def test_the_reading_view_opens_both_coders_on_its_source(opened: Open, st
     both_code(study)
     async with opened("reading") as (app, pilot):
         await pilot.press("P")
-        await pilot.pause()
+        await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         assert screen.left_source is not None
@@ -391,7 +393,7 @@ async def test_a_blind_round_hides_the_other_side(opened: Open, study: Project) 
     both_code(study)
     a_round(study)
     async with opened("compare") as (app, pilot):
-        await pilot.pause()
+        await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         assert len(screen.left.reading.marks) == 4

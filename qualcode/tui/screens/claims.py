@@ -55,6 +55,7 @@ class ClaimsScreen(CountedListing):
         super().__init__()
         self._standings: dict[str, Standing] = {}
         self._all = 0
+        self._counted = False
         self._only_flagged = False
         self._places: Places = {}
         self._evidence: dict[str, Evidence] = {}
@@ -69,9 +70,11 @@ class ClaimsScreen(CountedListing):
     def show_project(self) -> None:
         """Count every claim in a thread."""
         self.forget_gone()
+        if not self._counted:
+            self.typed.begin(_("counting …"))
         self._count()
 
-    @work(thread=True, exclusive=True, group="claims")
+    @work(thread=True, exclusive=True, group="claims", description="")
     def _count(self) -> None:
         worker = get_current_worker()
         try:
@@ -79,7 +82,7 @@ class ClaimsScreen(CountedListing):
                 everything = standings(project)
                 pieces = Counter(piece.claim for piece in project.evidence())
         except QualcodeError as error:
-            self.app.call_from_thread(self.qualcode.tell, error)
+            self.app.call_from_thread(self.give_up, error)
             return
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, everything, pieces)
@@ -87,6 +90,8 @@ class ClaimsScreen(CountedListing):
     def _show(self, everything: Sequence[Standing], pieces: Mapping[str, int]) -> None:
         if not self.is_mounted:
             return
+        self._counted = True
+        self.typed.end()
         self._all = len(everything)
         shown = [s for s in everything if s.flagged or s.moved] if self._only_flagged else everything
         self._standings = {s.claim.id: s for s in shown}
@@ -141,7 +146,7 @@ class ClaimsScreen(CountedListing):
         if now is not None:
             self._look(now)
 
-    @work(thread=True, exclusive=True, group="pane")
+    @work(thread=True, exclusive=True, group="pane", description="")
     def _look(self, now: Standing) -> None:
         worker = get_current_worker()
         try:

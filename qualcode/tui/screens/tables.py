@@ -65,10 +65,13 @@ class TablesScreen(CountedListing):
         self._swapped = self._small = False
         self._by = ""  # the column by which rows are sorted
         self._counted: Table | None = None
+        self._counted_of = Selection()  # what the table shown was counted of
 
     def show_project(self) -> None:
         """Count the table in a thread."""
         self.forget_gone()
+        if self._counted is None:
+            self.typed.begin(_("counting …"))
         self._count(self._kind, self._about, self._selection(), self._rule())
 
     def _selection(self) -> Selection:
@@ -81,7 +84,7 @@ class TablesScreen(CountedListing):
     def _rule(self) -> Rule:
         return Rule(small=self.project.least_cell) if self._small else OPEN
 
-    @work(thread=True, exclusive=True, group="table")
+    @work(thread=True, exclusive=True, group="table", description="")
     def _count(self, kind: str, about: str, selection: Selection, rule: Rule) -> None:
         worker = get_current_worker()
         try:
@@ -90,15 +93,16 @@ class TablesScreen(CountedListing):
         except Cancelled:
             return
         except QualcodeError as error:
-            self.app.call_from_thread(self.qualcode.tell, error)
+            self.app.call_from_thread(self.give_up, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, table)
+            self.app.call_from_thread(self._show, table, selection)
 
-    def _show(self, table: Table) -> None:
-        self._counted = table
+    def _show(self, table: Table, selection: Selection) -> None:
+        self._counted, self._counted_of = table, selection
         if not self.is_mounted:
             return
+        self.typed.end()
         heads, columns = self._heads()
         by_key = {row.key: row for row in table.rows}
         cells = cache(lambda key: self._cells(by_key[key]))
@@ -168,10 +172,13 @@ class TablesScreen(CountedListing):
             "source": _("Sources"),
             "together": _("Codes that meet"),
         }
-        if self._kind == "facet":
-            facet = next((f for f in self.project.codebook().facets if f.handle == self._about), None)
-            return facet.name(get_language()) if facet else self._about
-        return words.get(self._kind, self._about)
+        # While another table is being counted, the title is that of the one shown.
+        shown = self._counted
+        kind, about = (self._kind, self._about) if shown is None else (shown.kind, shown.about)
+        if kind == "facet":
+            facet = next((f for f in self.project.codebook().facets if f.handle == about), None)
+            return facet.name(get_language()) if facet else about
+        return words.get(kind, about)
 
     def details(self) -> list[str]:
         """Return what is counted against what, and of whom."""
@@ -201,9 +208,9 @@ class TablesScreen(CountedListing):
         if self._counted is None or not row:
             self.refuse(self.nothing_here)
             return
-        self._find(self._counted, row, column, self._selection())
+        self._find(self._counted, row, column, self._counted_of)
 
-    @work(thread=True, exclusive=True, group="passages")
+    @work(thread=True, exclusive=True, group="passages", description="")
     def _find(self, table: Table, row: str, column: str, selection: Selection) -> None:
         worker = get_current_worker()
         try:
@@ -307,7 +314,7 @@ class TablesScreen(CountedListing):
 
     def _redraw(self) -> None:
         if self._counted is not None:
-            self._show(self._counted)
+            self._show(self._counted, self._counted_of)
 
 
 def _places(table: Table) -> dict[str, int]:
