@@ -22,7 +22,7 @@ from textual.widgets import Input, TextArea
 
 from qualcode.core.codings import Coding
 from qualcode.core.people import Action
-from qualcode.errors import QualcodeError
+from qualcode.errors import NotFound, QualcodeError
 from qualcode.history import told
 from qualcode.i18n import LANGUAGES, _, set_language
 from qualcode.project import Project
@@ -215,11 +215,10 @@ class QualcodeApp(App[None], inherit_bindings=False):
         if kind == "source":
             self.open_source(identifier)
         elif kind == "coding":
-            coding = next((c for c in self.project.codings() if c.id == identifier), None)
-            if coding is None:
+            try:
+                self.open_coding(self.project.coding(identifier))
+            except NotFound:
                 self.notify(_("it is no longer there"), severity="warning")
-            else:
-                self.open_coding(coding)
         else:
             places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
             places |= {

@@ -1,7 +1,8 @@
-"""Keys typed before a screen shows anything: they wait until what they are meant for has been read."""
+"""Keys typed before what they are meant for is shown: they wait until it has been read."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -15,7 +16,10 @@ _IN_ORDER = frozenset({"undo", "redo"})  # work everywhere, but take back what t
 
 
 class TypedAhead:
-    """The keys of a screen whose first reading goes on in a thread; ``line`` tells of it when it takes long."""
+    """The keys of a screen that reads in a thread what it is to show first, or a list that was asked for.
+
+    ``line`` tells of it when it takes long.
+    """
 
     def __init__(self, place: Place) -> None:
         self.line = ""
@@ -59,5 +63,10 @@ class TypedAhead:
             self._timer.stop()
             self._timer = None
         keys, self._keys = self._keys, []
+        if keys:
+            # After the refresh: a dialog that opens now has its focus then.
+            self._place.app.call_after_refresh(self._press, keys)
+
+    def _press(self, keys: Sequence[tuple[str, str | None]]) -> None:
         for key, character in keys:
             self._place.app.post_message(events.Key(key, character))

@@ -6,9 +6,11 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from textual.widgets import OptionList
 
 from qualcode.core.codings import add_coding
 from qualcode.core.condensations import add_condensation
+from qualcode.core.memos import add_memo
 from qualcode.project import Project
 from qualcode.tui.screens import compare, tables
 from qualcode.tui.screens.codings_list import CodingsScreen
@@ -16,6 +18,7 @@ from qualcode.tui.screens.compare import CompareScreen
 from qualcode.tui.screens.jump import JumpScreen
 from qualcode.tui.screens.log import LogScreen
 from qualcode.tui.screens.tables import TablesScreen
+from qualcode.tui.screens.trace import TraceScreen
 from tests.tui.conftest import Open
 from tests.tui.stillness import still
 
@@ -168,3 +171,51 @@ async def test_two_texts_are_compared_in_a_thread_while_the_coders_stay_in_sight
         compared.set()
         await still(app, pilot)
         assert not screen.of_coders
+
+
+async def test_keys_typed_after_a_cell_was_opened_go_to_its_list_of_passages(
+    opened: Open, study: Project, hold: Hold
+) -> None:
+    source, code = study.sources()[0], study.codebook().standing[0]
+    study.apply(*(add_coding(source.id, code.id, revision=source.text, start=n, end=n + 40) for n in range(5)))
+    async with opened("tables") as (app, pilot):
+        await still(app, pilot)
+        found = hold(tables, "passages_in")
+        await pilot.press("right", "enter", "down", "down")
+        found.set()
+        await still(app, pilot)
+        assert isinstance(app.screen, CodingsScreen)
+        assert app.screen.listing.cursor == 2
+
+
+async def test_the_trace_of_a_finding_is_read_in_a_thread(opened: Open, study: Project, hold: Hold) -> None:
+    from qualcode.core.condensations import add_theme
+    from qualcode.tui.screens import findings
+
+    source, theme = study.sources()[0], add_theme("Tid", "Tiden räcker inte.")
+    study.apply(theme)
+    for start in (3, 99):
+        study.apply(
+            add_condensation(
+                source.id, revision=source.text, start=start, end=start + 60, text=f"Kärnan {start}", theme=theme.object
+            )
+        )
+    async with opened("findings") as (app, pilot):
+        await still(app, pilot)
+        read = hold(findings, "alongside")
+        await pilot.press("enter", "down")
+        read.set()
+        await still(app, pilot)
+        assert isinstance(app.screen, TraceScreen)
+        assert app.screen.query_one(OptionList).highlighted == 2
+
+
+async def test_a_memo_about_a_coding_is_named_by_its_code_and_source(opened: Open, study: Project) -> None:
+    _code(study)
+    coding = study.codings()[0]
+    study.apply(add_memo("coding", coding.id, "Hur menar hen?"))
+    async with opened("memos") as (app, pilot):
+        await still(app, pilot)
+        told = str(app.screen.table.cells(0)[0])  # type: ignore[attr-defined]
+        assert study.codebook().by_id[coding.code].name("en") in told
+        assert study.sources()[0].title in told

@@ -208,6 +208,7 @@ class TablesScreen(CountedListing):
         if self._counted is None or not row:
             self.refuse(self.nothing_here)
             return
+        self.typed.begin(_("reading …"))
         self._find(self._counted, row, column, self._counted_of)
 
     @work(thread=True, exclusive=True, group="passages", description="")
@@ -217,13 +218,14 @@ class TablesScreen(CountedListing):
             with alongside(self.project) as project, self.counting(project):
                 found = passages_in(project, table, row, column, selection)
         except QualcodeError as error:
-            self.app.call_from_thread(self.qualcode.tell, error)
+            self.app.call_from_thread(self.give_up, error)
             return
         if not worker.is_cancelled:
             self.app.call_from_thread(self._list, row, found)
 
     def _list(self, row: str, found: Sequence[Coding]) -> None:
         code = self.project.codebook().by_id.get(row)
+        self.typed.end()
         if not self.is_current or code is None:
             return
         if not found:
