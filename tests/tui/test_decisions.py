@@ -28,7 +28,7 @@ from qualcode.wording import describe
 from tests.conftest import TALK, put_source
 from tests.tui.conftest import Open
 from tests.tui.stillness import still
-from tests.tui.team import a_round, both_code, code_words, span, working_as
+from tests.tui.team import a_round, both_code, code_words, shown_text, span, working_as
 
 SIZES = [(80, 24), (160, 50)]
 
@@ -187,7 +187,7 @@ async def test_what_all_coded_alike_is_taken_over_and_the_rounds_are_told(opened
         await pilot.press("l")
         await settled(app, pilot)
         assert isinstance(app.screen, ShowText)
-        assert "missing 1" in words_of(app, ".long Static")
+        assert "missing 1" in shown_text(app)
 
 
 async def test_places_follow_a_text_that_was_corrected_after_the_round(opened: Open, decided_on: Project) -> None:

@@ -19,7 +19,16 @@ from qualcode.tui.screens.people import PeopleScreen
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.several import ChooseSeveral
 from tests.tui.conftest import Open
-from tests.tui.team import a_round, both_code, bundle_of_sara, code_words, join_sara, rename, settled, words_of
+from tests.tui.team import (
+    a_round,
+    both_code,
+    bundle_of_sara,
+    code_words,
+    join_sara,
+    rename,
+    settled,
+    words_of,
+)
 
 # -- people and rounds --------------------------------------------------------
 
@@ -268,7 +277,7 @@ async def test_what_a_blind_round_hides_is_only_counted_in_the_plan(
         await pilot.press("escape")
         await pilot.press("enter")
         await settled(app, pilot)
-        page = words_of(app, ".long Static")
+        page = shown_text(app)
         assert "not counted" in page
         assert "coding added" not in page
         assert all(s.number == 0 for s in screen.shelved.values())

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.strip import Strip
@@ -151,6 +152,8 @@ class Grid(LongList):
         """Move by cells, or scroll."""
         if self.by_cell:
             self.go_to_column(self.column + step)
+        elif not self.max_scroll_x:
+            raise SkipAction  # the key is the screen's
         else:
             self.scroll_to(x=self.scroll_offset.x + step * _STEP, animate=False)
 
