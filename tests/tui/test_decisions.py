@@ -19,7 +19,7 @@ from qualcode.tui.screens.agreement import AgreementScreen
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.codings_list import CodingsScreen
 from qualcode.tui.screens.compare import CompareScreen
-from qualcode.tui.screens.dialogs import ShowText
+from qualcode.tui.screens.dialogs import Choose, ShowText
 from qualcode.tui.screens.differences import DifferencesScreen
 from qualcode.tui.screens.passage import PassageScreen
 from qualcode.tui.screens.reading import ReadingScreen
@@ -123,6 +123,25 @@ async def test_a_new_border_is_set_by_the_keys_of_the_reading_view(opened: Open,
         (made,) = [c for c in decided_on.codings() if c.id in done.results]
         source = decided_on.sources()[0]
         assert decided_on.quote(source, made.start, made.end) == "Man måste kunna lyssna och ta"
+
+
+async def test_a_new_border_gets_the_code_that_is_chosen_where_the_coders_differ(
+    opened: Open, decided_on: Project
+) -> None:
+    async with opened("adjudication") as (app, pilot):
+        screen = await court(app, pilot)
+        screen.go_to(next(d.id for d in screen.left if d.kind == "parent"))
+        await pilot.press("5")
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PassageScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        (done,) = decided_on.decisions()
+        (made,) = [c for c in decided_on.codings() if c.id in done.results]
+        assert made.code == decided_on.code("norm").id
 
 
 async def test_amending_the_rule_makes_a_version_and_lists_what_was_coded_before(
