@@ -27,7 +27,7 @@ from qualcode.tui.screens.review import ReviewScreen
 from qualcode.wording import describe
 from tests.conftest import TALK, put_source
 from tests.tui.conftest import Open
-from tests.tui.team import a_round, both_code, code_words, span, working_as
+from tests.tui.team import a_round, both_code, code_words, span
 
 SIZES = [(80, 24), (160, 50)]
 
@@ -240,7 +240,7 @@ async def test_without_a_closed_round_the_screen_says_where_rounds_are_closed(op
 def test_a_docket_stays_the_same_when_things_change(decided_on: Project) -> None:
     closed = decided_on.rounds()[0]
     before = [d.id for d in docket(decided_on, closed).disputes]
-    with working_as(decided_on, "Sara"):
+    with decided_on.working_as("Sara"):
         decided_on.apply(code_words(decided_on, "hinder", "i förra veckan"))
     assert [d.id for d in docket(decided_on, closed).disputes] == before
 
@@ -350,7 +350,7 @@ async def test_two_coders_are_scrolled_together_and_differences_are_gone_to(open
     put_source(study, "lang", long)
     study.apply(code_words(study, "hinder", "Svar 40", source=1))
     both_code(study)
-    with working_as(study, "Sara"):
+    with study.working_as("Sara"):
         study.apply(code_words(study, "aktor", "Svar 40", source=1))
     async with opened("compare") as (app, pilot):
         app.desk.source = study.sources()[1].id
