@@ -27,6 +27,7 @@ from tests.tui.team import (
     join_sara,
     rename,
     settled,
+    shown_text,
     words_of,
 )
 
