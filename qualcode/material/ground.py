@@ -72,7 +72,7 @@ class Ground:
     @property
     def id(self) -> str:
         """The project's id, the same in all its copies."""
-        return holding.project_id(self.db)
+        return self._kept("id", lambda: holding.project_id(self.db))
 
     @property
     def title(self) -> str:

@@ -49,7 +49,7 @@ from qualcode.tui.themes import NAMES, THEMES
 
 _SAVE_EVERY = 4.0
 _LOAD_AFTER = 1.0
-_TIDY_EVERY, _REST, _MUCH = 20.0, 5.0, 10  # seconds, seconds, a hundred thousand objects
+_TIDY_EVERY, _REST, _MUCH = 20.0, 5.0, 20  # seconds, seconds, fifty thousand new objects
 _MANY = 1000  # changes of a merge that take longer to turn than a key may
 
 
@@ -72,7 +72,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         gc.freeze()
         # Those that stay are looked at once more when there are five times as many; all of them only at rest, see
         # _tidy, since a quarter of a second goes by in which no thread can do anything.
-        gc.set_threshold(20_000, 5, 1_000_000)
+        gc.set_threshold(10_000, 5, 1_000_000)
         # A thread at work gives way to keys and painting after a millisecond, not after five each time.
         sys.setswitchinterval(0.001)
         self.project = project
@@ -348,7 +348,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 screen.typed.begin(_("reading …"))
         self._ask_report()
 
-    @work(thread=True, exclusive=True, group="load", description="")
+    @work(thread=True, exclusive=True, group="load", description="load")
     def _ask_report(self) -> None:
         from qualcode.authoring.printing import REPORTS, kind_of
         from qualcode.tui.screens.report import ReportScreen

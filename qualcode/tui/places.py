@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 from textual.screen import Screen
 
@@ -51,6 +52,8 @@ def load_ahead() -> None:
     """Load all screens in a thread, in pieces with pauses between, so that none has to be waited for."""
 
     def load() -> None:
+        for sheet in Path(__file__).with_name("screens").glob("*.tcss"):
+            sheet.read_bytes()  # lies in the system's memory then
         for module, _name in _WHERE.values():
             import_module(f"qualcode.tui.screens.{module}")
             time.sleep(_PAUSE)

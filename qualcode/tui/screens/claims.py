@@ -74,7 +74,7 @@ class ClaimsScreen(CountedListing):
             self.typed.begin(_("counting …"))
         self._count()
 
-    @work(thread=True, exclusive=True, group="claims", description="")
+    @work(thread=True, exclusive=True, group="claims", description="claims")
     def _count(self) -> None:
         worker = get_current_worker()
         try:
@@ -146,7 +146,7 @@ class ClaimsScreen(CountedListing):
         if now is not None:
             self._look(now)
 
-    @work(thread=True, exclusive=True, group="pane", description="")
+    @work(thread=True, exclusive=True, group="pane", description="pane")
     def _look(self, now: Standing) -> None:
         worker = get_current_worker()
         try:

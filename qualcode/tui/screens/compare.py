@@ -146,7 +146,7 @@ class CompareScreen(Motions, Place):
             left = self._source()
         self._read(self.mode, self._source(), (left, right))
 
-    @work(thread=True, exclusive=True, group="sides", description="")
+    @work(thread=True, exclusive=True, group="sides", description="sides")
     def _read(self, mode: str, source: str, kept: tuple[str, str]) -> None:
         worker = get_current_worker()
         try:

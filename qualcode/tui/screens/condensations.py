@@ -65,7 +65,7 @@ class CondensationsScreen(Listing):
             self.typed.begin(_("reading …"))
         self._read()
 
-    @work(thread=True, exclusive=True, group="traces", description="")
+    @work(thread=True, exclusive=True, group="traces", description="traces")
     def _read(self) -> None:
         worker = get_current_worker()
         try:

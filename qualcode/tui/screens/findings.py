@@ -104,7 +104,7 @@ class FindingsScreen(Listing):
         self.typed.begin(_("reading …"))
         self._trace(thing)
 
-    @work(thread=True, exclusive=True, group="traces", description="")
+    @work(thread=True, exclusive=True, group="traces", description="traces")
     def _trace(self, thing: Finding | Theme) -> None:
         worker = get_current_worker()
         try:

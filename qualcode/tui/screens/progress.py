@@ -28,7 +28,7 @@ class ProgressListing(Listing):
     def show_rows(self) -> None:
         """Show the list with the progress that is known."""
 
-    @work(thread=True, exclusive=True, group="progress", description="")
+    @work(thread=True, exclusive=True, group="progress", description="progress")
     def _read_progress(self) -> None:
         worker = get_current_worker()
         try:

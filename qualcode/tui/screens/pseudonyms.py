@@ -76,7 +76,7 @@ class PseudonymsScreen(Listing):
         self._show()
         self.look()
 
-    @work(thread=True, exclusive=True, group="pseudonyms", description="")
+    @work(thread=True, exclusive=True, group="pseudonyms", description="pseudonyms")
     def look(self) -> None:
         """Make the review list in a thread with a connection of its own."""
         from qualcode.protection.reviewing import review
@@ -260,7 +260,7 @@ class PseudonymsScreen(Listing):
         self.save_key()
         self.look()
 
-    @work(thread=True, group="key", description="")
+    @work(thread=True, group="key", description="key")
     def save_key(self) -> None:
         """Write the key as it is by now; a thread does it, since encrypting takes a moment on purpose."""
         with self._saving:
@@ -416,7 +416,7 @@ class PseudonymsScreen(Listing):
             self.qualcode.desk.query = ""
             self.clear()
 
-    @work(thread=True, exclusive=True, group="for-good", description="")
+    @work(thread=True, exclusive=True, group="for-good", description="for-good")
     def clear(self) -> None:
         """Take the names out for good in a thread with a connection of its own."""
         from qualcode.project import Project

@@ -117,7 +117,7 @@ class QuotationView(Place):
         self._fill(self._wanted)
         self._wanted = ""
 
-    @work(thread=True, exclusive=True, group="quotations", description="")
+    @work(thread=True, exclusive=True, group="quotations", description="quotations")
     def _read(self) -> None:
         worker = get_current_worker()
         try:

@@ -177,7 +177,7 @@ class SearchView(Place):
         self._show_told(told)
         self.field.focus()
 
-    @work(thread=True, exclusive=True, group="search", description="")
+    @work(thread=True, exclusive=True, group="search", description="search")
     def search(self, asked: str, order: str, only: list[str] | None, *, to_list: bool, row: int) -> None:
         """Find the hits in a thread with a connection of its own, and put them in order."""
         worker = get_current_worker()
@@ -232,7 +232,7 @@ class SearchView(Place):
         if self.asked:
             self._reorder(list(self._in_text), order, self.asked)
 
-    @work(thread=True, exclusive=True, group="search", description="")
+    @work(thread=True, exclusive=True, group="search", description="search")
     def _reorder(self, hits: list[Hit], order: str, asked: str) -> None:
         worker = get_current_worker()
         try:
@@ -328,7 +328,7 @@ class SearchView(Place):
         self._wanted = range(max(0, seen.start - _AHEAD), last)
         self._look(self._run, {n: self.hits[n] for n in self._wanted if n not in self._marks})
 
-    @work(thread=True, exclusive=True, group="rows", description="")
+    @work(thread=True, exclusive=True, group="rows", description="rows")
     def _look(self, run: int, wanted: dict[int, Hit]) -> None:
         worker = get_current_worker()
         found: dict[int, Line] = {}

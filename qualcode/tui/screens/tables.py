@@ -84,7 +84,7 @@ class TablesScreen(CountedListing):
     def _rule(self) -> Rule:
         return Rule(small=self.project.least_cell) if self._small else OPEN
 
-    @work(thread=True, exclusive=True, group="table", description="")
+    @work(thread=True, exclusive=True, group="table", description="table")
     def _count(self, kind: str, about: str, selection: Selection, rule: Rule) -> None:
         worker = get_current_worker()
         try:
@@ -211,7 +211,7 @@ class TablesScreen(CountedListing):
         self.typed.begin(_("reading …"))
         self._find(self._counted, row, column, self._counted_of)
 
-    @work(thread=True, exclusive=True, group="passages", description="")
+    @work(thread=True, exclusive=True, group="passages", description="passages")
     def _find(self, table: Table, row: str, column: str, selection: Selection) -> None:
         worker = get_current_worker()
         try:
