@@ -44,7 +44,8 @@ USUAL = {
     "overview": "down end home question_mark escape ctrl+p >kod escape ctrl+e escape f9 f3 escape escape enter",
     "sources": "down end home e escape s escape r escape enter",
     "reading": "down pagedown r c k o d escape 1 u ctrl+r ctrl+r A A A slash >och enter n z z ctrl+t ctrl+t end q",
-    "codebook": "down z end home z down h escape f escape enter end escape o escape slash >kod escape e escape M escape A escape",
+    "codebook": "down z end home z down h escape f escape enter end escape o escape slash >kod escape e escape M "
+    "escape A escape",
     "condensations": "down end home t escape s escape v v enter",
     "findings": "down end home enter",
     "claims": "down end home enter down escape n escape h escape f f A escape s escape",
