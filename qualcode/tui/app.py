@@ -15,6 +15,7 @@ from rich.traceback import Traceback
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -32,6 +33,7 @@ from qualcode.tui.keys import key_file, key_names, read_key_file
 from qualcode.tui.memory import give_back
 from qualcode.tui.painting import is_known
 from qualcode.tui.places import places
+from qualcode.tui.screens.dialogs import Dialog
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.jump import REPORT, JumpScreen
 from qualcode.tui.screens.place import Place
@@ -45,6 +47,7 @@ from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.themes import NAMES, THEMES
 
 _SAVE_EVERY = 4.0
+_AT_ONCE = 0.1  # seconds between notes on one and the same deed
 _MANY = 1000  # changes of a merge that take longer to turn than a key may
 
 
@@ -240,6 +243,14 @@ class QualcodeApp(App[None], inherit_bindings=False):
             if coding:
                 self.screen.view.take_in_hand(coding)
 
+    def on_notify(self, event: Notify) -> None:
+        """Let a note take the place of those on earlier deeds, and of its like; warnings stay for their time."""
+        new = event.notification
+        for old in list(self._notifications):
+            passed = old.severity == "information" and old.raised_at < new.raised_at - _AT_ONCE
+            if passed or old.message == new.message:
+                self._unnotify(old, refresh=False)
+
     def tell(self, error: QualcodeError) -> None:
         """Show what went wrong and what to do about it."""
         self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", markup=False)
@@ -293,6 +304,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 screen.take_in()
+            elif isinstance(screen, Dialog):
+                screen.look_again()
 
     def action_help(self) -> None:
         """Show the keys that work on this screen."""
