@@ -12,8 +12,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from qualcode.core.alignment import ADDED, REMOVED, REWORDED, Alignment, align, changed_words
-from qualcode.core.codings import Coding, Mark
+from qualcode.core.alignment import ADDED, REMOVED, REWORDED, SAME, Alignment, align, changed_words
+from qualcode.core.codebook import add_code
+from qualcode.core.codings import Coding, Mark, add_coding
 from qualcode.core.places import Span
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
@@ -23,8 +24,10 @@ from qualcode.tui.colours import CodePaint, readable
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import facets_words, number
 from qualcode.tui.open_source import OpenSource
+from qualcode.tui.screens.code_choice import ask_codes, new_code
 from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.screens.motions import Motions
+from qualcode.tui.screens.picker import Picked
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.cursor import CursorView
 from qualcode.tui.widgets.fields import Choice
@@ -34,6 +37,7 @@ from qualcode.tui.widgets.transcript import Transcript
 CODERS, SOURCES = "coders", "sources"
 _COLOURS = {REMOVED: CodePaint("#d55e00", "−"), ADDED: CodePaint("#009e73", "+"), REWORDED: CodePaint("#e69f00", "~")}
 _LINES = 4
+_KIN = 0.2  # of the paragraphs that two texts have in common, when they count as versions of one
 
 
 class Pane(Transcript):
@@ -67,6 +71,7 @@ class CompareScreen(Motions, Place):
         self.left_source: OpenSource | None = None
         self.right_source: OpenSource | None = None
         self.alignment = Alignment(())
+        self.kin = True  # two sources are nearly one text: what differs is shown, else the codings of each
         self.places: list[tuple[Span | None, Span | None]] = []
         self._coders: tuple[str, str] = ("", "")
         self._expected: dict[str, int] = {}
@@ -185,6 +190,10 @@ class CompareScreen(Motions, Place):
         self.left_source, self.right_source = OpenSource.load(self.project, left), OpenSource.load(self.project, right)
         a, b = self.left_source, self.right_source
         self.alignment = align(a.text, b.text)
+        self.kin = _are_kin(a, b, self.alignment)
+        if not self.kin:
+            self._show_apart(a, b, same)
+            return
         differing = self.alignment.differing()
         self.places = [(p.left, p.right) for p in differing]
         marks: tuple[list[Mark], list[Mark]] = ([], [])
@@ -207,6 +216,22 @@ class CompareScreen(Motions, Place):
             self._title(pane, opened.source.title, " ".join(told))
         self._put_strips()
 
+    def _show_apart(self, a: OpenSource, b: OpenSource, same: list[bool]) -> None:
+        """Show two sources that have little in common, each with its codings."""
+        self.alignment, self.places = Alignment(()), []
+        paint = self.code_paints(self.project.codebook())
+        for side, (pane, opened) in enumerate(((self.left, a), (self.right, b))):
+            marks = list(opened.marks)
+            self._put(pane, opened, marks, paint, same=same[side])
+            pane.set_matches(())
+            n = len(marks)
+            self._title(pane, opened.source.title, ngettext("{n} coding", "{n} codings", n).format(n=number(n)))
+        self._put_strips()
+
+    @property
+    def _shows_codings(self) -> bool:
+        return self.mode == CODERS or not self.kin
+
     def _put(
         self, pane: Pane, opened: OpenSource, marks: list[Mark], paint: dict[str, CodePaint], *, same: bool
     ) -> None:
@@ -227,6 +252,8 @@ class CompareScreen(Motions, Place):
         n = len(self.places)
         places = ngettext("{n} place differs", "{n} places differ", n).format(n=number(n))
         title = self.left_source.source.title if self.left_source and self.mode == CODERS else _("two texts")
+        if self.mode == SOURCES and not self.kin:
+            return [title]
         return [f"{title} · {places}"]
 
     def status(self) -> str:
@@ -244,7 +271,7 @@ class CompareScreen(Motions, Place):
         ground = self.app.theme_variables.get("background", "#000000")
         for pane, opened in ((self.left, self.left_source), (self.right, self.right_source)):
             lines: list[Content] = []
-            if opened is not None and self.mode == CODERS:
+            if opened is not None and self._shows_codings:
                 for mark in pane.marks_here()[:_LINES]:
                     coding: Coding | None = opened.codings.get(mark.id)
                     if coding is not None:
@@ -263,6 +290,10 @@ class CompareScreen(Motions, Place):
         """Return the place on the other side that stands beside a position."""
         if self.mode == CODERS:
             return position
+        if not self.kin and self.left_source is not None and self.right_source is not None:
+            lengths = len(self.left_source.text), len(self.right_source.text)
+            here, there = lengths if from_left else lengths[::-1]
+            return position * there // max(1, here)
         return self.alignment.across(position, from_left=from_left)
 
     def _other(self, pane: Pane) -> Pane:
@@ -302,6 +333,9 @@ class CompareScreen(Motions, Place):
 
     def action_difference(self, direction: int) -> None:
         """Go to the next or last place that differs, on both sides."""
+        if self.mode == SOURCES and not self.kin:
+            self.refuse(_("these two are not versions of one text"))
+            return
         side = 1 if self.view is self.right else 0
         here = self.view.place
         starts = [self._start_of(n, side) for n in range(len(self.places))]
@@ -328,6 +362,32 @@ class CompareScreen(Motions, Place):
         if mine is not None:
             return mine[0]
         return self.across(theirs[0], from_left=side == 1) if theirs is not None else 0
+
+    # -- coding -------------------------------------------------------------
+
+    def action_code(self) -> None:
+        """Ask for codes for the selection, else the sentence, of the side that keys move through."""
+        opened, view = self.right_source if self.view is self.right else self.left_source, self.view
+        start, end = view.target()
+        if opened is None or start >= end:
+            self.refuse(self.nothing_here)
+            return
+        source = opened.source
+
+        def then(picked: Picked | None) -> None:
+            if picked is None:
+                return
+            made = [new_code(self, picked.new)] if picked.new else []
+            codes = [*picked.codes, *(c.id for c in made)]
+            codings = [
+                add_coding(source.id, code, revision=source.text, start=start, end=end, facets=picked.facets)
+                for code in codes
+            ]
+            if codings and self.change(*map(add_code, made), *codings):
+                view.clear_selection(to_start=True)
+
+        title = _("Code line {lines}").format(lines=opened.line_words(start, end))
+        ask_codes(self, title, opened.text[start:end], then)
 
     # -- choosing -----------------------------------------------------------
 
@@ -406,3 +466,10 @@ class CompareScreen(Motions, Place):
         for pane, opened in ((self.right, self.right_source), (self.left, self.left_source)):
             if opened is not None and self.is_current:
                 desk.cursors[opened.source.id] = [pane.cursor, pane.top_position()]
+
+
+def _are_kin(a: OpenSource, b: OpenSource, alignment: Alignment) -> bool:
+    if a.source.series and a.source.series == b.source.series:
+        return True
+    common = sum(p.kind in (SAME, REWORDED) for p in alignment.pairs)
+    return common >= _KIN * len(alignment.pairs)
