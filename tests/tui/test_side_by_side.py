@@ -31,6 +31,26 @@ async def test_two_interviews_show_the_codings_of_each_and_scroll_by_their_share
         assert [n.message for n in app._notifications] == ["these two are not versions of one text"]
 
 
+async def test_arrows_move_the_cursor_on_either_side(opened: Open, study: Project) -> None:
+    put_source(study, "xandra", OTHER, ())
+    async with opened("compare") as (app, pilot):
+        app.desk.compared = ["sources", study.sources()[1].id, study.sources()[0].id]
+        screen = app.screen
+        assert isinstance(screen, CompareScreen)
+        screen.show_project()
+        await pilot.press("down")
+        first = screen.left.cursor
+        assert first > 0
+        await pilot.press("pagedown")
+        await pilot.pause()
+        assert screen.left.cursor > first
+        assert screen.left.scroll_offset.y > 0
+        await pilot.press("shift+right")
+        assert screen.left.selection
+        await pilot.press("tab", "home", "down", "down")
+        assert screen.right.cursor > 0
+
+
 async def test_codes_are_set_on_the_side_that_keys_move_through(opened: Open, study: Project) -> None:
     put_source(study, "xandra", OTHER, ())
     async with opened("compare") as (app, pilot):
