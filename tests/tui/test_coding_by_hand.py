@@ -191,6 +191,7 @@ async def test_a_long_passage_is_read_whole_while_its_sentence_is_written(opened
             await pilot.press("pagedown")
         assert passage.scroll_offset.y == passage.max_scroll_y > 0
         area = dialog.query_one(SentenceArea)
+        assert area.size.height == 1
         area.text = "En mening som är så lång att den inte ryms på en enda rad i rutan, " * 2
         await pilot.pause()
         assert area.size.height > 1

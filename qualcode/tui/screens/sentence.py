@@ -22,8 +22,6 @@ _SENTENCE = 4  # rows that a sentence may take before it scrolls
 class SentenceArea(TextArea):
     """A text of one sentence, shown in as many rows as it takes; Enter is done with it."""
 
-    DEFAULT_CSS = "SentenceArea { height: auto; min-height: 1; }"
-
     class Submitted(Message):
         """Enter was pressed."""
 
@@ -52,7 +50,13 @@ class SentenceScreen(Dialog[str]):
         """Yield passage, sentence and hint."""
         with VerticalScroll(id="passage", can_focus=False):
             yield Static(Content(quote(self._passage, len(self._passage) + 2)).stylize("$quiet"))
-        area = SentenceArea(self._sentence, soft_wrap=True, show_line_numbers=False, placeholder=_("in your own words"))
+        area = SentenceArea(
+            self._sentence,
+            soft_wrap=True,
+            show_line_numbers=False,
+            placeholder=_("in your own words"),
+            id="sentence",
+        )
         area.move_cursor(area.document.end)
         yield area
         yield Static(Content(_("⏎ keep   Esc leave")), classes="hint")
