@@ -39,6 +39,7 @@ class Looks:
 
     def __init__(self) -> None:
         self._looks: dict[object, Look] = {}
+        self._one: dict[tuple[str, ...], Look] = {}  # by what is written: with few colours, many are written alike
         self._single = set(map(chr, range(32, 127)))
 
     def of(self, style: Style | None, system: ColorSystem) -> Look:
@@ -52,8 +53,8 @@ class Looks:
             ink = ";".join(style.color.downgrade(system).get_ansi_codes()) if style.color else "39"
             ground = ";".join(style.bgcolor.downgrade(system).get_ansi_codes(False)) if style.bgcolor else "49"
             drawn = style.reverse or style.underline or style.underline2 or style.strike or style.overline
-            found = Look(attributes, ink, ground, (attributes, ink, ground) if drawn else (ground,))
-            self._looks[key] = found
+            codes = attributes, ink, ground
+            found = self._looks[key] = self._one.setdefault(codes, Look(*codes, codes if drawn else (ground,)))
         return found
 
     def are_single(self, text: str) -> bool:

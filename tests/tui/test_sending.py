@@ -94,6 +94,18 @@ def test_lines_of_wide_and_combining_characters_are_sent_whole(terminal: Termina
     assert [line.rstrip() for line in terminal.screen.display] == ["a", "b", "c"]
 
 
+def test_colours_that_are_written_alike_keep_their_ground() -> None:
+    terminal = Terminal()
+    terminal.console = Console(file=io.StringIO(), force_terminal=True, color_system="standard", width=SIZE.width)
+    near = Style.parse("#d8d6cf on #1e2228"), Style.parse("#d7d5ce on #1d2127")
+    pieces = Strip([Segment("två ", near[0]), Segment("färger".ljust(20), near[1])])
+    written = terminal.whole(pieces, pieces, pieces)
+    assert "\x1b[m" not in written
+    grounds = {terminal.screen.buffer[0][x].bg for x in range(SIZE.width)}
+    assert len(grounds) == 1
+    assert grounds != {"default"}
+
+
 def test_a_terminal_that_was_written_over_is_sent_all(terminal: Terminal) -> None:
     lines = [_strip("a"), _strip("b"), _strip("c")]
     terminal.whole(*lines)
