@@ -97,7 +97,7 @@ def test_lines_of_wide_and_combining_characters_are_sent_whole(terminal: Termina
 def test_colours_that_are_written_alike_keep_their_ground() -> None:
     terminal = Terminal()
     terminal.console = Console(file=io.StringIO(), force_terminal=True, color_system="standard", width=SIZE.width)
-    near = Style.parse("#d8d6cf on #1e2228"), Style.parse("#d7d5ce on #1d2127")
+    near = Style.parse("#d8d6cf on #1e2228"), Style.parse("#d8d6cf on #1d2127")
     pieces = Strip([Segment("två ", near[0]), Segment("färger".ljust(20), near[1])])
     written = terminal.whole(pieces, pieces, pieces)
     assert "\x1b[m" not in written
