@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
@@ -149,13 +149,29 @@ class CellsUpdate(CompositorUpdate):
     def put(self, x: int, y: int, cells: Cells, start: int, end: int) -> None:
         """Write a stretch of cells, of which the first stands at x."""
         words, self._now = cells.written(start, end, self._now)
-        self._parts.append(f"\x1b[{y + 1};{x + start + 1}H{words}")
+        self._parts.append(_at(x + start, y) + words)
         self.lines.add(y)
 
-    def put_strips(self, x: int, y: int, strips: Iterable[Strip], console: Console) -> None:
-        """Write strips as Textual does."""
-        reset, self._now = _RESET if self._now else "", None
-        self._parts.append(f"{reset}\x1b[{y + 1};{x + 1}H{''.join(strip.render(console) for strip in strips)}")
+    def put_strips(self, x: int, y: int, strips: Iterable[Strip], system: ColorSystem) -> None:
+        """Write strips whose cells are not known.
+
+        Terminals do not agree on the width of some characters: over blanks, and what follows in its own place.
+        """
+        out, self._now = [_RESET if self._now else "", _at(x, y)], None
+        for text, style, _control in (segment for strip in strips for segment in strip):
+            for run, is_even in _runs(text):
+                width = cell_len(run)
+                if is_even:
+                    out.append(_styled(run, style, system))
+                else:
+                    out += [
+                        _styled(" " * width, style, system),
+                        _at(x, y),
+                        _styled(run, style, system),
+                        _at(x + width, y),
+                    ]
+                x += width
+        self._parts.append("".join(out))
         self.lines.add(y)
 
     def render_segments(self, console: Console) -> str:
@@ -195,7 +211,7 @@ class Sent:
             line = self._looks.cells(strips, _system(console))
             known = self._lines[y]
             if line is None:
-                new.put_strips(0, y, strips, console)
+                new.put_strips(0, y, strips, _system(console))
             elif known is None:
                 new.put(0, y, line, 0, len(line.looks))
             else:
@@ -213,7 +229,7 @@ class Sent:
                     continue
                 piece = self._looks.cells([strip], _system(console)) if known is not None else None
                 if known is None or piece is None:
-                    new.put_strips(x, y, [strip], console)
+                    new.put_strips(x, y, [strip], _system(console))
                     if y < len(self._lines):
                         self._lines[y] = known = None
                     continue
@@ -221,6 +237,25 @@ class Sent:
                     new.put(x, y, piece, start, stop)
                 known.put(x, piece)
         return new
+
+
+def _at(x: int, y: int) -> str:
+    return f"\x1b[{y + 1};{x + 1}H"
+
+
+def _styled(text: str, style: Style | None, system: ColorSystem) -> str:
+    return text if style is None else Strip.render_style(style, text, system)
+
+
+def _runs(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield a text in runs whose characters all fill one cell, and in others; a mark stays with what it stands on."""
+    odd = [get_character_cell_size(c) != 1 for c in text]
+    odd = [is_odd or following for is_odd, following in zip(odd, [*odd[1:], False], strict=True)]
+    start = 0
+    for n in range(1, len(text) + 1):
+        if n == len(text) or odd[n] != odd[start]:
+            yield text[start:n], not odd[start]
+            start = n
 
 
 def _system(console: Console) -> ColorSystem:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pyte
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
@@ -89,9 +91,22 @@ def test_lines_of_wide_and_combining_characters_are_sent_whole(terminal: Termina
     odd = Strip([Segment(text, PLAIN)]).adjust_cell_length(SIZE.width)
     for _again in range(2):
         written = terminal.whole(_strip("a"), odd, _strip("c"))
-        assert text in written or text == "סוף"
+        shown = re.sub(r"\x1b\[[\d;]*[mH]", "", written).replace(" ", "")
+        assert text.replace(" ", "") in shown or (text == "סוף" and not shown)
     assert "b" in terminal.whole(_strip("a"), _strip("b"), _strip("c"))
     assert [line.rstrip() for line in terminal.screen.display] == ["a", "b", "c"]
+
+
+def test_what_follows_a_character_of_doubtful_width_stands_in_its_own_place(terminal: Terminal) -> None:
+    terminal.whole(_strip("a" * 24), _strip("b" * 24), _strip("c" * 24))
+    odd = Strip([Segment("ö 👨‍👩‍👧 kom", PLAIN), Segment("│".rjust(24 - cell_len("ö 👨‍👩‍👧 kom")), LOUD)])
+    assert odd.cell_length == SIZE.width
+    terminal.whole(_strip("a"), odd, _strip("c"))
+    # This terminal gives each of the three persons two cells.
+    line = [terminal.screen.buffer[1][x].data for x in range(SIZE.width)]
+    assert line[-1] == "│"
+    assert "b" not in line
+    assert "".join(line[5:8]) == "kom"
 
 
 def test_colours_that_are_written_alike_keep_their_ground() -> None:
