@@ -158,7 +158,7 @@ class CellsUpdate(CompositorUpdate):
         Terminals do not agree on the width of some characters: over blanks, and what follows in its own place.
         """
         out, self._now = [_RESET if self._now else "", _at(x, y)], None
-        for text, style, _control in (segment for strip in strips for segment in strip):
+        for text, style, _control in (segment for strip in strips for segment in strip if segment.text):
             for run, is_even in _runs(text):
                 width = cell_len(run)
                 if is_even:

@@ -101,7 +101,7 @@ def test_what_follows_a_character_of_doubtful_width_stands_in_its_own_place(term
     terminal.whole(_strip("a" * 24), _strip("b" * 24), _strip("c" * 24))
     odd = Strip([Segment("ö 👨‍👩‍👧 kom", PLAIN), Segment("│".rjust(24 - cell_len("ö 👨‍👩‍👧 kom")), LOUD)])
     assert odd.cell_length == SIZE.width
-    terminal.whole(_strip("a"), odd, _strip("c"))
+    terminal.whole(_strip("a"), Strip([Segment("", PLAIN), *odd, Segment("")], SIZE.width), _strip("c"))
     # This terminal gives each of the three persons two cells.
     line = [terminal.screen.buffer[1][x].data for x in range(SIZE.width)]
     assert line[-1] == "│"

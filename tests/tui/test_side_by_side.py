@@ -7,7 +7,7 @@ from qualcode.tui.screens.compare import CompareScreen
 from qualcode.tui.screens.picker import PickerInput, PickerScreen
 from tests.conftest import put_source
 from tests.tui.conftest import Open
-from tests.tui.team import code_words, span, working_as
+from tests.tui.team import code_words, span
 
 OTHER = "\n\n".join(f"IP2: Här handlar mening {n} om något annat." for n in range(80)) + "\n"
 
@@ -77,7 +77,7 @@ async def test_codes_are_set_on_the_side_that_keys_move_through(opened: Open, st
 
 
 async def test_what_is_coded_beside_another_coder_is_ones_own(opened: Open, study: Project) -> None:
-    with working_as(study, "Sara"):
+    with study.working_as("Sara"):
         study.apply(code_words(study, "aktor", "lyssna"))
     async with opened("compare") as (app, pilot):
         screen = app.screen
