@@ -18,6 +18,7 @@ from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -35,6 +36,7 @@ from qualcode.tui.keys import key_file, key_names, read_key_file
 from qualcode.tui.memory import give_back
 from qualcode.tui.painting import is_known
 from qualcode.tui.places import load_ahead, places
+from qualcode.tui.screens.dialogs import Dialog
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.jump import REPORT, JumpScreen
 from qualcode.tui.screens.place import Place
@@ -50,6 +52,7 @@ from qualcode.tui.themes import NAMES, THEMES
 _SAVE_EVERY = 4.0
 _LOAD_AFTER = 1.0
 _TIDY_EVERY, _REST, _MUCH = 20.0, 5.0, 20  # seconds, seconds, fifty thousand new objects
+_AT_ONCE = 0.1  # seconds between notes on one and the same deed
 _MANY = 1000  # changes of a merge that take longer to turn than a key may
 
 
@@ -267,6 +270,14 @@ class QualcodeApp(App[None], inherit_bindings=False):
             if coding:
                 self.screen.view.take_in_hand(coding)
 
+    def on_notify(self, event: Notify) -> None:
+        """Let a note take the place of those on earlier deeds, and of its like; warnings stay for their time."""
+        new = event.notification
+        for old in list(self._notifications):
+            passed = old.severity == "information" and old.raised_at < new.raised_at - _AT_ONCE
+            if passed or old.message == new.message:
+                self._unnotify(old, refresh=False)
+
     def tell(self, error: QualcodeError) -> None:
         """Show what went wrong and what to do about it."""
         self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", markup=False)
@@ -320,6 +331,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 screen.take_in()
+            elif isinstance(screen, Dialog):
+                screen.look_again()
 
     def action_help(self) -> None:
         """Show the keys that work on this screen."""

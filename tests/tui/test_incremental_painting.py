@@ -18,6 +18,7 @@ from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Tree
 
@@ -28,7 +29,7 @@ from qualcode.tui import painting
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.compositor import FrontCompositor
 from qualcode.tui.screens.picker import PickerScreen
-from qualcode.tui.sending import LinesUpdate
+from qualcode.tui.sending import CellsUpdate
 from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.widgets.page import PageView
 from qualcode.tui.widgets.rail import Rail
@@ -53,17 +54,24 @@ class Terminal:
         self.app = app
         self.screen = pyte.Screen(*app.size)
         self.stream = pyte.Stream(self.screen)
-        self.lines: set[int] = set()
+        self.forget()
 
         def display(_app: QualcodeApp, _screen: Screen[object], update: object) -> None:
             if isinstance(update, CompositorUpdate) and not app._batch_count and app._running:
                 self.fit()
-                if isinstance(update, LinesUpdate):
-                    self.lines |= {y for y, _line in update.lines}
-                self.stream.feed(update.render_segments(app.console).replace("\n", ""))
+                if isinstance(update, CellsUpdate):
+                    self.lines |= update.lines
+                written = update.render_segments(app.console).replace("\n", "")
+                self.sent += len(written)
+                self.stream.feed(written)
 
         monkeypatch.setattr(App, "_display", display)
         app._sent.forget()
+
+    def forget(self) -> None:
+        """Begin anew to count the lines and characters sent."""
+        self.lines: set[int] = set()
+        self.sent = 0
 
     def fit(self) -> None:
         """Take the size of the app's screen; what stood on it is lost, as the app must reckon with."""
@@ -130,14 +138,14 @@ def _fill(study: Project) -> None:
 
 @pytest.fixture
 def true_colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let all colours be written as they are; a style keeps how it was written for the first app, with any colours."""
-    write = Style._make_ansi_codes
+    """Let all colours be written as they are: a style keeps how it was written for an earlier app, with fewer."""
+    write = Strip.render_style
 
-    def anew(style: Style, color_system: ColorSystem) -> str:
+    def anew(style: Style, text: str, color_system: ColorSystem) -> str:
         style._ansi = None
-        return write(style, color_system)
+        return write(style, text, color_system)
 
-    monkeypatch.setattr(Style, "_make_ansi_codes", anew)
+    monkeypatch.setattr(Strip, "render_style", staticmethod(anew))
     monkeypatch.setattr(constants, "COLOR_SYSTEM", "truecolor")
 
 
@@ -171,7 +179,7 @@ async def test_random_keys_sizes_and_dialogs_leave_the_screen_that_a_whole_paint
 
 
 @pytest.mark.usefixtures("true_colours")
-async def test_a_dialog_comes_and_goes_and_a_screen_written_over_is_put_right(
+async def test_a_dialog_sends_its_own_cells_and_those_it_covered(
     opened: Open, study: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _fill(study)
@@ -180,15 +188,23 @@ async def test_a_dialog_comes_and_goes_and_a_screen_written_over_is_put_right(
         app.screen.refresh()
         await still(app, pilot)
         assert terminal.lines == set(range(50))
-        terminal.lines.clear()
+        whole = terminal.sent
+        # What was written a piece at a time is known as well as what was written at once.
+        await pilot.press("pagedown", "down", "up")
+        await still(app, pilot)
+        terminal.forget()
         await pilot.press("c")
         await still(app, pilot)
         assert isinstance(app.screen, PickerScreen)
         box = app.screen.query_one(".box").region
-        assert terminal.lines >= set(box.line_range)
+        assert terminal.lines == set(box.line_range)
+        assert terminal.sent < whole / 3
         assert not list(_differing(terminal.rows(), terminal.whole(monkeypatch)))
+        terminal.forget()
         await pilot.press("escape")
         await still(app, pilot)
+        assert terminal.lines <= set(box.line_range)
+        assert terminal.sent < whole / 3
         assert not list(_differing(terminal.rows(), terminal.whole(monkeypatch)))
         # What another program wrote over the screen is gone after a pause.
         terminal.stream.feed("\x1b[2J")

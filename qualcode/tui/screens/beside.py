@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from qualcode.core.alignment import ADDED, REMOVED, REWORDED, Alignment, align, changed_words
+from qualcode.core.alignment import ADDED, REMOVED, REWORDED, SAME, Alignment, align, changed_words
 from qualcode.core.codings import Mark
 from qualcode.core.places import Span
 from qualcode.i18n import _, ngettext
@@ -16,6 +16,7 @@ from qualcode.tui.open_source import OpenSource
 
 CODERS, SOURCES = "coders", "sources"
 SIGNS = {REMOVED: "−", ADDED: "+", REWORDED: "~"}
+_KIN = 0.2  # of the paragraphs that two texts have in common, when they count as versions of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,22 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Left and right, what stands beside what, and the places that differ."""
+    """Left and right, what stands beside what, and the places that differ.
+
+    ``kin`` tells of two sources that they are nearly one text: what differs is marked, else the codings of each.
+    """
 
     mode: str
     left: Side
     right: Side
     places: list[tuple[Span | None, Span | None]]
     alignment: Alignment = field(default_factory=lambda: Alignment(()))
+    kin: bool = True
+
+    @property
+    def shows_codings(self) -> bool:
+        """Whether the marks on the texts are codings."""
+        return self.mode == CODERS or not self.kin
 
 
 def coders_beside(project: Project, source: str, kept: tuple[str, str]) -> Sides:
@@ -53,10 +63,8 @@ def coders_beside(project: Project, source: str, kept: tuple[str, str]) -> Sides
     sides = []
     for coder in (*both, "", "")[:2]:
         marks = [m for m in opened.marks if m.coder == coder and m.id in own]
-        n = len(marks)
-        words = ngettext("{n} coding", "{n} codings", n).format(n=number(n))
         name = people[coder].name if coder in people else project.actor_name if coder else "–"
-        more = _("hidden: the round is blind") if hidden and coder != project.actor else words
+        more = _("hidden: the round is blind") if hidden and coder != project.actor else _how_many(marks)
         sides.append(Side(opened, marks, name, more, coder))
     found = []
     if len(both) == 2:  # else there is nobody to differ from
@@ -68,7 +76,8 @@ def coders_beside(project: Project, source: str, kept: tuple[str, str]) -> Sides
 def sources_beside(project: Project, left: str, right: str, step: Callable[[], None]) -> Sides:
     """Return two sources (by id) paragraph by paragraph; ``right`` may be empty for the nearest version or the next.
 
-    ``step`` is called now and then, and may raise to stop the work.
+    Two that have little in common come each with its codings.  ``step`` is called
+    now and then, and may raise to stop the work.
     """
     ids = [s.id for s in project.sources()]
     if right not in ids or right == left:
@@ -76,6 +85,8 @@ def sources_beside(project: Project, left: str, right: str, step: Callable[[], N
         right = versions[0].id if versions else next((i for i in ids if i != left), left)
     one, other = OpenSource.load(project, left), OpenSource.load(project, right)
     alignment = align(one.text, other.text, step)
+    if not _are_kin(one, other, alignment):
+        return Sides(SOURCES, _with_codings(one), _with_codings(other), [], kin=False)
     differing = alignment.differing()
     marks: tuple[list[Mark], list[Mark]] = ([], [])
     matches: tuple[list[Span], list[Span]] = ([], [])
@@ -94,3 +105,20 @@ def sources_beside(project: Project, left: str, right: str, step: Callable[[], N
         told = (f"{SIGNS[kind]}{number(counts[kind])}" for kind in ((REMOVED, ADDED)[side], REWORDED))
         sides.append(Side(opened, marks[side], opened.source.title, " ".join(told), matches=matches[side]))
     return Sides(SOURCES, sides[0], sides[1], [(p.left, p.right) for p in differing], alignment)
+
+
+def _are_kin(one: OpenSource, other: OpenSource, alignment: Alignment) -> bool:
+    if one.source.series and one.source.series == other.source.series:
+        return True
+    common = sum(p.kind in (SAME, REWORDED) for p in alignment.pairs)
+    return common >= _KIN * len(alignment.pairs)
+
+
+def _with_codings(opened: OpenSource) -> Side:
+    marks = list(opened.marks)
+    return Side(opened, marks, opened.source.title, _how_many(marks))
+
+
+def _how_many(marks: list[Mark]) -> str:
+    n = len(marks)
+    return ngettext("{n} coding", "{n} codings", n).format(n=number(n))

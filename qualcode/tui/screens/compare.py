@@ -15,7 +15,8 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from qualcode.core.alignment import ADDED, REMOVED, REWORDED
-from qualcode.core.codings import Coding, Mark
+from qualcode.core.codebook import add_code
+from qualcode.core.codings import Coding, Mark, add_coding
 from qualcode.core.places import Span
 from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language, ngettext
@@ -27,8 +28,10 @@ from qualcode.tui.desk import Desk
 from qualcode.tui.figures import facets_words, number
 from qualcode.tui.open_source import OpenSource
 from qualcode.tui.screens.beside import CODERS, SIGNS, SOURCES, Sides, coders_beside, sources_beside
+from qualcode.tui.screens.code_choice import ask_codes, new_code
 from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.screens.motions import Motions
+from qualcode.tui.screens.picker import Picked
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.cursor import CursorView
 from qualcode.tui.widgets.fields import Choice
@@ -119,6 +122,11 @@ class CompareScreen(Motions, Place):
         return (self.shown.mode if self.shown else self.mode) == CODERS
 
     @property
+    def are_apart(self) -> bool:
+        """Whether two texts are shown that have little in common."""
+        return self.shown is not None and not self.shown.kin
+
+    @property
     def mode(self) -> str:
         """Whether coders are to be compared, or sources."""
         kept = self.qualcode.desk.compared
@@ -167,7 +175,7 @@ class CompareScreen(Motions, Place):
         if not self.is_mounted:
             return
         before, self.shown = self.shown, sides
-        paint = _COLOURS if sides.mode == SOURCES else self.code_paints(self.project.codebook())
+        paint = self.code_paints(self.project.codebook()) if sides.shows_codings else _COLOURS
         for pane, side, old in (
             (self.left, sides.left, before.left if before else None),
             (self.right, sides.right, before.right if before else None),
@@ -214,6 +222,8 @@ class CompareScreen(Motions, Place):
         n = len(self.places)
         places = ngettext("{n} place differs", "{n} places differ", n).format(n=number(n))
         title = self.left_source.source.title if self.left_source and self.of_coders else _("two texts")
+        if self.are_apart:
+            return [title]
         return [f"{title} · {places}"]
 
     def status(self) -> str:
@@ -231,7 +241,7 @@ class CompareScreen(Motions, Place):
         ground = self.app.theme_variables.get("background", "#000000")
         for pane, opened in ((self.left, self.left_source), (self.right, self.right_source)):
             lines: list[Content] = []
-            if opened is not None and self.of_coders:
+            if opened is not None and (self.of_coders or self.are_apart):
                 for mark in pane.marks_here()[:_LINES]:
                     coding: Coding | None = opened.codings.get(mark.id)
                     if coding is not None:
@@ -250,6 +260,10 @@ class CompareScreen(Motions, Place):
         """Return the place on the other side that stands beside a position."""
         if self.shown is None or self.of_coders:
             return position
+        if not self.shown.kin:
+            lengths = len(self.shown.left.opened.text), len(self.shown.right.opened.text)
+            here, there = lengths if from_left else lengths[::-1]
+            return position * there // max(1, here)
         return self.shown.alignment.across(position, from_left=from_left)
 
     def _other(self, pane: Pane) -> Pane:
@@ -289,6 +303,9 @@ class CompareScreen(Motions, Place):
 
     def action_difference(self, direction: int) -> None:
         """Go to the next or last place that differs, on both sides."""
+        if self.are_apart:
+            self.refuse(_("these two are not versions of one text"))
+            return
         side = 1 if self.view is self.right else 0
         here = self.view.place
         starts = [self._start_of(n, side) for n in range(len(self.places))]
@@ -323,6 +340,32 @@ class CompareScreen(Motions, Place):
             return kept
         left, right = self.shown.left, self.shown.right
         return (left.who, right.who) if self.of_coders else (left.opened.source.id, right.opened.source.id)
+
+    # -- coding -------------------------------------------------------------
+
+    def action_code(self) -> None:
+        """Ask for codes for the selection, else the sentence, of the side that keys move through."""
+        opened, view = self.right_source if self.view is self.right else self.left_source, self.view
+        start, end = view.target()
+        if opened is None or start >= end:
+            self.refuse(self.nothing_here)
+            return
+        source = opened.source
+
+        def then(picked: Picked | None) -> None:
+            if picked is None:
+                return
+            made = [new_code(self, picked.new)] if picked.new else []
+            codes = [*picked.codes, *(c.id for c in made)]
+            codings = [
+                add_coding(source.id, code, revision=source.text, start=start, end=end, facets=picked.facets)
+                for code in codes
+            ]
+            if codings and self.change(*map(add_code, made), *codings):
+                view.clear_selection(to_start=True)
+
+        title = _("Code line {lines}").format(lines=opened.line_words(start, end))
+        ask_codes(self, title, opened.text[start:end], then)
 
     # -- choosing -----------------------------------------------------------
 

@@ -23,6 +23,7 @@ from qualcode.tui.figures import quote
 from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.memo_about import ask_memo
+from qualcode.tui.screens.sentence import SentenceScreen
 from qualcode.tui.screens.trace import lines_of, show_trace, trace_page
 from qualcode.tui.widgets.fields import Choice
 
@@ -174,7 +175,7 @@ class CondensationsScreen(Listing):
             if text:
                 self.change(deeds.edit("condensation", identifier, text=text))
 
-        screen = AskLine(_("Condense to one sentence"), trace.condensation.text, quote=quote(trace.quote, 240))
+        screen = SentenceScreen(trace.quote, trace.condensation.text)
         self.app.push_screen(screen, then)
 
     def action_set_theme(self) -> None:

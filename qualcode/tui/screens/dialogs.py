@@ -20,6 +20,12 @@ from qualcode.tui.widgets.fields import Choice
 from qualcode.tui.widgets.longtext import LongText
 
 R = TypeVar("R")
+
+#: The keys of a dialog that changes the project while it is open: what was done in it is taken back in it.
+TURN_BACK: tuple[BindingType, ...] = (
+    Binding("u,ctrl+z", "app.undo", id="all.undo", show=False),
+    Binding("U,ctrl+y", "app.redo", id="all.redo", show=False),
+)
 _WIDTH, _WIDEST, _QUOTE = 84, 110, 5  # as in the stylesheet
 _CHOICES = 14
 
@@ -56,6 +62,9 @@ class Dialog(ModalScreen[R | None]):
         """Write another title."""
         self._title = title
         self.query_one(".title", Static).update(Content(title))
+
+    def look_again(self) -> None:
+        """Show the project as it now is: something was taken back."""
 
     @property
     def box_width(self) -> int:
