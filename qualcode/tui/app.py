@@ -32,6 +32,7 @@ from qualcode.tui.actions import CONTEXTS, EVERYWHERE, bindings
 from qualcode.tui.ahead import Ahead
 from qualcode.tui.commands import AllActions, Palette
 from qualcode.tui.desk import Desk, leave_desk, read_desk
+from qualcode.tui.in_turn import InTurn
 from qualcode.tui.keys import key_file, key_names, read_key_file
 from qualcode.tui.memory import give_back
 from qualcode.tui.painting import is_known
@@ -83,6 +84,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         self.desk: Desk = read_desk(project)
         self._saved_desk = asdict(self.desk)
         self._sent = Sent()
+        self.in_turn = InTurn(self)
         self.ahead: Ahead | None = None
         self._last_input = 0.0
         self.held = False  # a thread is writing to the file, which would keep the desk waiting
@@ -165,12 +167,14 @@ class QualcodeApp(App[None], inherit_bindings=False):
         self.exit()
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle an event; a key for a screen that shows nothing yet waits until it does."""
+        """Handle an event; a key waits for those before it, and until the screen that it is for shows something."""
         if isinstance(event, events.InputEvent):
             self._last_input = time.monotonic()
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self.in_turn.takes(event):
+                return
             top = self.screen_stack[-1] if self.screen_stack else None
-            if isinstance(top, Place) and top.typed.keep(event):
+            if isinstance(event, events.Key) and isinstance(top, Place) and top.typed.keep(event):
                 return
         await super().on_event(event)
 

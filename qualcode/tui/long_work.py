@@ -54,9 +54,13 @@ class LongWork:
         done: Callable[[R], None],
         *,
         write: bool = False,
+        keep_keys: bool = False,
         failed: Callable[[QualcodeError], None] | None = None,
     ) -> bool:
-        """Do something with the project in a thread and hand the result to ``done``; False while other work goes on."""
+        """Do something with the project in a thread and hand the result to ``done``; False while other work goes on.
+
+        With ``keep_keys`` what is typed meanwhile is for what will be shown then.
+        """
         if self.running:
             self.place.refuse(_("wait: {what}; Esc stops it").format(what=self.title))
             return False
@@ -77,6 +81,8 @@ class LongWork:
                 app.call_from_thread(self._end, lambda: done(result))
 
         app.held = write
+        if keep_keys:
+            self.place.typed.begin()
         self._worker = self.place.run_worker(task, thread=True, group="long", exit_on_error=True)
         self.place.put_lines()
         return True
@@ -86,6 +92,8 @@ class LongWork:
         self.place.qualcode.held = False
         self.place.put_lines()
         then()
+        if not self.running:
+            self.place.typed.end()
 
     def stop(self) -> bool:
         """Stop what is being done at its next step; False when there is nothing to stop."""

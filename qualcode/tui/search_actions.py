@@ -61,6 +61,7 @@ SWEEP: tuple[Action, ...] = (
     Action("sweep.borders", "0", "first_borders", N_("first borders"), N_("Give the passage its first borders back.")),
     Action("sweep.exclude", "x", "exclude", N_("no cue"), N_("Let the word found not count as a cue of the code.")),
     Action("sweep.facets", "f", "facets", N_("facets"), N_("Choose the facets that the coding gets."), ahead=True),
+    Action("sweep.stop", "escape", "stop", N_("stop"), N_("Stop looking for candidates."), palette=False),
     Action("sweep.again", "r", "again", N_("look again"), N_("Look for candidates anew; skipped ones come last.")),
 )
 

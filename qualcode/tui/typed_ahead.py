@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -25,13 +24,13 @@ class TypedAhead:
         self.line = ""
         self._place = place
         self._waits = False
-        self._keys: list[tuple[str, str | None]] = []
+        self._keys: list[events.Key] = []
         self._timer: Timer | None = None
 
-    def begin(self, line: str) -> None:
-        """Keep keys from now on, and after a blink tell by a line what is being done."""
+    def begin(self, line: str = "") -> None:
+        """Keep keys from now on, and after a blink tell by a line what is being done, where the screen does not."""
         self._waits = True
-        if self._timer is None:
+        if line and self._timer is None:
             self._timer = self._place.set_timer(_BLINK, lambda: self._tell(line))
 
     def _tell(self, line: str) -> None:
@@ -49,7 +48,7 @@ class TypedAhead:
         anywhere = self._place.app._bindings.key_to_bindings.get(event.key, ())  # noqa: SLF001
         if any(b.action not in _IN_ORDER for b in anywhere):
             return False
-        self._keys.append((event.key, event.character))
+        self._keys.append(events.Key(event.key, event.character))
         return True
 
     def drop(self) -> None:
@@ -58,15 +57,12 @@ class TypedAhead:
 
     def end(self) -> None:
         """Let the keys do what they were typed for."""
-        self._waits, self.line = False, ""
+        self._waits = False
+        if self.line:
+            self.line = ""
+            self._place.put_keys()
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
         keys, self._keys = self._keys, []
-        if keys:
-            # After the refresh: a dialog that opens now has its focus then.
-            self._place.app.call_after_refresh(self._press, keys)
-
-    def _press(self, keys: Sequence[tuple[str, str | None]]) -> None:
-        for key, character in keys:
-            self._place.app.post_message(events.Key(key, character))
+        self._place.qualcode.in_turn.put_first(keys)

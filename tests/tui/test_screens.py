@@ -208,7 +208,7 @@ async def test_the_row_under_the_cursor_stands_out(opened: Open, study: Project,
         assert isinstance(listing, Listing)
         await pilot.press("down")
         await pilot.pause()
-        rows = app.screen._compositor.render_strips()[listing.rows.region.y :][1:3]
+        rows = app.screen._compositor.render_strips()[listing.table.region.y :][1:3]
         grounds = [{s.style.bgcolor.get_truecolor().hex for s in row if s.style and s.style.bgcolor} for row in rows]
         assert app.theme_variables["chosen"] in grounds[1]
         assert app.theme_variables["chosen"] not in grounds[0]

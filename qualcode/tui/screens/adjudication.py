@@ -83,6 +83,7 @@ class AdjudicationScreen(Court):
         self._loading = closed.id
         self.docket = None
         self.take_up(())
+        self.put_empty(_("reading the round …"))
 
         def run(project: Project) -> Loaded:
             of = docket(project, project.round(closed.id))
@@ -104,7 +105,7 @@ class AdjudicationScreen(Court):
             self._loading = ""
             self.put_empty(f"{error.message}\n{error.hint}")
 
-        if not self.work.begin(_("reading the round"), run, done, failed=failed):
+        if not self.work.begin(_("reading the round"), run, done, keep_keys=True, failed=failed):
             self._loading = ""
 
     def action_choose_round(self) -> None:
@@ -295,7 +296,7 @@ class AdjudicationScreen(Court):
             words = ngettext("{n} coding taken over.", "{n} codings taken over.", n).format(n=number(n))
             self.notify(words, markup=False, timeout=5)
 
-        self._work(_("taking over"), lambda project: take_over_agreed(project, closed), done, write=True)
+        self.work.begin(_("taking over"), lambda project: take_over_agreed(project, closed), done, write=True)
 
     def action_log(self) -> None:
         """Show the closed rounds one after the other."""
@@ -304,12 +305,7 @@ class AdjudicationScreen(Court):
         def show(rounds: list[Calibration]) -> None:
             self.app.push_screen(ShowText(_("The rounds in figures"), calibration_page(rounds), wide=True))
 
-        self._work(_("reading the rounds"), calibrations, show)
-
-    def _work(
-        self, title: str, run: Callable[[Project], object], done: Callable[..., None], *, write: bool = False
-    ) -> None:
-        self.work.begin(title, run, done, write=write)
+        self.work.begin(_("reading the rounds"), calibrations, show, keep_keys=True)
 
 
 def calibration_page(rounds: list[Calibration]) -> Content:

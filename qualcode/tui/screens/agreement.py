@@ -131,7 +131,8 @@ class AgreementScreen(Listing):
             self.put_table()
             self.put_lines()
 
-        self.work.begin(_("reckoning"), run, done, failed=failed)
+        # Intervals take long, and the figures are there meanwhile.
+        self.work.begin(_("reckoning"), run, done, keep_keys=not wish.bootstrap, failed=failed)
 
     def action_stop(self) -> None:
         """Stop reckoning; from pairs or sources go back to the codes."""
@@ -330,7 +331,7 @@ class AgreementScreen(Listing):
             else:
                 self.refuse(_("nobody differs on this code"))
 
-        self.work.begin(_("looking for differences"), run, done)
+        self.work.begin(_("looking for differences"), run, done, keep_keys=True)
 
     def action_reasons(self) -> None:
         """Tell why figures have no value."""

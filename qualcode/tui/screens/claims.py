@@ -55,7 +55,6 @@ class ClaimsScreen(CountedListing):
         super().__init__()
         self._standings: dict[str, Standing] = {}
         self._all = 0
-        self._counted = False
         self._only_flagged = False
         self._places: Places = {}
         self._evidence: dict[str, Evidence] = {}
@@ -70,8 +69,7 @@ class ClaimsScreen(CountedListing):
     def show_project(self) -> None:
         """Count every claim in a thread."""
         self.forget_gone()
-        if not self._counted:
-            self.typed.begin(_("counting …"))
+        self.typed.begin(_("counting …"))
         self._count()
 
     @work(thread=True, exclusive=True, group="claims", description="claims")
@@ -90,7 +88,6 @@ class ClaimsScreen(CountedListing):
     def _show(self, everything: Sequence[Standing], pieces: Mapping[str, int]) -> None:
         if not self.is_mounted:
             return
-        self._counted = True
         self.typed.end()
         self._all = len(everything)
         shown = [s for s in everything if s.flagged or s.moved] if self._only_flagged else everything

@@ -147,8 +147,7 @@ class CompareScreen(Motions, Place):
         if not ids:
             self._put_nothing()
             return
-        if self.shown is None:
-            self.typed.begin(_("comparing …"))
+        self.typed.begin(_("comparing …"))
         left, right = self._kept()
         if self.mode == SOURCES and left not in ids:
             left = self._source()
@@ -189,6 +188,19 @@ class CompareScreen(Motions, Place):
         self._put_strips()
         self.put_lines()
         self.typed.end()
+
+    def action_stop(self) -> None:
+        """Stop comparing; what was compared before stays."""
+        if not any(w.group == "sides" and not w.is_finished for w in self.workers):
+            return
+        self.workers.cancel_group(self, "sides")
+        if self.shown is not None:
+            left, right = self.shown.left, self.shown.right
+            ids = (left.who, right.who) if self.of_coders else (left.opened.source.id, right.opened.source.id)
+            self._keep(*ids, self.shown.mode)
+        self.typed.end()
+        self.notify(_("stopped"), timeout=3)
+        self.put_lines()
 
     def on_screen_resume(self) -> None:
         """Follow the source of the reading view, then take in what changed."""

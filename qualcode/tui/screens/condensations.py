@@ -42,7 +42,6 @@ class CondensationsScreen(Listing):
     def __init__(self) -> None:
         super().__init__()
         self._traces: dict[str, Trace] = {}
-        self._was_read = False
         self._wanted = ""  # the thing (by id) whose row to go to as soon as it is there
         self._columns: list[str] = []
         self._beside = True  # the trace stands beside the table where there is room
@@ -62,8 +61,7 @@ class CondensationsScreen(Listing):
 
     def show_project(self) -> None:
         """Read the table in a thread: every line of it stands for a text."""
-        if not self._was_read:
-            self.typed.begin(_("reading …"))
+        self.typed.begin(_("reading …"))
         self._read()
 
     @work(thread=True, exclusive=True, group="traces", description="traces")
@@ -81,7 +79,6 @@ class CondensationsScreen(Listing):
     def _show(self, traces: Sequence[Trace]) -> None:
         if not self.is_mounted:
             return
-        self._was_read = True
         self.typed.end()
         self._traces = {t.condensation.id: t for t in traces}
         book, language = self.project.codebook(), get_language()

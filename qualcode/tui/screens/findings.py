@@ -118,13 +118,13 @@ class FindingsScreen(Listing):
             self.app.call_from_thread(self._show_trace, thing, kin)
 
     def _show_trace(self, thing: Finding | Theme, kin: Sequence[Trace]) -> None:
+        self.typed.end()
         if not self.is_current:
             return
         if kin:
             show_trace(self, thing.name, kin)
         else:
             self.refuse(_("no meaning unit leads to it yet"))
-        self.typed.end()
 
     def action_new_theme(self) -> None:
         """Make a theme; under a finding or one of its themes, it carries that finding."""

@@ -72,6 +72,8 @@ class PseudonymsScreen(Listing):
 
     def show_project(self) -> None:
         """Look through the project anew, in a thread."""
+        if not self._groups:
+            self.typed.begin()
         self._busy = _("looking through the texts …")
         self._show()
         self.look()
@@ -93,6 +95,7 @@ class PseudonymsScreen(Listing):
             self.app.call_from_thread(self._take, found.groups, "")
 
     def _take(self, groups: tuple[NameGroup, ...], problem: str) -> None:
+        self.typed.end()
         self._groups = {f"{g.kind}:{g.name}": g for g in groups}
         self._busy = problem
         self._show()

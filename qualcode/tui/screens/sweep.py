@@ -54,6 +54,7 @@ class SweepScreen(SweepView):
         self.facets = {}
         self.busy = _("looking for candidates …")
         self.show_candidate()
+        self.typed.begin()
         self.look(code)
 
     @work(thread=True, exclusive=True, group="sweep", description="sweep")
@@ -74,13 +75,14 @@ class SweepScreen(SweepView):
 
     def _say_reading(self, done: int, total: int) -> None:
         share = per_cent(done / total if total else 1.0)
-        self.app.call_from_thread(self._say, _("reading the words of the texts: {share}").format(share=share))
+        self.app.call_from_thread(self._say, _("reading the words of the texts: {share} – Esc stops").format(share=share))
 
     def _say(self, words: str) -> None:
         self.busy = words
         self.show_candidate()
 
     def _take(self, code: Code, found: list[Suggestion]) -> None:
+        self.typed.end()
         if self.code is None or self.code.id != code.id:
             return
         later = {skipped: n for n, skipped in enumerate(self.skipped)}
@@ -88,6 +90,15 @@ class SweepScreen(SweepView):
         self.busy = ""
         last = self.qualcode.desk.sweep.get("at", "")
         self.go(next((n for n, each in enumerate(self.found) if each.id == last), 0))
+
+    def action_stop(self) -> None:
+        """Stop looking for candidates."""
+        if self.busy:
+            self.workers.cancel_group(self, "sweep")
+            self.busy = ""
+            self.typed.end()
+            self.show_candidate()
+            self.notify(_("stopped"), timeout=3)
 
     def _follow_verdicts(self) -> None:
         """Take answers back that were undone, and go to the last of them."""

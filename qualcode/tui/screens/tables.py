@@ -70,8 +70,7 @@ class TablesScreen(CountedListing):
     def show_project(self) -> None:
         """Count the table in a thread."""
         self.forget_gone()
-        if self._counted is None:
-            self.typed.begin(_("counting …"))
+        self.typed.begin(_("counting …"))
         self._count(self._kind, self._about, self._selection(), self._rule())
 
     def _selection(self) -> Selection:

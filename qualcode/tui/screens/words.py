@@ -82,6 +82,7 @@ class WordsScreen(Place):
 
     def _ask(self, **changed: object) -> None:
         self.wish = replace(self.wish, **changed)  # type: ignore[arg-type]
+        self.typed.begin()
         self._say(_("counting …"))
         self.count(self.wish)
 
@@ -112,6 +113,7 @@ class WordsScreen(Place):
 
     def _take(self, rows: list[Row], problem: str) -> None:
         self._all, self._busy = rows, problem
+        self.typed.end()
         if not -1 <= self.column < len(columns(self.wish.mode)):
             self.column = FIRST[self.wish.mode]
         self._show()
@@ -307,6 +309,7 @@ class WordsScreen(Place):
         elif any(w.group == "words" and w.is_running for w in self.workers):
             self.workers.cancel_group(self, "words")
             self._say(_("stopped"))
+            self.typed.end()
 
     def action_stop(self) -> None:
         """Leave the word out of the lists."""
