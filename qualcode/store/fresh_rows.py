@@ -18,6 +18,7 @@ from qualcode.core.kinds import THINGS
 from qualcode.store import schema
 from qualcode.store.anchors import Anchors
 from qualcode.store.bundle import ACTION, ACTOR, HLC, ID, JSON, KIND, LAYER, OBJECT, Carried, Row
+from qualcode.store.refs import NUMBERED, Refs
 from qualcode.store.thing_rows import iso
 
 _MADE = "coding.add"
@@ -27,13 +28,13 @@ _AT_A_TIME = 5000
 Progress = Callable[[int, int], None]
 
 _PLAIN_ROW = (
-    "INSERT INTO coding(id, source, code, revision, start, end, layer, made_by, made_at, facets, changed_at, "
-    "now_source, now_code, now_start, now_end, adrift) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,'{}',?9,?2,?3,?5,?6,0)"
+    "INSERT INTO coding_row(id, source, code, revision, start, end, layer, made_by, made_at, facets, "
+    "now_source, now_code, now_start, now_end, adrift) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,'{}',?2,?3,?5,?6,0)"
 )
 _FIELDS = tuple(f.name for f in THINGS["coding"].fields)
 _WHOLE_ROW = (
-    f"INSERT INTO coding({', '.join(_FIELDS)}, id, facets, layer, made_by, made_at, changed_at, now_source, now_code, "
-    f"now_start, now_end, adrift) VALUES ({','.join('?' * (len(_FIELDS) + 11))})"
+    f"INSERT INTO coding_row({', '.join(_FIELDS)}, id, facets, layer, made_by, made_at, now_source, now_code, "
+    f"now_start, now_end, adrift) VALUES ({','.join('?' * (len(_FIELDS) + 10))})"
 )
 
 
@@ -48,10 +49,11 @@ class FreshCodings:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._anchors = Anchors(db)
+        self._refs = Refs(db)
         self._later: list[Row] = []
         self._lengths: dict[tuple[str, str], int] = {}
         self._standing = _standing(db)
-        (self._there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM coding").fetchone()
+        (self._there,) = db.execute("SELECT coalesce(max(rowid), 0) FROM coding_row").fetchone()
         turned = f"SELECT object FROM event WHERE kind IN {_TURNING}"
         self._turned = {row[0] for row in db.execute(turned)}
         self.steps: set[str] = set()
@@ -96,7 +98,7 @@ class FreshCodings:
         plain: list[tuple[object, ...]] = []
         others: list[tuple[object, ...]] = []
         later: list[Row] = []
-        lengths, standing = self._lengths, self._standing
+        lengths, standing, refs = self._lengths, self._standing, self._refs
         for row in codings:
             at = iso(row[HLC])
             found = places.get(row[ID])
@@ -110,7 +112,8 @@ class FreshCodings:
                     later.append(row)
                     continue
                 if found and end <= length and code not in standing:
-                    plain.append((row[OBJECT], source, code, revision, start, end, row[LAYER], row[ACTOR], at))
+                    where = (refs[source], refs[code], refs[revision], start, end)
+                    plain.append((row[OBJECT], *where, refs[row[LAYER]], refs[row[ACTOR]], at))
                     continue
             others.append(self._row(Carried._make(row), body or json.loads(row[JSON]), at))
         self.number += len(codings) - len(later)
@@ -129,6 +132,8 @@ class FreshCodings:
 
     def _row(self, event: Carried, body: Mapping[str, object], at: str) -> tuple[object, ...]:
         fields = {name: body.get(name) for name in _FIELDS}
+        refs = self._refs
+        fields |= {name: refs[str(fields[name])] for name in NUMBERED if fields.get(name) is not None}
         facets = {key[6:]: value for key, value in body.items() if key[:6] == "facet:" and value is not None}
         source, code = str(body.get("source")), str(body.get("code"))
         start, end = body.get("start"), body.get("end")
@@ -141,8 +146,8 @@ class FreshCodings:
                 now = (*place.span, 0)
                 if place.searched and not fields["review"]:
                     fields["review"] = "searched"
-        history = (event.object, canonical(facets), event.layer, event.actor, at, at)
-        stands = (self._anchors.standing(source), self._standing.get(code, code))
+        history = (event.object, canonical(facets), refs[event.layer], refs[event.actor], at)
+        stands = (refs[self._anchors.standing(source)], refs[self._standing.get(code, code)])
         return (*fields.values(), *history, *stands, *now)
 
 

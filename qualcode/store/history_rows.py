@@ -114,8 +114,10 @@ def revision_number(db: sqlite3.Connection) -> int:
 def code_counts(db: sqlite3.Connection, *, decided: bool = False) -> dict[str, int]:
     """Return how many codings each standing code carries itself; those of a consensus only when ``decided``."""
     rows = db.execute(
-        "SELECT g.now_code, count(*) FROM seen_coding g JOIN source s ON s.id = g.now_source "
-        "WHERE ? OR g.layer LIKE 'own:%' GROUP BY g.now_code",
+        "SELECT c.text, n.number FROM (SELECT now_code, count(*) AS number FROM seen_coding_row "
+        "WHERE now_source IN (SELECT n FROM ref WHERE text IN (SELECT id FROM source)) "
+        "AND (? OR layer IN (SELECT n FROM ref WHERE text LIKE 'own:%')) GROUP BY now_code) n "
+        "JOIN ref c ON c.n = n.now_code",
         (decided,),
     )
     return dict(rows.fetchall())

@@ -241,13 +241,13 @@ def codings(
 def marks(db: sqlite3.Connection, source: str) -> Marks:
     """Return what margin stripes need of the codings in a source, by start, longer ones first."""
     wanted = (
-        "FROM seen_coding WHERE now_source = ? AND now_start NOT NULL AND now_code IN (SELECT id FROM code) "
-        "ORDER BY now_start, now_end DESC, id"
+        "FROM seen_coding_row WHERE now_source = (SELECT n FROM ref WHERE text = ?) AND now_start NOT NULL "
+        "AND now_code IN (SELECT n FROM ref WHERE text IN (SELECT id FROM code)) ORDER BY now_start, now_end DESC, id"
     )
     # Read as one row of whole columns, since fifty thousand rows take twice as long.
     count, ids, width, starts, ends, codes, coders = db.execute(
         "SELECT count(*), group_concat(id, ''), max(length(id)), group_concat(now_start), group_concat(now_end), "
-        "group_concat(now_code, char(31)), group_concat(made_by, char(31)) FROM ("
+        "group_concat(now_code), group_concat(made_by) FROM ("
         f"SELECT id, now_start, now_end, now_code, made_by {wanted})",
         (source,),
     ).fetchone()
@@ -256,18 +256,19 @@ def marks(db: sqlite3.Connection, source: str) -> Marks:
     if len(ids) != count * width:  # ids of another make stand in the file, too
         ids = "".join(row[0].ljust(width) for row in db.execute(f"SELECT id {wanted}", (source,)))
     standing = dict(db.execute("SELECT id, standing FROM person"))
-    people, of = _numbered(coders.split("\x1f"))
+    people, of = _numbered(db, coders)
     return Marks(
         ids,
         array("I", json.loads(f"[{starts}]")),
         array("I", json.loads(f"[{ends}]")),
-        _numbered(codes.split("\x1f")),
+        _numbered(db, codes),
         ([standing.get(person, person) for person in people], of),
     )
 
 
-def _numbered(values: list[str]) -> tuple[list[str], array[int]]:
-    """Return each value once, and where among these every one of them stands."""
-    numbers: dict[str, int] = {}
-    column = array("I", [numbers.setdefault(value, len(numbers)) for value in values])
-    return list(numbers), column
+def _numbered(db: sqlite3.Connection, refs: str) -> tuple[list[str], array[int]]:
+    """Return each id once, and where among these every one of them stands."""
+    places: dict[str, int] = {}
+    column = array("I", [places.setdefault(ref, len(places)) for ref in refs.split(",")])
+    names = [db.execute("SELECT text FROM ref WHERE n = ?", (ref,)).fetchone()[0] for ref in places]
+    return names, column

@@ -12,12 +12,15 @@ from qualcode.core.events import canonical, milliseconds
 from qualcode.core.fold import State, Step, fold_thing
 from qualcode.core.kinds import THINGS
 from qualcode.store.anchors import Anchors
+from qualcode.store.refs import NUMBERED, Refs
 from qualcode.store.source_rows import source_rows
 
 #: Things that stand on a passage of a source.
 ANCHORED = ("coding", "condensation", "reading", "evidence")
 _AT_A_TIME = 400
 _HISTORY = ("layer", "made_by", "made_at", "changed_at")
+#: Where things are written that are read through a view.
+_WRITTEN = {"coding": "coding_row"}
 
 
 def iso(hlc: str) -> str:
@@ -56,12 +59,28 @@ def fold_things(db: sqlite3.Connection, thing: str, identifiers: Sequence[str], 
                     code = str(state.fields.get("code"))
                     row["now_code"] = standing.get(code, code)
             rows.append(row)
-        _insert(db, THINGS[thing].table, rows)
+        if thing == "coding":
+            _number(db, rows)
+        _insert(db, table_of(thing), rows)
+
+
+def table_of(thing: str) -> str:
+    """Return the table that the rows of a kind of thing are written to."""
+    table = THINGS[thing].table
+    return _WRITTEN.get(table, table)
+
+
+def _number(db: sqlite3.Connection, codings: Sequence[dict[str, object]]) -> None:
+    refs = Refs(db)
+    for row in codings:
+        row |= {name: refs[str(row[name])] for name in NUMBERED if row[name] is not None}
+        if row["changed_at"] == row["made_at"]:
+            row["changed_at"] = None
 
 
 def _clear(db: sqlite3.Connection, thing: str, chunk: Sequence[str]) -> None:
     marks = ",".join("?" * len(chunk))
-    db.execute(f"DELETE FROM {THINGS[thing].table} WHERE id IN ({marks})", chunk)
+    db.execute(f"DELETE FROM {table_of(thing)} WHERE id IN ({marks})", chunk)
     if thing == "source":
         db.execute(f"DELETE FROM revision WHERE source IN ({marks})", chunk)
         db.execute(f"DELETE FROM turn WHERE source IN ({marks})", chunk)
