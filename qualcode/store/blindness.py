@@ -18,6 +18,11 @@ from qualcode.store.refs import named_codings
 
 _ANALYSIS = ("condensation", "evidence", "quotation")
 _OTHERS = "made_by NOT IN (SELECT id FROM me)"
+# Of the rows of codings, in which numbers stand for ids.
+_BLIND = "SELECT n FROM ref WHERE text IN (SELECT source FROM blind)"
+_OWN = "layer IN (SELECT n FROM ref WHERE text LIKE 'own:%')"
+_DECIDED = "layer IN (SELECT n FROM ref WHERE text LIKE 'consensus:%')"
+_MY_CODING = "made_by IN (SELECT n FROM ref WHERE text IN (SELECT id FROM me))"
 _VIEWS = f"""
 CREATE TEMP VIEW me AS
   SELECT at_work() AS id UNION
@@ -30,12 +35,12 @@ CREATE TEMP VIEW blind_case AS
 CREATE TEMP VIEW seen_answer AS
   SELECT * FROM answer WHERE case_id NOT IN (SELECT id FROM blind_case) OR made_by IN (SELECT id FROM me);
 CREATE TEMP VIEW hidden AS
-  SELECT id FROM coding WHERE now_source IN (SELECT source FROM blind) AND layer LIKE 'own:%' AND {_OTHERS}
+  SELECT id FROM coding_row WHERE now_source IN ({_BLIND}) AND {_OWN} AND NOT {_MY_CODING}
   UNION ALL SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind) AND {_OTHERS}
   UNION ALL SELECT id FROM evidence WHERE now_source IN (SELECT source FROM blind) AND {_OTHERS}
   UNION ALL SELECT id FROM quotation WHERE source IN (SELECT source FROM blind) AND {_OTHERS}
   UNION ALL SELECT id FROM memo WHERE layer LIKE 'own:%' AND {_OTHERS} AND (about IN (SELECT source FROM blind)
-    OR about IN (SELECT id FROM coding WHERE now_source IN (SELECT source FROM blind))
+    OR about IN (SELECT id FROM coding_row WHERE now_source IN ({_BLIND}))
     OR about IN (SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind))
     OR about IN (SELECT id FROM quotation WHERE source IN (SELECT source FROM blind)))
   UNION ALL SELECT id FROM answer WHERE case_id IN (SELECT id FROM blind_case) AND {_OTHERS};
@@ -49,12 +54,9 @@ CREATE TEMP VIEW hidden_event AS
 """
 
 _MINE = "made_by IN (SELECT id FROM me)"
-_OWN = "layer IN (SELECT n FROM ref WHERE text LIKE 'own:%')"
-_DECIDED = "layer IN (SELECT n FROM ref WHERE text LIKE 'consensus:%')"
 #: What of each kind of a person's own work is seen, whoever's work counts.
 _SEEN = {
-    "coding_row": "now_source NOT IN (SELECT n FROM ref WHERE text IN (SELECT source FROM blind)) "
-    f"OR NOT {_OWN} OR made_by IN (SELECT n FROM ref WHERE text IN (SELECT id FROM me))",
+    "coding_row": f"now_source NOT IN ({_BLIND}) OR NOT {_OWN} OR {_MY_CODING}",
     "condensation": f"now_source NOT IN (SELECT source FROM blind) OR {_MINE}",
     "evidence": f"now_source NOT IN (SELECT source FROM blind) OR {_MINE}",
     "quotation": f"source NOT IN (SELECT source FROM blind) OR {_MINE}",

@@ -28,6 +28,27 @@ class Refs(dict[str, int]):
         return int(number)
 
 
+class Ids(dict[int, str]):
+    """The ids that numbers stand for, read when first asked for."""
+
+    _SELECT = "SELECT text FROM ref WHERE n = ?"
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        super().__init__()
+        self._db = db
+
+    def __missing__(self, number: int) -> str:
+        (text,) = self._db.execute(self._SELECT, (number,)).fetchone()
+        self[number] = text
+        return str(text)
+
+
+class Coders(Ids):
+    """The persons who now stand for those that numbers stand for."""
+
+    _SELECT = "SELECT coalesce(p.standing, r.text) FROM ref r LEFT JOIN person p ON p.id = r.text WHERE r.n = ?"
+
+
 def named_codings(rows: str) -> str:
     """Return the query that reads rows like those of ``coding_row`` with their ids written out."""
     columns = [f"g.{name}" for name in _PLAIN] + [f"of_{name}.text AS {name}" for name in NUMBERED]

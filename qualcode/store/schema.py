@@ -226,14 +226,16 @@ CREATE VIEW v_codes AS
     FROM code k JOIN tree ON k.tree_parent = tree.id WHERE k.standing = k.id)
   SELECT * FROM tree;
 CREATE VIEW v_codings AS
-  SELECT g.id, s.handle AS source, p.name AS coder, g.layer, k.handle AS code, k.name_sv, k.name_en,
+  SELECT g.id, s.handle AS source, p.name AS coder, l.text AS layer, k.handle AS code, k.name_sv, k.name_en,
          g.now_start AS start, g.now_end AS end,
          substr(t.text, g.now_start + 1, g.now_end - g.now_start) AS quote,
          g.facets, g.weight, coalesce(g.absent, 0) AS absent, g.adrift, g.origin, g.made_at
-  FROM coding g
-  JOIN source s ON s.id = g.now_source JOIN text_version t ON t.hash = s.text
-  JOIN code k ON k.id = g.now_code LEFT JOIN person m ON m.id = g.made_by LEFT JOIN person p ON p.id = m.standing
-  WHERE g.now_source NOT IN (SELECT source FROM v_blind) OR g.layer NOT LIKE 'own:%';
+  FROM coding_row g JOIN ref l ON l.n = g.layer
+  JOIN ref of_source ON of_source.n = g.now_source JOIN source s ON s.id = of_source.text
+  JOIN text_version t ON t.hash = s.text
+  JOIN ref of_code ON of_code.n = g.now_code JOIN code k ON k.id = of_code.text
+  JOIN ref maker ON maker.n = g.made_by LEFT JOIN person m ON m.id = maker.text LEFT JOIN person p ON p.id = m.standing
+  WHERE s.id NOT IN (SELECT source FROM v_blind) OR l.text NOT LIKE 'own:%';
 CREATE VIEW v_segments AS
   SELECT source, start, end, quote, group_concat(DISTINCT code) AS codes, count(DISTINCT coder) AS coders
   FROM v_codings WHERE start IS NOT NULL GROUP BY source, start, end, quote;
