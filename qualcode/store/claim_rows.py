@@ -121,14 +121,14 @@ def marks(db: sqlite3.Connection, codes: Collection[str] | None) -> list[Mark]:
     )
     ids = Ids(db)
     if codes is None:
-        return [Mark(ids[source], ids[code], *row) for source, code, *row in db.execute(select)]
+        return [Mark(ids[s], ids[c], start, end, f, absent) for s, c, start, end, f, absent in db.execute(select)]
     wanted = sorted(codes)
     out: list[Mark] = []
     for first in range(0, len(wanted), _AT_A_TIME):
         chunk = wanted[first : first + _AT_A_TIME]
         place = ",".join("?" * len(chunk))
         rows = db.execute(f"{select} AND now_code IN (SELECT n FROM ref WHERE text IN ({place}))", chunk)
-        out += [Mark(ids[source], ids[code], *row) for source, code, *row in rows]
+        out += [Mark(ids[s], ids[c], start, end, f, absent) for s, c, start, end, f, absent in rows]
     return out
 
 
