@@ -112,8 +112,8 @@ class FreshCodings:
                     later.append(row)
                     continue
                 if found and end <= length and code not in standing:
-                    where = (refs[source], refs[code], refs[revision], start, end)
-                    plain.append((row[OBJECT], *where, refs[row[LAYER]], refs[row[ACTOR]], at))
+                    text, layer, by = refs[revision], refs[row[LAYER]], refs[row[ACTOR]]
+                    plain.append((row[OBJECT], refs[source], refs[code], text, start, end, layer, by, at))
                     continue
             others.append(self._row(Carried._make(row), body or json.loads(row[JSON]), at))
         self.number += len(codings) - len(later)

@@ -19,6 +19,8 @@ from qualcode.store.source_rows import source_rows
 ANCHORED = ("coding", "condensation", "reading", "evidence")
 _AT_A_TIME = 400
 _HISTORY = ("layer", "made_by", "made_at", "changed_at")
+# Written out once, since a merge asks for tens of thousands of times.
+_ENDINGS = tuple(f".{n:03}Z" for n in range(1000))
 #: Where things are written that are read through a view.
 _WRITTEN = {"coding": "coding_row"}
 
@@ -26,7 +28,7 @@ _WRITTEN = {"coding": "coding_row"}
 def iso(hlc: str) -> str:
     """Return a clock reading as UTC time, ``2026-01-31T12:00:00.000Z``."""
     seconds, rest = divmod(milliseconds(hlc), 1000)
-    return f"{_second(seconds)}.{rest:03}Z"
+    return _second(seconds) + _ENDINGS[rest]
 
 
 @lru_cache(maxsize=4096)
