@@ -21,10 +21,13 @@ _SILENT_BESIDE = {
     "claim.remove": ("evidence.remove",),
 }
 _NAMED_AT_MOST = 3
+_PARTED = {"coding.resize": 1, "coding.add": 1}  # the first half keeps the coding, the second is a new one
 
 
 def describe(action: Action) -> str:
     """Return what an action did, in the language in force."""
+    if dict(action.kinds) == _PARTED:
+        return _("1 coding parted in two")
     silent = {kind for loud, _n in action.kinds for kind in _SILENT_BESIDE.get(loud, ())}
     told = [(kind, n) for kind, n in action.kinds if kind not in silent] or list(action.kinds)
     first = action.kinds[0][0] if action.kinds else ""

@@ -23,7 +23,10 @@ def open_screens(call: Call) -> None:
     with call.open(write=True) as project:
         from qualcode.tui.app import QualcodeApp
 
-        QualcodeApp(project).run()
+        app = QualcodeApp(project)
+        app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
 
 
 @command("tui", _("Open the terminal screens, where texts are read and coded."), example="qualcode -p samordning tui")

@@ -51,7 +51,8 @@ def cell_width(character: str) -> int:
         return TAB_CELLS
     if character == "\u00ad":
         return 1
-    if unicodedata.category(character) in ("Mn", "Me", "Cf") or 0x1160 <= ord(character) <= 0x11FF:
+    code = ord(character)
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") or 0x1160 <= code <= 0x11FF or 0x1F3FB <= code <= 0x1F3FF:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

@@ -9,6 +9,7 @@ from qualcode.project import Project
 from qualcode.tui.screens import borders
 from qualcode.tui.screens.picker import PickerInput
 from qualcode.tui.screens.reading import ReadingScreen
+from qualcode.tui.screens.sentence import SentenceArea, SentenceScreen
 from qualcode.tui.widgets.transcript import Transcript
 from tests.tui.conftest import Open
 
@@ -143,7 +144,8 @@ async def test_a_passage_is_condensed_and_a_memo_written(opened: Open, study: Pr
         screen.view.step("turn", 1)
         screen.put_codes([study.code("lyssna").id])
         await pilot.press("K")
-        app.screen.query_one(Input).value = "Lyhördhet är yrkets kärna."
+        assert isinstance(app.screen, SentenceScreen)
+        app.screen.query_one(SentenceArea).text = "Lyhördhet är\nyrkets kärna."
         await pilot.press("enter")
         await pilot.pause()
         condensation = study.condensations()[0]

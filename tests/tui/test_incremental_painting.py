@@ -18,8 +18,9 @@ from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import DataTable, Tree
+from textual.widgets import Tree
 
 from qualcode.core.codings import add_coding
 from qualcode.core.condensations import add_condensation
@@ -28,11 +29,10 @@ from qualcode.tui import painting
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.compositor import FrontCompositor
 from qualcode.tui.screens.picker import PickerScreen
-from qualcode.tui.sending import LinesUpdate
+from qualcode.tui.sending import CellsUpdate
 from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.widgets.page import PageView
 from qualcode.tui.widgets.rail import Rail
-from qualcode.tui.widgets.widetable import WideTable
 from tests.tui.conftest import Open
 from tests.tui.stillness import still
 
@@ -54,17 +54,24 @@ class Terminal:
         self.app = app
         self.screen = pyte.Screen(*app.size)
         self.stream = pyte.Stream(self.screen)
-        self.lines: set[int] = set()
+        self.forget()
 
         def display(_app: QualcodeApp, _screen: Screen[object], update: object) -> None:
             if isinstance(update, CompositorUpdate) and not app._batch_count and app._running:
                 self.fit()
-                if isinstance(update, LinesUpdate):
-                    self.lines |= {y for y, _line in update.lines}
-                self.stream.feed(update.render_segments(app.console).replace("\n", ""))
+                if isinstance(update, CellsUpdate):
+                    self.lines |= update.lines
+                written = update.render_segments(app.console).replace("\n", "")
+                self.sent += len(written)
+                self.stream.feed(written)
 
         monkeypatch.setattr(App, "_display", display)
         app._sent.forget()
+
+    def forget(self) -> None:
+        """Begin anew to count the lines and characters sent."""
+        self.lines: set[int] = set()
+        self.sent = 0
 
     def fit(self) -> None:
         """Take the size of the app's screen; what stood on it is lost, as the app must reckon with."""
@@ -98,8 +105,6 @@ def _forget(widget: DOMNode) -> None:
     if isinstance(widget, Widget):
         widget._styles_cache.clear()
         widget._dirty_regions.add(widget.outer_size.region)
-    if isinstance(widget, DataTable):
-        widget._clear_caches()
     if isinstance(widget, Tree):
         widget._line_cache.clear()
     if isinstance(widget, PageView) and widget._page is not None:
@@ -133,14 +138,14 @@ def _fill(study: Project) -> None:
 
 @pytest.fixture
 def true_colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let all colours be written as they are; a style keeps how it was written for the first app, with any colours."""
-    write = Style._make_ansi_codes
+    """Let all colours be written as they are: a style keeps how it was written for an earlier app, with fewer."""
+    write = Strip.render_style
 
-    def anew(style: Style, color_system: ColorSystem) -> str:
+    def anew(style: Style, text: str, color_system: ColorSystem) -> str:
         style._ansi = None
-        return write(style, color_system)
+        return write(style, text, color_system)
 
-    monkeypatch.setattr(Style, "_make_ansi_codes", anew)
+    monkeypatch.setattr(Strip, "render_style", staticmethod(anew))
     monkeypatch.setattr(constants, "COLOR_SYSTEM", "truecolor")
 
 
@@ -174,7 +179,7 @@ async def test_random_keys_sizes_and_dialogs_leave_the_screen_that_a_whole_paint
 
 
 @pytest.mark.usefixtures("true_colours")
-async def test_a_dialog_comes_and_goes_and_a_screen_written_over_is_put_right(
+async def test_a_dialog_sends_its_own_cells_and_those_it_covered(
     opened: Open, study: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _fill(study)
@@ -183,15 +188,23 @@ async def test_a_dialog_comes_and_goes_and_a_screen_written_over_is_put_right(
         app.screen.refresh()
         await still(app, pilot)
         assert terminal.lines == set(range(50))
-        terminal.lines.clear()
+        whole = terminal.sent
+        # What was written a piece at a time is known as well as what was written at once.
+        await pilot.press("pagedown", "down", "up")
+        await still(app, pilot)
+        terminal.forget()
         await pilot.press("c")
         await still(app, pilot)
         assert isinstance(app.screen, PickerScreen)
         box = app.screen.query_one(".box").region
-        assert terminal.lines >= set(box.line_range)
+        assert terminal.lines == set(box.line_range)
+        assert terminal.sent < whole / 3
         assert not list(_differing(terminal.rows(), terminal.whole(monkeypatch)))
+        terminal.forget()
         await pilot.press("escape")
         await still(app, pilot)
+        assert terminal.lines <= set(box.line_range)
+        assert terminal.sent < whole / 3
         assert not list(_differing(terminal.rows(), terminal.whole(monkeypatch)))
         # What another program wrote over the screen is gone after a pause.
         terminal.stream.feed("\x1b[2J")
@@ -220,11 +233,6 @@ async def test_another_textual_paints_in_its_own_way(opened: Open) -> None:
         assert isinstance(app.stylesheet, Stylesheet)
         assert not isinstance(bar, Rail)
         await pilot.press("down", "c", "escape")
-        await app.action_show("tables")
-        await pilot.pause()
-        table = app.screen.query_one("#table")
-        assert isinstance(table, DataTable)
-        assert not isinstance(table, WideTable)
 
 
 def test_the_textual_that_is_known_is_the_one_that_is_asked_for() -> None:

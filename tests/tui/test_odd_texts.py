@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from qualcode.core import motion
 from qualcode.core.layout import Layout, Lines, cell_width, cells
@@ -12,8 +13,8 @@ from qualcode.tui.widgets.steps import Steps
 from tests.tui.test_transcript import picture, shown
 
 PIECES = (
-    "ord", "är", "漢字", "テスト", "🙂", "👩‍👩‍👧", "🇸🇪", "e\u0301", "a\u0308\u0323", "\t", " ", "  ", "\n",
-    "\n\n", ". ", "”שלום עולם”", "مرحبا", "\u202eabc\u202c", "x" * 300, "\u00ad", "—", "…", "[skratt]", "\u200b",
+    "ord", "är", "漢字", "テスト", "🙂", "👩‍👩‍👧", "👍🏽", "👩‍⚕️", "🇸🇪", "e\u0301", "a\u0308\u0323", "\t", " ", "  ",
+    "\n", "\n\n", ". ", "”שלום עולם”", "مرحبا", "\u202eabc\u202c", "x" * 300, "\u00ad", "—", "…", "[skratt]", "\u200b",
 )  # fmt: skip
 ODD = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join).filter(str.strip)
 
@@ -76,3 +77,11 @@ async def test_rows_of_odd_texts_are_drawn_as_wide_as_the_screen() -> None:
                 before = view.cursor
                 view.step("char", 1)
                 assert view.cursor > before or view.cursor >= len(text.rstrip()) - 1
+
+
+async def test_a_row_takes_the_cells_that_textual_reckons_with() -> None:
+    text = "\n".join(" ".join(PIECES[n:] + PIECES[:n]).replace("\n", " ") for n in range(len(PIECES)))
+    async with shown(text, size=(60, 120)) as view:
+        rows = [view.render_line(y) for y in range(view.size.height)]
+        measured = [(sum(cell_len(s.text) for s in row), row.cell_length, row.text) for row in rows]
+        assert [m for m in measured if m[0] != m[1]] == []

@@ -18,7 +18,7 @@ from qualcode.core.events import Change
 from qualcode.core.ids import new_id
 from qualcode.i18n import _, get_language
 from qualcode.tui.picking import folded
-from qualcode.tui.screens.dialogs import Dialog
+from qualcode.tui.screens.dialogs import TURN_BACK, Dialog
 from qualcode.tui.screens.form import FormScreen
 from qualcode.tui.widgets.fields import Choice, Field
 
@@ -36,6 +36,7 @@ class AxesScreen(Dialog[None]):
     """Lists the axes, then the facets; a form changes the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *TURN_BACK,
         Binding("n", "new_axis", show=False),
         Binding("f", "new_facet", show=False),
         Binding("x,delete", "take_away", show=False),
@@ -58,6 +59,10 @@ class AxesScreen(Dialog[None]):
     @property
     def _book(self) -> Codebook:
         return self._place.project.codebook()
+
+    def look_again(self) -> None:
+        """Fill the list anew."""
+        self._fill()
 
     def _fill(self) -> None:
         listing, book, language = self.query_one(OptionList), self._book, get_language()

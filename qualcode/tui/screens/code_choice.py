@@ -41,7 +41,8 @@ def ask_code(place: Place, title: str, then: Callable[[Code], None]) -> None:
     ask_codes(place, title, "", take, single=True, new=False)
 
 
-def new_code(place: Place, name: str) -> Code:
-    """Return a draft of a code that was named in the picker."""
+def new_code(place: Place, name: str, parent: str | None = None) -> Code:
+    """Return a draft of a code that was named on the way, last under another (its id) or at the top."""
     book = place.project.codebook()
-    return Code(new_id(), free_handle(book, name), name, status="draft", position=len(book.children(None)))
+    place_there = len(book.children(parent))
+    return Code(new_id(), free_handle(book, name), name, parent=parent, status="draft", position=place_there)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from qualcode.core import codings as deeds
-from qualcode.core.codebook import Code, Codebook, add_code
+from qualcode.core.codebook import Codebook, add_code
 from qualcode.core.codings import Coding
 from qualcode.core.events import Change
 from qualcode.core.ids import new_id
@@ -14,16 +14,19 @@ from qualcode.i18n import _, get_language
 from qualcode.tui.colours import CodePaint
 from qualcode.tui.figures import quote
 from qualcode.tui.open_source import OpenSource, codes_of, mark_of
-from qualcode.tui.picking import Finder, Signs, folded, neighbours_of
-from qualcode.tui.screens.code_choice import ask_code
-from qualcode.tui.screens.dialogs import AskLine
+from qualcode.tui.picking import Finder, Signs, neighbours_of
+from qualcode.tui.screens.code_choice import ask_code, new_code
+from qualcode.tui.screens.code_form import choices
 from qualcode.tui.screens.facets import FacetsScreen
+from qualcode.tui.screens.form import DeedForm
 from qualcode.tui.screens.picker import Picked, PickerScreen
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.codetree import CodeTree
+from qualcode.tui.widgets.fields import Choice, Field
 from qualcode.tui.widgets.transcript import Transcript
 
 _NEIGHBOURHOOD = 1200  # characters around a passage whose codes count as its neighbours'
+_NAME = 60  # characters of a name made of selected words
 
 
 class CodingScreen(Place):
@@ -39,6 +42,7 @@ class CodingScreen(Place):
         self.counts: dict[str, int] = {}
         self.recent: list[str] = []
         self.recount: list[tuple[str, int]] = []
+        self.in_vivo_under = ""  # the code that the last in vivo code was put under
         self.last_choice: tuple[tuple[str, ...], Mapping[str, str]] = ((), {})
 
     @property
@@ -77,9 +81,10 @@ class CodingScreen(Place):
         around = self.view.index.overlapping(max(0, start - _NEIGHBOURHOOD), end + _NEIGHBOURHOOD)
         passage = self.opened.text[start:end]
         signs = Signs(self.recent, neighbours_of([m.code] for m in around), self.finder.cues_in(passage))
-        screen = PickerScreen(
-            title, quote(passage, 150), self.book, self.finder, signs, paint=self.paint, single=single
-        )
+        row = self.view.row_of(start)
+        low = row is not None and 2 * (row - self.view.scroll_offset.y) > self.view.size.height
+        words = quote(passage, 150)
+        screen = PickerScreen(title, words, self.book, self.finder, signs, paint=self.paint, single=single, above=low)
         self.app.push_screen(screen, then)
 
     def _put_picked(self, picked: Picked | None) -> None:
@@ -88,17 +93,10 @@ class CodingScreen(Place):
         codes = list(picked.codes)
         before: list[Change] = []
         if picked.new:
-            code = self._new_code(picked.new)
+            code = new_code(self, picked.new)
             before.append(add_code(code))
             codes.append(code.id)
         self.put_codes(codes, picked.facets, before=before)
-
-    def _new_code(self, name: str) -> Code:
-        stem = "-".join("".join(c if c.isalnum() else " " for c in folded(name)).split()) or "kod"
-        handle, n = stem, 2
-        while handle in self.book.by_handle:
-            handle, n = f"{stem}-{n}", n + 1
-        return Code(new_id(), handle, name, status="draft", position=len(self.book.children(None)))
 
     def put_codes(
         self, codes: Iterable[str], facets: Mapping[str, str] | None = None, *, before: Iterable[Change] = ()
@@ -168,12 +166,30 @@ class CodingScreen(Place):
         if self.opened is None or not self.view.selection:
             self.refuse(_("select the words first"))
             return
-        start, end = self.view.target()
-        words = " ".join(self.opened.text[start:end].split())
-        self.app.push_screen(
-            AskLine(_("In vivo code"), words[:60]),
-            lambda name: self._put_picked(Picked((), {}, name)) if name else None,
-        )
+        language = get_language()
+        top = Choice("", _("– top of the codebook –"))
+        fields = [
+            Field("name", _("name"), _first_words(self.opened.text[slice(*self.view.target())])),
+            Field("under", _("under"), self.in_vivo_under, (top, *choices(self.book, language))),
+        ]
+
+        def then(given: Mapping[str, str] | None) -> None:
+            if not given or not given["name"]:
+                return
+            self.in_vivo_under = given["under"]
+            wanted = given["name"].casefold()
+            named = (c for c in self.book.standing if wanted in (c.name_sv.casefold(), c.name_en.casefold()))
+            known = next((c for c in named if c.status != "retired"), None)
+            if known is not None:
+                if self.put_codes([known.id]):
+                    self.notify(
+                        _("there was a code {name}: it was set").format(name=known.name(language)), markup=False
+                    )
+                return
+            code = new_code(self, given["name"], given["under"] or None)
+            self.put_codes([code.id], before=[add_code(code)])
+
+        self.app.push_screen(DeedForm(_("In vivo code"), fields, does=_("set the code")), then)
 
     # -- the coding at hand -------------------------------------------------
 
@@ -224,7 +240,7 @@ class CodingScreen(Place):
             def then(picked: Picked | None) -> None:
                 if picked is None:
                     return
-                made = [self._new_code(picked.new)] if picked.new else []
+                made = [new_code(self, picked.new)] if picked.new else []
                 code = made[0].id if made else picked.codes[-1]
                 if self.write(*map(add_code, made), deeds.recode(coding, code)):
                     self.take_in()
@@ -273,3 +289,11 @@ class CodingScreen(Place):
 
         name = self.book.path_name(coding.code, get_language())
         self.app.push_screen(FacetsScreen(name, self.book.facets, coding.facets), then)
+
+
+def _first_words(text: str) -> str:
+    """Return a passage as the name of a code: its first words, without what stands around them."""
+    words = " ".join(text.split())
+    if len(words) > _NAME:
+        words = words[: words.rfind(" ", 0, _NAME + 1)] if " " in words[: _NAME + 1] else words[:_NAME]
+    return words.strip(" .,;:!?…–-\"'”“’()[]") or words

@@ -85,16 +85,17 @@ class FormScreen(Dialog[Mapping[str, str]]):
 
 
 class DeedForm(FormScreen, inherit_bindings=False):
-    """A form for what no undo takes back: Enter or F2 does it, Escape leaves; the answer holds all fields."""
+    """A form for a deed, named in ``does``: Enter or F2 does it, Escape leaves; the answer holds all fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False, priority=True),
         Binding("f2", "keep", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, fields: Sequence[Field]) -> None:
+    def __init__(self, title: str, fields: Sequence[Field], *, does: str = "") -> None:
         super().__init__(title, fields)
-        self._keys = _("⇥ next   ←→ choose   ⏎ or F2 do it   Esc leave")
+        does = does or _("do it")
+        self._keys = _("⇥ next   ←→ choose   ⏎ or F2 {does}   Esc leave").format(does=does)
 
     def action_keep(self) -> None:
         """Answer with all fields."""

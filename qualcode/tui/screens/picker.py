@@ -43,9 +43,11 @@ class PickerInput(Input):
             self.key = key
 
     OWN: ClassVar[frozenset[str]] = frozenset(("up", "down", "enter", "tab", "plus", *_FACET_KEYS))
+    #: The keys that are the picker's as long as nothing is typed.
+    OWN_AT_FIRST: ClassVar[frozenset[str]] = frozenset(("backspace", *"123456789"))
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in self.OWN or (not self.value and event.key.isdigit() and event.key != "0"):
+        if event.key in self.OWN or (not self.value and event.key in self.OWN_AT_FIRST):
             event.stop()
             event.prevent_default()
             self.post_message(self.Pressed(event.key))
@@ -54,7 +56,10 @@ class PickerInput(Input):
 
 
 class PickerScreen(Dialog[Picked]):
-    """Asks for one or several codes for a passage; a ``single`` one goes without facets, ``new`` ones may be named."""
+    """Asks for one or several codes for a passage; a ``single`` one goes without facets, ``new`` ones may be named.
+
+    It stands at the bottom of the screen, or ``above``, so that the passage is seen.
+    """
 
     CSS_PATH = "picker.tcss"
 
@@ -69,8 +74,10 @@ class PickerScreen(Dialog[Picked]):
         paint: Mapping[str, CodePaint],
         single: bool = False,
         new: bool = True,
+        above: bool = False,
     ) -> None:
         super().__init__(title, "", quote)
+        self.set_class(above, "above")
         self._new = new
         self._codebook, self._finder, self._signs, self._paint = codebook, finder, signs, paint
         self._single = single
@@ -93,8 +100,6 @@ class PickerScreen(Dialog[Picked]):
         self.query_one("#hints", Static).update(
             Content(_("⏎ take   ↑↓ choose   1–9 recent") + more + _("   Esc leave"))
         )
-        if self.app.size.height < _HIGH:
-            self.query_one("#found").styles.height = _FEW_ROWS + 1
         # Where there is no room for all, the codes found come first.
         low = self.app.size.height < _LOW
         self.query_one("#facets").display = not self._single and not low
@@ -129,6 +134,10 @@ class PickerScreen(Dialog[Picked]):
                 self._add(both=key == "plus")
         elif key in _FACET_KEYS and not self._single:
             self._turn_facet(_FACET_KEYS.index(key))
+        elif key == "backspace":
+            del self._chosen[-1:]
+            self._put_chosen()
+            self._search("")
         elif key.isdigit() and int(key) <= len(self._signs.recent):
             self._finish([self._signs.recent[int(key) - 1]])
 
@@ -141,7 +150,13 @@ class PickerScreen(Dialog[Picked]):
         return self.query_one(PickerInput).value.strip()
 
     def _search(self, typed: str) -> None:
-        self._found = self._finder.find(typed, self._signs, limit=_ROWS if self.app.size.height >= _HIGH else _FEW_ROWS)
+        rows = _ROWS
+        if self.app.size.height < _HIGH:
+            # The codes that are chosen take their lines from those found.
+            rows = _FEW_ROWS - min(2, len(self._chosen))
+            self.query_one("#found").styles.height = rows + 1
+        found = self._finder.find(typed, self._signs, limit=rows + len(self._chosen))
+        self._found = [r for r in found if r.code.id not in self._chosen][:rows]
         self._at = 0
         self._put_found()
 
@@ -156,9 +171,8 @@ class PickerScreen(Dialog[Picked]):
             if each is not None and each not in self._chosen:
                 self._chosen.append(each)
         self._put_chosen()
-        if both:
-            self._put_found()
         self.query_one(PickerInput).value = ""
+        self._search("")
 
     def _take(self) -> None:
         code = self._highlighted()
@@ -181,11 +195,17 @@ class PickerScreen(Dialog[Picked]):
         colour = paint.colour if paint else "$foreground"
         return Content.assemble(("▌", colour), (above, "$quiet"), path[-1].name(language) if path else "")
 
+    def _name_of(self, code: str) -> Content:
+        paint = self._paint.get(code)
+        # A name is not parted between two lines.
+        name = self._codebook.by_id[code].name(get_language()).replace(" ", "\u00a0")
+        return Content.assemble(("▌", paint.colour if paint else "$foreground"), name)
+
     def _put_chosen(self) -> None:
-        lines = [Content.assemble(("✓ ", "$success"), self._path_of(c)) for c in self._chosen]
+        names = [Content.assemble(("✓ ", "$success"), self._name_of(c)) for c in self._chosen]
         chosen = self.query_one("#chosen", Static)
-        chosen.display = bool(lines)
-        chosen.update(Content("\n").join(lines))
+        chosen.display = bool(names)
+        chosen.update(Content("   ").join(names))
 
     def _put_found(self) -> None:
         lines = []

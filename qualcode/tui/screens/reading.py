@@ -119,7 +119,7 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
             self.view.set_paint(self.paint)
         self._fill_tree()
 
-    @work(thread=True, exclusive=True, group="counts")
+    @work(thread=True, exclusive=True, group="counts", description="counts")
     def _count(self, state: str) -> None:
         # The text can be read before the codings of all sources are counted.
         try:
@@ -206,8 +206,6 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
         more = [words(source.words), _("{share} coded").format(share=per_cent(share))]
         if self._marks:
             more.append(_("{share} read").format(share=per_cent(share_read(self.opened.text, self._marks))))
-        if name := self.coder_shown():
-            more.append(_("only {name}").format(name=name))
         return [" · ".join([source.title, *more])]
 
     def status(self) -> str:
@@ -216,7 +214,9 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
             return ""
         line = self.opened.lines.line(min(self.view.cursor, max(0, len(self.opened.text) - 1)))
         at = _("line {line}/{last}").format(line=line, last=self.view.reading.last_line)
-        return "  ".join(x for x in (_("FREE") if self.view.free else "", self.unit_words(), at) if x)
+        name = self.coder_shown()
+        only = _("only {name}").format(name=name) if name else ""
+        return "  ".join(x for x in (only, _("FREE") if self.view.free else "", self.unit_words(), at) if x)
 
     def _put_place(self) -> None:
         """Write the strip, the inspector and the key line for the place of the cursor."""

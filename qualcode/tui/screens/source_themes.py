@@ -18,7 +18,7 @@ from qualcode.core.sources import Source
 from qualcode.i18n import _, get_language
 from qualcode.tui.figures import facets_words, quote
 from qualcode.tui.screens.code_choice import ask_codes, new_code
-from qualcode.tui.screens.dialogs import AskLine, Dialog
+from qualcode.tui.screens.dialogs import TURN_BACK, AskLine, Dialog
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.picker import Picked
@@ -31,6 +31,7 @@ class ThemesScreen(Dialog[None]):
     """Lists codings about the source as a whole, by rough time; one is anchored to the passage selected."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *TURN_BACK,
         Binding("n", "new", show=False),
         Binding("a", "absent", show=False),
         Binding("o", "origin", show=False),
@@ -54,6 +55,10 @@ class ThemesScreen(Dialog[None]):
         self.query_one(OptionList).styles.max_height = self.room()
         self._fill()
 
+    def look_again(self) -> None:
+        """Fill the list anew."""
+        self._fill()
+
     def _fill(self) -> None:
         listing, project, language = self.query_one(OptionList), self._place.project, get_language()
         book, people = project.codebook(), {p.id: p.name for p in project.persons()}
@@ -66,7 +71,10 @@ class ThemesScreen(Dialog[None]):
             more = " · ".join(x for x in (facets_words(coding, book), coder) if x)
             name = book.path_name(coding.code, language)
             when = _("absent") if coding.absent else coding.rough_time or "–"
-            line = Content.assemble((f"{when:>8}  ", "$accent"), (name, "bold"), (f"   {more}", "$quiet"))
+            # A path is long: what is said of the theme stands before it, so that it is not cut off.
+            line = Content.assemble(
+                (f"{when:>8}  ", "$accent"), (f"{more}   " if more else "", "$quiet"), (name, "bold")
+            )
             listing.add_option(Option(line, id=coding.id))
         if not self._themes:
             listing.add_option(
@@ -108,6 +116,11 @@ class ThemesScreen(Dialog[None]):
         if not self._themes:
             self.dismiss(None)
 
+    def _codes(self, picked: Picked) -> tuple[list[str], list[Change]]:
+        """Return the codes that were picked, and the making of one that was named."""
+        made = [new_code(self._place, picked.new)] if picked.new else []
+        return [*picked.codes, *(c.id for c in made)], [add_code(c) for c in made]
+
     def action_new(self) -> None:
         """Ask for the theme, its facets and a rough time."""
 
@@ -116,11 +129,7 @@ class ThemesScreen(Dialog[None]):
                 return
 
             def with_time(time: str | None) -> None:
-                codes, before = list(picked.codes), list[Change]()
-                if picked.new:
-                    made = new_code(self._place, picked.new)
-                    before.append(add_code(made))
-                    codes.append(made.id)
+                codes, before = self._codes(picked)
                 themes = [
                     deeds.add_coding(self._source.id, code, facets=picked.facets, rough_time=time or "")
                     for code in codes
@@ -135,9 +144,10 @@ class ThemesScreen(Dialog[None]):
         """Ask for a code that the source is found to say nothing of."""
 
         def then(picked: Picked | None) -> None:
-            if picked is not None and picked.codes:
-                made = [deeds.add_coding(self._source.id, c, facets=picked.facets, absent=True) for c in picked.codes]
-                self._write(*made)
+            if picked is not None:
+                codes, before = self._codes(picked)
+                missing = [deeds.add_coding(self._source.id, c, facets=picked.facets, absent=True) for c in codes]
+                self._write(*before, *missing)
 
         ask_codes(self._place, _("What is absent from this source?"), "", then)
 

@@ -20,6 +20,7 @@ from qualcode.tui.screens.borders import BordersScreen
 from qualcode.tui.screens.dialogs import AskLine
 from qualcode.tui.screens.letting_out import put_out
 from qualcode.tui.screens.memo_about import ask_memo
+from qualcode.tui.screens.sentence import SentenceScreen
 
 _PASSAGES = "passages.md"
 
@@ -63,13 +64,7 @@ class WritingScreen(BordersScreen):
                 )
             self.change(change, done=_("sentence kept"))
 
-        words = quote(opened.text[start:end], 240)
-        self.app.push_screen(
-            AskLine(
-                _("Condense to one sentence"), old.text if old else "", quote=words, placeholder=_("in your own words")
-            ),
-            then,
-        )
+        self.app.push_screen(SentenceScreen(opened.text[start:end], old.text if old else ""), then)
 
     def _passage(self) -> tuple[str, str]:
         """Return the words of the passage, clean where that is wished for, and their source with its line."""
@@ -159,7 +154,7 @@ class WritingScreen(BordersScreen):
         self.qualcode.desk.query = query
         self._find(query, self.opened.source)
 
-    @work(thread=True, exclusive=True, group="find")
+    @work(thread=True, exclusive=True, group="find", description="find")
     def _find(self, query: str, source: Source) -> None:
         worker = get_current_worker()
         try:

@@ -45,7 +45,7 @@ class Reading:
     last_line: int = 0
 
 
-class PageView(ScrollView, can_focus=True):
+class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     """A :class:`Reading` laid out in rows; only rows that change are painted again."""
 
     ALLOW_SELECT = False

@@ -17,7 +17,10 @@ from qualcode.core.layout import NO_TURN, TAB_CELLS, Layout, cells
 from qualcode.core.spans import Lanes, OverlapIndex, cuts
 from qualcode.tui.colours import CodePaint, mix, readable
 
+#: What a terminal shows of characters that do not stand for themselves.  Some terminals join the emoji of a sequence
+#: and others do not: without what joins or tones them, all give them the same cells.
 _UNPRINTABLE: dict[int, str] = {
+    **dict.fromkeys([0x200D, 0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400)], ""),
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd"),
     **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F], ""),
     0xAD: "-",
