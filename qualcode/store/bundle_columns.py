@@ -1,0 +1,259 @@
+"""Events of a bundle in columns: some thousand of them in one line, as :mod:`qualcode.store.bundle` describes it.
+
+Most of what people send are codings, each added by an action of its own: a few numbers and two names each.  What
+many events share stands once, and what was read is looked through a column at a time.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import struct
+from collections.abc import Sequence
+from itertools import accumulate
+from operator import add
+from typing import Any, NamedTuple
+
+from qualcode.core.bodies import plain_bodies, plain_coding, sound_heads
+from qualcode.core.events import canonical
+from qualcode.core.kinds import KINDS
+from qualcode.store.bundle import Carried, PlainCodings, Unreadable
+
+CODING = "coding.add"
+_SALT = 16
+
+
+class Who(NamedTuple):
+    """What a run of events shares; ``plain`` codings have no bodies but columns."""
+
+    session: str
+    actor: str
+    layer: str
+    kind: str
+    plain: int
+
+
+class Run(NamedTuple):
+    """Events that follow each other; ``seq``, ``before`` and ``parents`` are of the first, as they were written.
+
+    ``seq`` is 0 when nothing is said of the first.  ``blanked`` are a body's hash and the event that blanked it.
+    """
+
+    who: Who
+    number: int
+    seq: int = 0
+    before: object = 1
+    parents: Sequence[object] = ()
+    blanked: Sequence[object] = ()
+
+
+class EventColumns:
+    """Events on their way into a bundle: :meth:`add` some thousand, then :meth:`line`."""
+
+    def __init__(self) -> None:
+        self._whos: dict[object, int] = {}
+        self._places: dict[object, int] = {}
+        self._codes: dict[object, int] = {}
+        self._clear()
+
+    def _clear(self) -> None:
+        self._known = len(self._whos), len(self._places), len(self._codes)
+        self._runs: list[list[object]] = []
+        self._ms = 0
+        self._open = False
+        self._salts: list[bytes] = []
+        self._bodies: list[str] = []
+        self._columns: tuple[list[Any], ...] = tuple([] for _ in range(7))
+
+    def add(self, event: Carried, before: str | int | None, parents: Sequence[str | int]) -> None:
+        """Add an event; ``before`` and ``parents`` are as they are to be written."""
+        times, counts, names, at, which, starts, lengths = self._columns
+        found = plain_coding(event.json) if event.kind == CODING and event.json is not None else None
+        if found is not None and found[0] != event.source:
+            found = None
+        who = _number(self._whos, (event.session, event.actor, event.layer, event.kind, 0 if found is None else 1))
+        extra: list[object] = [] if before == 1 and not parents else [event.seq, before, list(parents)]
+        if event.json is None:
+            extra = [event.seq, before, list(parents), event.body_hash, event.redacted_by]
+        if self._open and not extra and self._runs[-1][0] == who:
+            self._runs[-1][1] += 1  # type: ignore[operator]
+        else:
+            self._runs.append([who, 1, *extra])
+        self._open = event.json is not None
+        ms = int(event.hlc[:12], 16)
+        times.append(ms - self._ms)
+        counts.append(int(event.hlc[12:], 16))
+        names += (event.action, event.object)
+        at.append(_number(self._places, (event.source, "" if found is None else found[2])))
+        self._ms = ms
+        if found is not None:
+            _source, code, _revision, start, end = found
+            which.append(_number(self._codes, code))
+            starts.append(start)
+            lengths.append(end - start)
+        elif event.json is not None:
+            self._bodies.append(event.json)
+        if event.json is not None:
+            self._salts.append(event.salt)
+
+    def line(self) -> str:
+        """Return the line of the events that were added, and the lines of their bodies; then begin anew."""
+        times, counts, names, at, which, starts, lengths = self._columns
+        whos, places, codes = (
+            list(table)[known:]
+            for table, known in zip((self._whos, self._places, self._codes), self._known, strict=True)
+        )
+        salts = base64.b64encode(b"".join(self._salts)).decode()
+        head = canonical(
+            ["e", whos, self._runs, times, counts, names, places, at, codes, which, starts, lengths, salts]
+        )
+        text = "".join([f"{line}\n" for line in (head, *self._bodies)])
+        self._clear()
+        return text
+
+
+def _number(table: dict[object, int], value: object) -> int:
+    return table.setdefault(value, len(table))
+
+
+class Tables:
+    """What the lines read so far tell once: who, places and codes."""
+
+    def __init__(self) -> None:
+        self.whos: list[Who] = []
+        self.places: list[tuple[str, str]] = []
+        self.codes: list[str] = []
+        self.sources: list[str | None] = []
+        #: Sources as they stand in a head.
+        self.written: list[str] = []
+
+    def add(self, whos: list[Any], places: list[Any], codes: list[Any]) -> None:
+        """Take what a line adds.
+
+        Raises Unreadable, TypeError or ValueError when it is in no form.
+        """
+        for session, actor, layer, kind, plain in whos:
+            if {*map(type, (session, actor, layer, kind))} != {str} or type(plain) is not int:
+                raise Unreadable("damaged", "head")
+            if kind not in KINDS:
+                raise Unreadable("newer", kind[:40])
+            if plain not in (0, 1) or (plain and kind != CODING):
+                raise Unreadable("damaged", "head")
+            self.whos.append(Who(session, actor, layer, kind, plain))
+        for source, revision in places:
+            if type(revision) is not str or not (source is None or type(source) is str):
+                raise Unreadable("damaged", "head")
+            self.places.append((source or "", revision))
+            self.sources.append(source)
+            self.written.append(canonical(source))
+        "".join(codes)
+        self.codes += codes
+
+
+class Record(NamedTuple):
+    """Some thousand events as one line has them; ``codings`` are those among them of which ``texts`` are the bodies.
+
+    ``written`` are actions and things as they stand in the text of a head, within quotes, and sources as a whole.
+    """
+
+    runs: list[Run]
+    hlcs: list[str]
+    actions: list[str]
+    things: list[str]
+    sources: list[str | None]
+    written: tuple[Sequence[str], Sequence[str], Sequence[str]]
+    salts: Sequence[bytes]
+    codings: PlainCodings
+    texts: list[str]
+
+
+def record(value: Sequence[Any], tables: Tables) -> Record:
+    """Read the line of some events.
+
+    Raises Unreadable, TypeError, ValueError or IndexError when it is in no form.
+    """
+    _mark, whos, runs, times, counts, names, places, at, codes, which, starts, lengths, salted = value
+    numbers = (times, counts, at, which, starts, lengths)
+    if {*map(type, (whos, runs, names, places, codes, *numbers))} != {list}:
+        raise Unreadable("damaged", "head")
+    if not set().union(*(map(type, column) for column in numbers)) <= {int}:
+        raise Unreadable("damaged", "head")
+    actions, things = names[::2], names[1::2]
+    if not len(times) == len(counts) == len(at) == len(actions) == len(things) or min(at) < 0:
+        raise Unreadable("damaged", "head")
+    tables.add(whos, places, codes)
+    its = [_run(run, tables.whos) for run in runs]
+    if sum([run.number for run in its]) != len(times):
+        raise Unreadable("damaged", "head")
+    hlcs = _hlcs(times, counts)
+    if not sound_heads(
+        [n for run in its for n in (run.seq or 1, run.seq + run.number)],
+        (hlcs[0], hlcs[-1]),
+        *zip(*[(run.who.layer, run.who.session, run.who.actor) for run in its], strict=True),
+        actions,
+        things,
+    ):
+        raise Unreadable("damaged", "head")
+    events = _plain_events(its)
+    placed = at if len(events) == len(at) else [at[n] for n in events]
+    if not len(events) == len(which) == len(starts) == len(lengths):
+        raise Unreadable("damaged", "head")
+    ends = list(map(add, starts, lengths))
+    codings = PlainCodings(events, tables.places, placed, tables.codes, which, starts, ends)
+    sources = [tables.sources[n] for n in at]
+    quoted = _in_quotes(names)
+    written = (quoted[::2], quoted[1::2], [tables.written[n] for n in at])
+    salts = _salts(salted, len(times) - sum([1 for run in its if run.blanked]))
+    texts = plain_bodies(tables.places, placed, tables.codes, which, starts, ends)
+    return Record(its, hlcs, actions, things, sources, written, salts, codings, texts)
+
+
+def _in_quotes(names: Sequence[str]) -> Sequence[str]:
+    """Return names as JSON has them; raises TypeError when one is no text."""
+    joined = "".join(names)
+    # So it is with all that qualcode makes.
+    if joined.isascii() and joined.isprintable() and '"' not in joined and "\\" not in joined:
+        return names
+    return [canonical(name)[1:-1] for name in names]
+
+
+def _run(listed: Sequence[Any], whos: Sequence[Who]) -> Run:
+    which, number, *first = listed
+    if type(which) is not int or type(number) is not int or which < 0 or number < 1:
+        raise Unreadable("damaged", "head")
+    who = whos[which]
+    if not first:
+        return Run(who, number)
+    seq, before, parents, *blanked = first
+    if type(seq) is not int or seq < 1 or type(parents) is not list or len(blanked) not in (0, 2):
+        raise Unreadable("damaged", "head")
+    if blanked and (number != 1 or who.plain):
+        raise Unreadable("damaged", "head")
+    return Run(who, number, seq, before, parents, blanked)
+
+
+def _hlcs(times: Sequence[int], counts: Sequence[int]) -> list[str]:
+    """Return clock readings in the order of time."""
+    if min(times) < 0 or sum(times) >= 1 << 48 or min(counts) < 0 or max(counts) >= 1 << 16:
+        raise Unreadable("damaged", "order")
+    hlcs = [f"{ms:012x}{count:04x}" for ms, count in zip(accumulate(times), counts, strict=True)]
+    if hlcs != sorted(hlcs):
+        raise Unreadable("damaged", "order")
+    return hlcs
+
+
+def _plain_events(runs: Sequence[Run]) -> Sequence[int]:
+    out: list[int] = []
+    first = 0
+    for run in runs:
+        if run.who.plain:
+            out += range(first, first + run.number)
+        first += run.number
+    return out
+
+
+def _salts(written: str, number: int) -> Sequence[bytes]:
+    salts = binascii.a2b_base64(written, strict_mode=True)
+    if len(salts) != _SALT * number:
+        raise Unreadable("damaged", "head")
+    return struct.unpack(f"{_SALT}s" * number, salts)
