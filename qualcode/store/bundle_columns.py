@@ -24,13 +24,18 @@ _SALT = 16
 
 
 class Who(NamedTuple):
-    """What a run of events shares; ``plain`` codings have no bodies but columns."""
+    """What a run of events shares; ``plain`` codings have no bodies but columns.
+
+    ``opening`` and ``middle`` are the session, and actor and layer, as they stand in the text of a head.
+    """
 
     session: str
     actor: str
     layer: str
     kind: str
     plain: int
+    opening: str
+    middle: str
 
 
 class Run(NamedTuple):
@@ -58,62 +63,62 @@ class EventColumns:
 
     def _clear(self) -> None:
         self._known = len(self._whos), len(self._places), len(self._codes)
-        self._runs: list[list[object]] = []
+        self._runs: list[list[Any]] = []
+        self._may_grow = False
         self._ms = 0
-        self._open = False
+        self._times: list[int] = []
+        self._counts: list[int] = []
+        self._names: list[str] = []
+        self._at: list[int] = []
+        self._passages: list[tuple[int, int, int]] = []
         self._salts: list[bytes] = []
         self._bodies: list[str] = []
-        self._columns: tuple[list[Any], ...] = tuple([] for _ in range(7))
 
     def add(self, event: Carried, before: str | int | None, parents: Sequence[str | int]) -> None:
         """Add an event; ``before`` and ``parents`` are as they are to be written."""
-        times, counts, names, at, which, starts, lengths = self._columns
-        found = plain_coding(event.json) if event.kind == CODING and event.json is not None else None
+        body = event.json
+        found = plain_coding(body) if event.kind == CODING and body is not None else None
         if found is not None and found[0] != event.source:
             found = None
-        who = _number(self._whos, (event.session, event.actor, event.layer, event.kind, 0 if found is None else 1))
-        extra: list[object] = [] if before == 1 and not parents else [event.seq, before, list(parents)]
-        if event.json is None:
-            extra = [event.seq, before, list(parents), event.body_hash, event.redacted_by]
-        if self._open and not extra and self._runs[-1][0] == who:
-            self._runs[-1][1] += 1  # type: ignore[operator]
+        whos, places = self._whos, self._places
+        of = (event.session, event.actor, event.layer, event.kind, 0 if found is None else 1)
+        who = whos.setdefault(of, len(whos))
+        if before == 1 and not parents and body is not None:
+            if self._may_grow and self._runs[-1][0] == who:
+                self._runs[-1][1] += 1
+            else:
+                self._runs.append([who, 1])
         else:
-            self._runs.append([who, 1, *extra])
-        self._open = event.json is not None
-        ms = int(event.hlc[:12], 16)
-        times.append(ms - self._ms)
-        counts.append(int(event.hlc[12:], 16))
-        names += (event.action, event.object)
-        at.append(_number(self._places, (event.source, "" if found is None else found[2])))
+            blanked = [event.body_hash, event.redacted_by] if body is None else []
+            self._runs.append([who, 1, event.seq, before, list(parents), *blanked])
+        self._may_grow = body is not None
+        reading = int(event.hlc, 16)
+        ms = reading >> 16
+        self._times.append(ms - self._ms)
+        self._counts.append(reading & 0xFFFF)
         self._ms = ms
+        self._names += (event.action, event.object)
+        place = (event.source, "" if found is None else found[2])
+        self._at.append(places.setdefault(place, len(places)))
         if found is not None:
             _source, code, _revision, start, end = found
-            which.append(_number(self._codes, code))
-            starts.append(start)
-            lengths.append(end - start)
-        elif event.json is not None:
-            self._bodies.append(event.json)
-        if event.json is not None:
+            self._passages.append((self._codes.setdefault(code, len(self._codes)), start, end - start))
+        elif body is not None:
+            self._bodies.append(body)
+        if body is not None:
             self._salts.append(event.salt)
 
     def line(self) -> str:
         """Return the line of the events that were added, and the lines of their bodies; then begin anew."""
-        times, counts, names, at, which, starts, lengths = self._columns
-        whos, places, codes = (
-            list(table)[known:]
-            for table, known in zip((self._whos, self._places, self._codes), self._known, strict=True)
-        )
+        tables = (self._whos, self._places, self._codes)
+        whos, places, codes = (list(table)[known:] for table, known in zip(tables, self._known, strict=True))
+        which, starts, lengths = zip(*self._passages, strict=True) if self._passages else ((), (), ())
         salts = base64.b64encode(b"".join(self._salts)).decode()
-        head = canonical(
-            ["e", whos, self._runs, times, counts, names, places, at, codes, which, starts, lengths, salts]
-        )
-        text = "".join([f"{line}\n" for line in (head, *self._bodies)])
+        columns = (self._times, self._counts, self._names, places, self._at, codes, which, starts, lengths, salts)
+        head = canonical(["e", whos, self._runs, *columns])
+        lines = "\n".join((head, *self._bodies, ""))
         self._clear()
-        return text
-
-
-def _number(table: dict[object, int], value: object) -> int:
-    return table.setdefault(value, len(table))
+        return lines
 
 
 class Tables:
@@ -139,7 +144,8 @@ class Tables:
                 raise Unreadable("newer", kind[:40])
             if plain not in (0, 1) or (plain and kind != CODING):
                 raise Unreadable("damaged", "head")
-            self.whos.append(Who(session, actor, layer, kind, plain))
+            texts = canonical([session])[:-1], canonical([actor, layer])[1:-1]
+            self.whos.append(Who(session, actor, layer, kind, plain, *texts))
         for source, revision in places:
             if type(revision) is not str or not (source is None or type(source) is str):
                 raise Unreadable("damaged", "head")
@@ -233,13 +239,13 @@ def _run(listed: Sequence[Any], whos: Sequence[Who]) -> Run:
 
 
 def _hlcs(times: Sequence[int], counts: Sequence[int]) -> list[str]:
-    """Return clock readings in the order of time."""
-    if min(times) < 0 or sum(times) >= 1 << 48 or min(counts) < 0 or max(counts) >= 1 << 16:
+    """Return clock readings; raises Unreadable when they are none or not in the order of time."""
+    readings = [ms << 16 | count for ms, count in zip(accumulate(times), counts, strict=True)]
+    if readings != sorted(readings) or readings[0] < 0 or readings[-1] >= 1 << 64:
         raise Unreadable("damaged", "order")
-    hlcs = [f"{ms:012x}{count:04x}" for ms, count in zip(accumulate(times), counts, strict=True)]
-    if hlcs != sorted(hlcs):
-        raise Unreadable("damaged", "order")
-    return hlcs
+    if min(counts) < 0 or max(counts) >= 1 << 16:
+        raise Unreadable("damaged", "head")
+    return struct.pack(f">{len(readings)}Q", *readings).hex(" ", 8).split(" ")
 
 
 def _plain_events(runs: Sequence[Run]) -> Sequence[int]:

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from qualcode.core.bodies import fault, plain_coding
-from qualcode.core.events import DIGEST, canonical, head_id
+from qualcode.core.events import DIGEST, head_id
 from qualcode.store.bundle import (
     LONGEST_LINE,
     VERSION,
@@ -133,7 +133,7 @@ class Bundle:
         links = _Links([], [], [], {}, [])
         heads = zip(read.hlcs, *read.written, digests, strict=True)
         for run in read.runs:
-            session, actor, layer, kind, _columns = run.who
+            session, actor, layer, kind, _columns, opening, middle = run.who
             first = len(ids)
             seq, prev = self._before(run)
             links.prevs.append(prev)
@@ -148,7 +148,6 @@ class Bundle:
                 if known:
                     links.parents[prev] = known
                 links.outside.extend((n, p, p is run.before) for p in (run.before, *run.parents) if type(p) is str)
-            opening, middle = canonical([session])[:-1], canonical([actor, layer])[1:-1]
             rest = range(seq + len(ids) - first, seq + run.number)
             # What head_id makes of a head, without the detour by a writer of JSON.
             for n, (hlc, action, thing, source, body) in zip(rest, heads, strict=False):

@@ -18,7 +18,7 @@ from qualcode.store.bundle import Carried, Manifest, digest_of, sealed
 from qualcode.store.bundle_columns import EventColumns
 
 _MANY, _PER_LINE = 500, 4000
-_LEVEL = 6
+_LEVEL = 5
 _COLUMNS = ", ".join(Carried._fields)
 _TEXT_NAMED = re.compile(r'"(?:base|on|revision)":"([0-9a-f]{64})"')
 _FILE_NAMED = re.compile(r'"original":"([0-9a-f]{64})"')

@@ -19,7 +19,7 @@ from qualcode.core.kinds import THINGS
 from qualcode.store import schema
 from qualcode.store.anchors import Anchors
 from qualcode.store.bundle import ACTION, ACTOR, HLC, JSON, KIND, LAYER, OBJECT, Batch, Carried, Row
-from qualcode.store.thing_rows import iso
+from qualcode.store.thing_rows import iso, isos
 
 _MADE = "coding.add"
 _TURNING = ("action.undo", "action.redo")
@@ -67,10 +67,13 @@ class FreshCodings:
         self._turned.update(thing for thing, kind in zip(things, kinds, strict=True) if kind in _TURNING)
         several, turned = _several(things), self._turned
         self.steps.update(_several(actions), before.intersection(actions))
-        alone = [
-            thing not in several and thing not in before and action not in turned
-            for thing, action in zip(things, actions, strict=True)
-        ]
+        if several or before or not turned.isdisjoint(actions):
+            alone = [
+                thing not in several and thing not in before and action not in turned
+                for thing, action in zip(things, actions, strict=True)
+            ]
+        else:
+            alone = [True] * len(things)
         plain = self._insert_plain(batch, alone)
         codings: list[Row] = []
         rest: list[Row] = []
@@ -99,7 +102,7 @@ class FreshCodings:
         sources, revisions = zip(*codings.places, strict=True) if codings.places else ((), ())
         named = ((sources, codings.at), (codings.codes, codings.which), (revisions, codings.at))
         of = (map(names.__getitem__, numbers) for names, numbers in named)
-        rows = zip(things, *of, codings.starts, codings.ends, layers, actors, map(iso, hlcs), strict=True)
+        rows = zip(things, *of, codings.starts, codings.ends, layers, actors, isos(hlcs), strict=True)
         self._room(len(codings.events))
         self._db.executemany(_PLAIN_ROW, rows)
         return codings.events
