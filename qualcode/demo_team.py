@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.answering import take_answers, take_form
@@ -65,7 +63,7 @@ def calibrate(project: Project, corpus: Path) -> Round:
     opened = open_round(project, ROUND, [project.source(ref) for ref in SOURCES], coders, unit="paragraph")
     import_scripts(project, [corpus / name for name in SCRIPTS])
     for coder in coders:
-        with _working_as(project, coder.name):
+        with project.working_as(coder.name):
             # Everything was read by both: what one of them left uncoded, they saw.
             project.apply(*(reading_done(source.id) for source in project.sources()))
     return close_round(project, opened)
@@ -94,7 +92,7 @@ def answer_form(project: Project, corpus: Path) -> int:
     form, _made = take_form(project, corpus / FORM)
     number = 0
     for name in (project.actor_name, SECOND):
-        with _working_as(project, name):
+        with project.working_as(name):
             number += take_answers(project, form, corpus / ANSWERS.format(coder=name.casefold()))
     return number
 
@@ -108,13 +106,3 @@ def _found(project: Project, of: Docket, row: dict[str, str]) -> Dispute | None:
 
 def _words(project: Project, source: str, words: str) -> list[Span]:
     return find_words(project, project.source(source), words)
-
-
-@contextmanager
-def _working_as(project: Project, name: str) -> Iterator[None]:
-    before = project.actor_name
-    project.work_as(name)
-    try:
-        yield
-    finally:
-        project.work_as(before)

@@ -131,6 +131,16 @@ class Project(Material):
         self.actor = known.id if known else new_id()
         self.actor_name = known.name if known else name.strip()
 
+    @contextmanager
+    def working_as(self, name: str) -> Iterator[None]:
+        """Go on as the person of this name for a while."""
+        before = self.actor_name
+        self.work_as(name)
+        try:
+            yield
+        finally:
+            self.work_as(before)
+
     # Changing
 
     def apply(self, *changes: Change) -> str:

@@ -18,7 +18,7 @@ from qualcode.teams.round_figures import Wish, headline, reckon
 from qualcode.teams.rounds import change_round, mark_read, take_back_marks
 from qualcode.teams.settling import settle, settlement
 from tests.conftest import TALK, put_source
-from tests.tui.team import a_round, both_code, bundle_of_sara, code_words, join_sara, working_as
+from tests.tui.team import a_round, both_code, bundle_of_sara, code_words, join_sara
 
 
 def test_an_open_round_is_changed_and_a_closed_one_is_not(study: Project) -> None:
@@ -89,7 +89,7 @@ def test_figures_of_a_closed_round_stay_when_coding_goes_on(study: Project) -> N
     figure = headline(study, closed.id)
     assert told == sorted(told)
     assert all(n <= of for n, of in told)
-    with working_as(study, "Sara"):
+    with study.working_as("Sara"):
         study.apply(code_words(study, "hinder", "i förra veckan"))
     assert reckon(study, Wish(round=closed.id)) == before
     assert headline(study, closed.id) == figure

@@ -112,7 +112,7 @@ def _row(project: Project, d: Dispute, decisions: Sequence[Decision]) -> dict[st
     "decide",
     _("Decide a place: keep the first coder's, the second's, both, neither, or a new border."),
     example='qualcode adjudicate decide kalibrering-1 3f2a91bc first --reason "Regeln säger …"\n'
-    'qualcode adjudicate decide kalibrering-1 3f2a91bc border --quote "från min egen mobil"',
+    'qualcode adjudicate decide kalibrering-1 3f2a91bc border --code regler --quote "från min egen mobil"',
 )
 @_round
 @click.argument("place_id", metavar="ID")
@@ -124,9 +124,12 @@ def _row(project: Project, d: Dispute, decisions: Sequence[Decision]) -> dict[st
     metavar="TEXT",
     help=_("Amend the rule when to use the code; its codebook gets a new version."),
 )
+@click.option("--code", default="", metavar="CODE", help=_("With a new border: whose code, if the coders' differ."))
 @place_options(needed=False)
 @pass_call
-def _decide(call: Call, *, name: str, place_id: str, choice: str, reason: str, rule: str, place: Place) -> None:
+def _decide(
+    call: Call, *, name: str, place_id: str, choice: str, reason: str, rule: str, code: str, place: Place
+) -> None:
     from qualcode.teams.adjudicating import decide, docket, find, made_under_old_rule, undecided
 
     with call.open(write=True) as project:
@@ -135,7 +138,8 @@ def _decide(call: Call, *, name: str, place_id: str, choice: str, reason: str, r
         dispute = find(project, closed, place_id, of)
         before = len(undecided(project, of))
         span = place.span(project, project.source(dispute.source)) if place else None
-        made = decide(project, closed, dispute, choice, span=span, reason=reason, rule=rule, of=of)
+        chosen = project.code(code).id if code else ""
+        made = decide(project, closed, dispute, choice, span=span, code=chosen, reason=reason, rule=rule, of=of)
         call.made([c.id for c in made])
         call.say(_("Decided; qualcode undo opens it again."))
         also = before - len(undecided(project, of)) - 1
@@ -144,14 +148,14 @@ def _decide(call: Call, *, name: str, place_id: str, choice: str, reason: str, r
                 ngettext("It settles {n} other place too.", "It settles {n} other places too.", also).format(n=also)
             )
         if rule:
-            code = project.code(dispute.code)
-            n = len(made_under_old_rule(project, code))
+            ruled = project.code(dispute.code)
+            n = len(made_under_old_rule(project, ruled))
             call.say(
                 ngettext(
                     "{n} coding was made under the old rule; see: qualcode adjudicate old {code}",
                     "{n} codings were made under the old rule; see: qualcode adjudicate old {code}",
                     n,
-                ).format(n=n, code=code.handle)
+                ).format(n=n, code=ruled.handle)
             )
 
 

@@ -250,6 +250,7 @@ def decide(
     revision: str,
     heads: Mapping[str, Sequence[str]],
     span: Span | None = None,
+    code: str = "",
     reason: str = "",
     also: Sequence[str] = (),
 ) -> list[Change]:
@@ -257,11 +258,12 @@ def decide(
 
     ``revision`` is the hash of the text that the dispute's positions are in;
     ``heads`` the latest events of each coding, which the decision is made in the
-    knowledge of.  ``span`` is the new passage for the choice ``border``.  ``also`` are
-    codings of others that it holds for, see :func:`twins`.  Raises
-    ValueError for a choice that the dispute does not have.
+    knowledge of.  ``span`` is the new passage for the choice ``border`` and ``code``
+    which of the dispute's codes it gets, else the first coder's.  ``also`` are
+    codings of others that it holds for, see :func:`twins`.  Raises ValueError for a
+    choice or code that the dispute does not have.
     """
-    kept = _kept(dispute, choice, span)
+    kept = _kept(dispute, choice, span, code)
     made = [_consensus(of_round, coding, revision, where, heads) for coding, where in kept]
     known = tuple(sorted({event for c in dispute.codings for event in heads.get(c.id, ())}))
     body = {
@@ -307,7 +309,7 @@ def undecide(decisions: Sequence[Decision], kept: Collection[str]) -> list[Chang
     return out
 
 
-def _kept(dispute: Dispute, choice: str, span: Span | None) -> list[tuple[Coding, Span | None]]:
+def _kept(dispute: Dispute, choice: str, span: Span | None, code: str) -> list[tuple[Coding, Span | None]]:
     """Return the codings that a choice keeps, each with its new passage if it gets one."""
     codings = dispute.codings
     of_first = [c for c in codings if c.coder == dispute.coders[0]]
@@ -315,7 +317,10 @@ def _kept(dispute: Dispute, choice: str, span: Span | None) -> list[tuple[Coding
     if choice == "border":
         if span is None or dispute.start is None:
             raise ValueError("a new border needs a passage")
-        return [(codings[0], span)]
+        fitting = [c for c in codings if code in ("", c.code)]
+        if not fitting:
+            raise ValueError(f"no such code in the dispute: {code}")
+        return [(fitting[0], span)]
     if choice not in CHOICES:
         raise ValueError(f"no such choice: {choice}")
     chosen = {"first": of_first, "second": of_second, "both": list(codings), "neither": []}[choice]

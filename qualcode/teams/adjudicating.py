@@ -126,16 +126,19 @@ def decide(
     choice: str,
     *,
     span: Span | None = None,
+    code: str = "",
     reason: str = "",
     rule: str = "",
     of: Docket | None = None,
 ) -> list[Coding]:
     """Decide a dispute as one action and return the codings that the consensus layer got.
 
-    ``span`` is a passage of the newest text, for the choice ``border``.  ``rule``
-    becomes the code's rule when to use it, in a new version of its codebook.
-    ``of`` is the docket that the dispute is from, if it is at hand.  Raises
-    UsageProblem for a choice that the dispute does not have.
+    ``span`` is a passage of the newest text, for the choice ``border``, and
+    ``code`` the id of the code that it gets, where the coders chose different ones
+    (else the first coder's).  ``rule`` becomes the code's rule when to use it, in a
+    new version of its codebook.  ``of`` is the docket that the dispute is from, if
+    it is at hand.  Raises UsageProblem for a choice or code that the dispute does
+    not have.
     """
     if choice not in CHOICES:
         raise UsageProblem(
@@ -144,12 +147,16 @@ def decide(
     of = of or docket(project, closed)
     if choice == "border":
         _check_border(project, of, dispute, span)
+    if code and (choice != "border" or code not in {c.code for c in dispute.codings}):
+        raise UsageProblem(
+            _("no coder chose that code at this place"), _("A code is named with a new border, one that a coder chose.")
+        )
     heads = {c.id: log.heads(project.db, c.id) for c in dispute.codings}
     source = project.source(dispute.source)
     revision = source.text if choice == "border" else of.texts.get(dispute.source, source.text)
     also = adjudication.twins(of.disputes, dispute)
     changes = adjudication.decide(
-        closed.id, dispute, choice, revision=revision, heads=heads, span=span, reason=reason, also=also
+        closed.id, dispute, choice, revision=revision, heads=heads, span=span, code=code, reason=reason, also=also
     )
     if rule:
         # First the rule: what is decided with it is no coding under the old one.

@@ -151,6 +151,19 @@ def test_a_blind_round_from_opening_to_decision(two, data):
     two("Elin", "check")
 
 
+def test_a_new_border_gets_the_code_that_is_named(two, study, data):
+    two("Elin", "coding", "add", "vera", "aktor", "--quote", "kunna lyssna")
+    study("-p", "studie", "--coder", "Sara", "coding", "add", "vera", "hora", "--quote", "kunna lyssna")
+    two("Elin", "round", "add", "ett", "--source", "vera", "--coder", "Elin", "--coder", "Sara", "--open-coding")
+    two("Elin", "round", "close", "ett", "--yes")
+    (place,) = data("-p", "studie", "--coder", "Elin", "adjudicate", "list", "ett")
+    decide = ("adjudicate", "decide", "ett", place["id"][-8:])
+    assert "no coder chose" in two("Elin", *decide, "first", "--code", "hora", code=2).stderr
+    two("Elin", *decide, "border", "--code", "hora", "--quote", "lyssna")
+    (made,) = data("-p", "studie", "coding", "list", "--layer", "ett")
+    assert (made["code"], made["quote"]) == ("hora", "lyssna")
+
+
 def test_a_changed_file_takes_the_place_of_a_source(two, tmp_path: Path, data):
     two("Elin", "coding", "add", "vera", "hora", "--quote", "Kan du ge ett exempel?")
     text = (tmp_path / "vera.txt").read_text("utf-8")

@@ -34,17 +34,6 @@ def code_words(project: Project, handle: str, words: str, source: int = 0, **mor
     return add_coding(its.id, project.code(handle).id, revision=its.text, start=start, end=end, **more)  # type: ignore[arg-type]
 
 
-@contextmanager
-def working_as(project: Project, name: str) -> Iterator[None]:
-    """Let someone else work for a while."""
-    before = project.actor_name
-    project.work_as(name)
-    try:
-        yield
-    finally:
-        project.work_as(before)
-
-
 def join_sara(project: Project) -> None:
     """Let Sara join."""
     project.apply(add_person("Sara"))
@@ -59,7 +48,7 @@ def both_code(project: Project) -> None:
         code_words(project, "regler", "följa våra regler"),
         code_words(project, "hinder", "i förra veckan"),
     )
-    with working_as(project, "Sara"):
+    with project.working_as("Sara"):
         project.apply(
             code_words(project, "aktor", "läkaren nästan en motaktör"),
             code_words(project, "lyssna", "Man måste kunna lyssna"),

@@ -11,7 +11,7 @@ from qualcode.project import Project
 from qualcode.tui.screens.answers import AnswersScreen
 from qualcode.tui.screens.dialogs import ShowText
 from tests.tui.conftest import Open
-from tests.tui.team import join_sara, working_as
+from tests.tui.team import join_sara
 
 FORM = """form: granskning
 title: Granskning
@@ -80,7 +80,7 @@ async def test_agreement_on_a_form_is_shown_from_both_screens(opened: Open, stud
     form, _n = take_form(study, tmp_path / "g.yaml")
     join_sara(study)
     for name, values in (("Elin", ("ja", "nej")), ("Sara", ("ja", "ja"))):
-        with working_as(study, name):
+        with study.working_as(name):
             for case, value in zip(study.cases(), values, strict=True):
                 answer(study, form.items[0], case, [value])
     for place, key in (("forms", "a"), ("agreement", "f")):

@@ -19,7 +19,7 @@ from qualcode.tui.screens.agreement import AgreementScreen
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.codings_list import CodingsScreen
 from qualcode.tui.screens.compare import CompareScreen
-from qualcode.tui.screens.dialogs import ShowText
+from qualcode.tui.screens.dialogs import Choose, ShowText
 from qualcode.tui.screens.differences import DifferencesScreen
 from qualcode.tui.screens.passage import PassageScreen
 from qualcode.tui.screens.reading import ReadingScreen
@@ -27,7 +27,7 @@ from qualcode.tui.screens.review import ReviewScreen
 from qualcode.wording import describe
 from tests.conftest import TALK, put_source
 from tests.tui.conftest import Open
-from tests.tui.team import a_round, both_code, code_words, span, working_as
+from tests.tui.team import a_round, both_code, code_words, span
 
 SIZES = [(80, 24), (160, 50)]
 
@@ -123,6 +123,25 @@ async def test_a_new_border_is_set_by_the_keys_of_the_reading_view(opened: Open,
         (made,) = [c for c in decided_on.codings() if c.id in done.results]
         source = decided_on.sources()[0]
         assert decided_on.quote(source, made.start, made.end) == "Man måste kunna lyssna och ta"
+
+
+async def test_a_new_border_gets_the_code_that_is_chosen_where_the_coders_differ(
+    opened: Open, decided_on: Project
+) -> None:
+    async with opened("adjudication") as (app, pilot):
+        screen = await court(app, pilot)
+        screen.go_to(next(d.id for d in screen.left if d.kind == "parent"))
+        await pilot.press("5")
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PassageScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        (done,) = decided_on.decisions()
+        (made,) = [c for c in decided_on.codings() if c.id in done.results]
+        assert made.code == decided_on.code("norm").id
 
 
 async def test_amending_the_rule_makes_a_version_and_lists_what_was_coded_before(
@@ -221,7 +240,7 @@ async def test_without_a_closed_round_the_screen_says_where_rounds_are_closed(op
 def test_a_docket_stays_the_same_when_things_change(decided_on: Project) -> None:
     closed = decided_on.rounds()[0]
     before = [d.id for d in docket(decided_on, closed).disputes]
-    with working_as(decided_on, "Sara"):
+    with decided_on.working_as("Sara"):
         decided_on.apply(code_words(decided_on, "hinder", "i förra veckan"))
     assert [d.id for d in docket(decided_on, closed).disputes] == before
 
@@ -331,7 +350,7 @@ async def test_two_coders_are_scrolled_together_and_differences_are_gone_to(open
     put_source(study, "lang", long)
     study.apply(code_words(study, "hinder", "Svar 40", source=1))
     both_code(study)
-    with working_as(study, "Sara"):
+    with study.working_as("Sara"):
         study.apply(code_words(study, "aktor", "Svar 40", source=1))
     async with opened("compare") as (app, pilot):
         app.desk.source = study.sources()[1].id

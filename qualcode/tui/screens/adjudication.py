@@ -165,7 +165,7 @@ class AdjudicationScreen(Court):
         self._decide(choice)
 
     def action_border(self) -> None:
-        """Ask for other words for the first coding's code."""
+        """Ask for other words, and first for the code that they get where the coders chose different ones."""
         dispute = self.dispute
         if dispute is None or self.opened is None:
             self.refuse(self.nothing_here)
@@ -176,25 +176,50 @@ class AdjudicationScreen(Court):
                 _("a whole source has no borders") if dispute.start is None else _("its words are gone from the text")
             )
             return
-        name = self.project.codebook().path_name(dispute.code, get_language())
+        self._with_code(dispute, _("Which code gets the new border?"), lambda code: self._ask_border(code, span))
+
+    def _with_code(self, dispute: Dispute, question: str, then: Callable[[str], None]) -> None:
+        """Go on with the code of a place, asked for where the coders chose different ones."""
+        book = self.project.codebook()
+        codes = [c for c in dict.fromkeys(c.code for c in dispute.codings) if c in book.by_id]
+        if len(codes) > 1:
+            offered = [Choice(c, book.path_name(c, get_language())) for c in codes]
+            self.app.push_screen(Choose(question, offered), lambda c: then(c) if c else None)
+        elif codes:
+            then(codes[0])
+
+    def _ask_border(self, code: str, span: Span) -> None:
+        dispute = self.dispute
+        if dispute is None or self.opened is None:
+            return
+        name = self.project.codebook().path_name(code, get_language())
 
         def then(chosen: Span | None) -> None:
             if chosen is not None:
-                self._decide("border", span=chosen)
+                self._decide("border", span=chosen, code=code)
 
         screen = PassageScreen(
             _("New border: {code}").format(code=name), self.opened, span, marks=self.marks(dispute), paint=self.paints()
         )
         self.app.push_screen(screen, then)
 
-    def _decide(self, choice: str, *, span: Span | None = None) -> None:
+    def _decide(self, choice: str, *, span: Span | None = None, code: str = "") -> None:
         dispute = self.dispute
         if dispute is None or self.docket is None:
             self.refuse(self.nothing_here)
             return
         following, before = self.beside(), len(undecided(self.project, self.docket))
         try:
-            decide(self.project, self.docket.round, dispute, choice, span=span, reason=self.reason, of=self.docket)
+            decide(
+                self.project,
+                self.docket.round,
+                dispute,
+                choice,
+                span=span,
+                code=code,
+                reason=self.reason,
+                of=self.docket,
+            )
         except QualcodeError as error:
             self.qualcode.tell(error)
             return
@@ -230,13 +255,7 @@ class AdjudicationScreen(Court):
         if dispute is None:
             self.refuse(self.nothing_here)
             return
-        book = self.project.codebook()
-        codes = [c for c in dict.fromkeys(c.code for c in dispute.codings) if c in book.by_id]
-        if len(codes) > 1:
-            offered = [Choice(c, book.path_name(c, get_language())) for c in codes]
-            self.app.push_screen(Choose(_("Which code's rule?"), offered), lambda c: self._amend(c) if c else None)
-        elif codes:
-            self._amend(codes[0])
+        self._with_code(dispute, _("Which code's rule?"), self._amend)
 
     def _amend(self, identifier: str) -> None:
         code = self.project.codebook().by_id[identifier]
