@@ -24,15 +24,13 @@ of which the first element tells what they are:
     * ``which``, ``starts`` and ``lengths`` tell code and passage of the events that are ``plain``: a coding is added,
       and no more is said of it than what and where.  Of the others the bodies follow, each on a line of its own.
     * ``salts`` are those of the bodies, 16 bytes each, one after the other in base64.
-
-    The id of an event is not written: it is the digest of the rest.
 ``["t", hash, source, text]``
     a text revision of a source.
 ``["o", hash, source, bytes]``
     the bytes of an imported file, in base64.
 
-Ids are not stored, so nothing in a bundle can be altered without the manifest's
-digest of all ids telling so.
+Ids are not stored: that of an event is the digest of the rest, so nothing can be altered without the manifest's digest
+of all ids telling so.
 """
 
 from __future__ import annotations

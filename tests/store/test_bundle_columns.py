@@ -276,3 +276,12 @@ def _spoilt(draw: st.DrawFn, columns: dict[str, Any]) -> dict[str, Any]:
 @given(data=st.data())
 def test_columns_that_were_spoilt_are_refused_or_can_be_read(study: Project, data: st.DataObject) -> None:
     tried(study, bundled(study, data.draw(st.composite(_spoilt)(line_of(study)))))
+
+
+@pytest.mark.parametrize(("at", "comes_in"), [((_NOW << 4) + 70, True), ((_NOW << 4) + 69, False)])
+def test_lines_follow_each_other_in_time(at: int, comes_in: bool, study: Project) -> None:
+    first = line_of(study)
+    second = first | {"who": [], "places": [], "codes": [], "runs": [[0, 1]], "times": [at], "counts": [0], "at": [0]}
+    second |= {"names": ["h5", "c4"], "which": [0], "starts": [3], "lengths": [2], "salts": "A" * 22 + "=="}
+    later = json.dumps([second[name] for name in _COLUMNS]).encode()
+    assert tried(study, bundled(study, first, (_MEMO, later))) == comes_in
