@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests run beside each other, one process a core; a process that is done early takes over from others.
+PYTEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
@@ -28,10 +30,10 @@ demo: $(VENV)/.run ## Do the main job on the example corpus; reports land in exp
 	$(BIN)/qualcode demo exports
 
 test: lint ## Check style, imports and types, then run the tests
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-long: $(VENV)/.dev ## Run the property tests with many more examples
-	$(BIN)/python -m pytest --hypothesis-profile=long tests/core tests/store tests/ingest tests/exchange
+	$(PYTEST) --hypothesis-profile=long tests/core tests/store tests/ingest tests/exchange
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check --quiet
