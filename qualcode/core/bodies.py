@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
-from operator import gt
 from types import MappingProxyType
 
 from qualcode.core.codebook import FacetValue, NearMiss
@@ -22,8 +21,6 @@ from qualcode.core.sources import Speaker
 from qualcode.core.texts import Edit
 
 Check = Callable[[object], bool]
-#: Source, code, hash of the text, start and end of a coding.
-PlainCoding = tuple[str, str, str, int, int]
 
 #: Whole numbers beyond this are not kept exactly by every program that reads JSON.
 LARGEST = 2**53
@@ -33,14 +30,6 @@ LATEST = "e677d21fdc000000"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HEX = re.compile(r"[0-9a-f]+")
 _READING = 16
-#: A coding as most are, read without a decoder of JSON.
-_ID = r"[0-9A-Za-z:_-]{1,80}"
-_PLAIN_ID = re.compile(_ID)
-_PLAIN_CODING = re.compile(
-    rf'\{{"code":"({_ID})","end":(0|[1-9]\d{{0,9}}),"revision":"([0-9a-f]{{64}})","source":"({_ID})",'
-    r'"start":(0|[1-9]\d{0,9})\}',
-    re.ASCII,
-)
 _LAYERS = ("codebook", "corpus", "analysis")
 
 
@@ -197,52 +186,6 @@ def _no_constant(name: str) -> float:
 
 
 _decode = json.JSONDecoder(parse_constant=_no_constant).decode
-
-
-def plain_coding(body: str) -> PlainCoding | None:
-    """Return what the body of a coding says that says where and which code and no more; None for any other."""
-    found = _PLAIN_CODING.fullmatch(body)
-    if found is None:
-        return None
-    code, end, revision, source, start = found.groups()
-    first, last = int(start), int(end)
-    return (source, code, revision, first, last) if first <= last else None
-
-
-def plain_bodies(
-    places: Sequence[tuple[str, str]],
-    at: Sequence[int],
-    codes: Sequence[str],
-    which: Sequence[int],
-    starts: Sequence[int],
-    ends: Sequence[int],
-) -> list[str]:
-    """Return the bodies of plain codings given in columns, such as :func:`plain_coding` reads.
-
-    ``at`` and ``which`` are places in ``places``, each a source and the hash of its text, and in ``codes``.
-    Raises ValueError or IndexError when they are none.
-    """
-    if not starts:
-        return []
-    if min(starts) < 0 or max(ends) > LARGEST or min(*which, *at) < 0 or any(map(gt, starts, ends)):
-        raise ValueError("place of a coding")
-    before = {n: f'{{"code":"{_plain_id(codes[n])}","end":' for n in {*which}}
-    after = {}
-    for n in {*at}:
-        source, revision = places[n]
-        if not _hash(revision):
-            raise ValueError("hash of a text")
-        after[n] = f',"revision":"{revision}","source":"{_plain_id(source)}","start":'
-    return [
-        f"{before[code]}{end}{after[place]}{start}}}"
-        for code, end, place, start in zip(which, ends, at, starts, strict=True)
-    ]
-
-
-def _plain_id(value: str) -> str:
-    if _PLAIN_ID.fullmatch(value) is None:
-        raise ValueError("id")
-    return value
 
 
 def fault(kind: str, body: str) -> str:

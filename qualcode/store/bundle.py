@@ -47,6 +47,7 @@ from typing import Any, NamedTuple
 
 from qualcode.core.events import canonical
 from qualcode.core.holdings import Holdings
+from qualcode.core.plain_codings import PlainCodings
 
 VERSION = 1
 LONGEST_LINE = 256 << 20
@@ -166,29 +167,6 @@ class Carried(NamedTuple):
 Row = tuple[Any, ...]
 # Where in a row what stands.
 ID, SESSION, HLC, ACTOR, LAYER, ACTION, KIND, OBJECT, JSON, REDACTED_BY = 0, 1, 4, 5, 6, 7, 8, 9, 13, 14
-
-
-@dataclass(frozen=True, slots=True)
-class PlainCodings:
-    """What those events of a batch say that make a coding and say no more, in columns.
-
-    ``events`` are their places in the batch.  ``at`` and ``which`` are places in ``places``, each a source and the
-    hash of its text, and in ``codes``; ``starts`` and ``ends`` are in characters.
-    """
-
-    events: Sequence[int]
-    places: Sequence[tuple[str, str]]
-    at: Sequence[int]
-    codes: Sequence[str]
-    which: Sequence[int]
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    def only(self, kept: Sequence[bool]) -> PlainCodings:
-        """Return those of which ``kept`` is true."""
-        its = (list(compress(column, kept)) for column in (self.events, self.at, self.which, self.starts, self.ends))
-        events, at, which, starts, ends = its
-        return PlainCodings(events, self.places, at, self.codes, which, starts, ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from itertools import accumulate
 from operator import add
 from typing import Any, NamedTuple
 
-from qualcode.core.bodies import plain_bodies, plain_coding, sound_heads
+from qualcode.core.bodies import sound_heads
 from qualcode.core.events import canonical
 from qualcode.core.kinds import KINDS
-from qualcode.store.bundle import Carried, PlainCodings, Unreadable
+from qualcode.core.plain_codings import PlainCodings, plain_coding
+from qualcode.store.bundle import Carried, Unreadable
 
 CODING = "coding.add"
 _SALT = 16
@@ -210,8 +211,7 @@ def record(value: Sequence[Any], tables: Tables) -> Record:
     quoted = _in_quotes(names)
     written = (quoted[::2], quoted[1::2], [tables.written[n] for n in at])
     salts = _salts(salted, len(times) - sum([1 for run in its if run.blanked]))
-    texts = plain_bodies(tables.places, placed, tables.codes, which, starts, ends)
-    return Record(its, hlcs, actions, things, sources, written, salts, codings, texts)
+    return Record(its, hlcs, actions, things, sources, written, salts, codings, codings.bodies())
 
 
 def _in_quotes(names: Sequence[str]) -> Sequence[str]:

@@ -15,8 +15,9 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple
 
-from qualcode.core.bodies import fault, plain_coding
+from qualcode.core.bodies import fault
 from qualcode.core.events import DIGEST, head_id
+from qualcode.core.plain_codings import plain_coding
 from qualcode.store.bundle import (
     LONGEST_LINE,
     VERSION,

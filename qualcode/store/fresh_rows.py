@@ -13,9 +13,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from operator import le
 from typing import Any
 
-from qualcode.core.bodies import plain_coding
 from qualcode.core.events import canonical
 from qualcode.core.kinds import THINGS
+from qualcode.core.plain_codings import plain_coding
 from qualcode.store import schema
 from qualcode.store.anchors import Anchors
 from qualcode.store.bundle import ACTION, ACTOR, HLC, JSON, KIND, LAYER, OBJECT, Batch, Carried, Row
