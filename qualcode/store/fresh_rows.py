@@ -99,8 +99,10 @@ class FreshCodings:
             column if len(codings.events) == len(column) else [column[n] for n in codings.events]
             for column in (batch.columns[n] for n in (OBJECT, HLC, LAYER, ACTOR))
         )
-        sources, revisions = zip(*codings.places, strict=True) if codings.places else ((), ())
-        named = ((sources, codings.at), (codings.codes, codings.which), (revisions, codings.at))
+        sources = {n: codings.places[n][0] for n in {*codings.at}}
+        revisions = {n: codings.places[n][1] for n in {*codings.at}}
+        codes = {n: codings.codes[n] for n in {*codings.which}}
+        named = ((sources, codings.at), (codes, codings.which), (revisions, codings.at))
         of = (map(names.__getitem__, numbers) for names, numbers in named)
         rows = zip(things, *of, codings.starts, codings.ends, layers, actors, isos(hlcs), strict=True)
         self._room(len(codings.events))
