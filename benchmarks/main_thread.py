@@ -41,27 +41,28 @@ _SOURCES, _WORDS, _CODERS, _CODINGS, _CODES = 200, 6000, 5, 10_000, 80
 _THINGS = 400
 #: The keys pressed on each screen, one after the other; words are typed letter by letter.
 USUAL = {
-    "overview": "down end home enter",
+    "overview": "down end home question_mark escape ctrl+p >kod escape ctrl+e escape f9 f3 escape escape enter",
     "sources": "down end home e escape s escape r escape enter",
     "reading": "down pagedown r c k o d escape 1 u ctrl+r ctrl+r A A A slash >och enter n z z ctrl+t ctrl+t end q",
-    "codebook": "down z end home z down h escape f escape enter escape o escape slash >kod escape",
+    "codebook": "down z end home z down h escape f escape enter end escape o escape slash >kod escape e escape M "
+    "escape A escape",
     "condensations": "down end home t escape s escape v v enter",
     "findings": "down end home enter",
     "claims": "down end home enter down escape n escape h escape f f A escape s escape",
-    "tables": "down right end s x x v plus minus plus plus b escape A escape f escape enter",
+    "tables": "down right end s x x v plus minus plus plus b escape A escape f escape w escape w escape enter",
     "scenes": "down end home enter escape n escape",
-    "quotations": "down end home b o escape b b",
+    "quotations": "down end home b o escape b b right right e u w t escape",
     "search": "slash >och space | space att enter down end home 2 3 1 b b f escape enter",
     "sweep": "c >kod enter space b",
     "words": "down end home s S t slash >mö enter 1 2 escape enter",
     "cases": "down end home s s o escape enter escape",
-    "memos": "down end home f f enter escape",
+    "memos": "down end home f f f enter escape",
     "pseudonyms": "down end home right left f f enter escape",
     "log": "down end m end home",
     "people": "down end home f escape",
     "exchange": "down end home",
     "compare": "n n N pagedown t t x p escape",
-    "agreement": "down u s p i escape enter",
+    "agreement": "down u s p i escape w escape enter end escape",
     "conflicts": "down end home f f",
     "adjudication": "down end home n n N p k t c f f 1 u",
     "review": "down",
@@ -109,6 +110,8 @@ def study(path: Path, share: float = 1.0) -> None:
         with Project.open(path, coder=f"Kodare {n}") as project:
             code(project, max(100, round(_CODINGS * share)), seed=n)
     with Project.open(path, coder="Kodare 0") as project:
+        coded = chance.sample(project.codings(coder=project.person("Kodare 0")), 100)
+        project.apply(*(add_memo("coding", c.id, f"Varför just här? {n}") for n, c in enumerate(coded)))
         coders = [p for p in project.persons() if p.name.startswith("Kodare")][:2]
         sources = project.sources()
         some = max(1, len(sources) // 10)

@@ -81,10 +81,23 @@ class Quoting:
         self._sources = {s.id: s for s in project.sources()}
         self._cases = {c.id: c for c in project.cases()}
         self._place = project.placer()
+        self._known: dict[str, PrintedQuotation] = {}
+
+    def again(self, project: Project) -> Quoting:
+        """Return one for the project as it is now, or opened again, that keeps what was printed where nothing moved."""
+        now = Quoting(project)
+        if (now.rules, now._cases) == (self.rules, self._cases):
+            now._known = self._known
+        return now
 
     def printed(self, quotation: Quotation) -> PrintedQuotation:
         """Return a quotation as it reads now."""
-        source = self._sources[quotation.source]
+        source, known = self._sources[quotation.source], self._known.get(quotation.id)
+        if known is None or known.quotation != quotation or known.source != source:
+            known = self._known[quotation.id] = self._print(quotation, source)
+        return known
+
+    def _print(self, quotation: Quotation, source: Source) -> PrintedQuotation:
         old = quotation.wording
         wording, lost = old, 0
         if old.revision != source.text:

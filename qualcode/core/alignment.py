@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -61,8 +61,11 @@ class Alignment:
         return [p for p in self.pairs if p.kind != SAME]
 
 
-def align(left: str, right: str) -> Alignment:
-    """Return how the paragraphs of two texts stand to each other."""
+def align(left: str, right: str, step: Callable[[], None] = lambda: None) -> Alignment:
+    """Return how the paragraphs of two texts stand to each other.
+
+    ``step`` is called with each paragraph that is weighed, and may raise to stop the work.
+    """
     a, b = ([m.span() for m in _PARAGRAPH.finditer(text)] for text in (left, right))
     said = [[" ".join(text[s:e].split()) for s, e in spans] for text, spans in ((left, a), (right, b))]
     pairs: list[Pair] = []
@@ -70,15 +73,17 @@ def align(left: str, right: str) -> Alignment:
         if op == "equal":
             pairs += (Pair(SAME, a[i + n], b[k + n]) for n in range(j - i))
         else:
-            pairs += _block(a[i:j], b[k:m], said[0][i:j], said[1][k:m])
+            pairs += _block(a[i:j], b[k:m], said[0][i:j], said[1][k:m], step)
     return Alignment(tuple(pairs))
 
 
-def _block(a: Sequence[Span], b: Sequence[Span], left: Sequence[str], right: Sequence[str]) -> list[Pair]:
+def _block(
+    a: Sequence[Span], b: Sequence[Span], left: Sequence[str], right: Sequence[str], step: Callable[[], None]
+) -> list[Pair]:
     """Pair the paragraphs of a stretch that differs; what finds none was taken away or added."""
     out: list[Pair] = []
     i = j = 0
-    for x, y in [*_best(left, right), (len(a), len(b))]:
+    for x, y in [*_best(left, right, step), (len(a), len(b))]:
         out += (Pair(REMOVED, span, None) for span in a[i:x])
         out += (Pair(ADDED, None, span) for span in b[j:y])
         if x < len(a):
@@ -87,12 +92,15 @@ def _block(a: Sequence[Span], b: Sequence[Span], left: Sequence[str], right: Seq
     return out
 
 
-def _best(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+def _best(left: Sequence[str], right: Sequence[str], step: Callable[[], None]) -> list[tuple[int, int]]:
     n, m = len(left), len(right)
     ours, theirs = [Counter(x.split()) for x in left], [Counter(y.split()) for y in right]
     if n * m > _MOST_PAIRS:
         return [(i, i) for i in range(min(n, m)) if _alike(ours[i], theirs[i])]
-    like = [[_alike(x, y) for y in theirs] for x in ours]
+    like: list[list[float]] = []
+    for x in ours:
+        step()
+        like.append([_alike(x, y) for y in theirs])
     best = [[0.0] * (m + 1) for _row in range(n + 1)]
     for i in range(n - 1, -1, -1):
         for j in range(m - 1, -1, -1):

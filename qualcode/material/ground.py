@@ -72,7 +72,7 @@ class Ground:
     @property
     def id(self) -> str:
         """The project's id, the same in all its copies."""
-        return holding.project_id(self.db)
+        return self._kept("id", lambda: holding.project_id(self.db))
 
     @property
     def title(self) -> str:
@@ -174,7 +174,7 @@ class Ground:
 
     def persons(self) -> list[Person]:
         """Return the people who work in the project."""
-        return reading.people(self.db)
+        return self._kept("persons", lambda: reading.people(self.db))
 
     def person(self, ref: str) -> Person:
         """Return the person of a name or id.

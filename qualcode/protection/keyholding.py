@@ -13,7 +13,6 @@ from qualcode.errors import NotFound, QualcodeError, UsageProblem
 from qualcode.i18n import _
 from qualcode.project import Project
 from qualcode.store import key_file
-from qualcode.store.holding import project_id
 from qualcode.store.key_file import Lock, check_recipient, is_key_file, new_identity
 
 ENDING = ".nyckel.age"
@@ -54,7 +53,7 @@ def key_place(project: Project, given: Path | None = None) -> Path | None:
         return given.expanduser()
     if named := os.environ.get(KEY, ""):
         return Path(named).expanduser()
-    known = _places().get(project_id(project.db))
+    known = _places().get(project.id)
     return Path(known) if known else None
 
 
@@ -75,7 +74,7 @@ def new_key(
     for recipient in recipients:
         check_recipient(recipient)
     lock = _identity_lock(identity, ask) if recipients else Lock(os.environ.get(PASSPHRASE, "") or ask(path.name))
-    opened = OpenKey(path, NameKey(project_id(project.db), recipients=tuple(dict.fromkeys(recipients))), lock)
+    opened = OpenKey(path, NameKey(project.id, recipients=tuple(dict.fromkeys(recipients))), lock)
     opened.save()
     _remember(project, path)
     return opened
@@ -103,7 +102,7 @@ def open_key(
     else:
         lock = _identity_lock(identity, ask)
     key = key_file.read_key(path, lock)
-    if key.project != project_id(project.db):
+    if key.project != project.id:
         raise QualcodeError(
             _("{file} is the key of another project").format(file=path.name), _("name the right one with --key FILE")
         )
@@ -254,7 +253,7 @@ def _places() -> dict[str, str]:
 
 def _remember(project: Project, path: Path) -> None:
     places, here = _places(), str(path.resolve())
-    identifier = project_id(project.db)
+    identifier = project.id
     if places.get(identifier) == here:
         return
     file = _config()

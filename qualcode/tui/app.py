@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from pathlib import Path, PurePath
@@ -12,6 +14,7 @@ from typing import ClassVar, cast
 from rich.console import RenderableType
 from rich.segment import Segments
 from rich.traceback import Traceback
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
@@ -20,7 +23,7 @@ from textual.widgets import Input, TextArea
 
 from qualcode.core.codings import Coding
 from qualcode.core.people import Action
-from qualcode.errors import QualcodeError
+from qualcode.errors import NotFound, QualcodeError
 from qualcode.history import told
 from qualcode.i18n import LANGUAGES, _, set_language
 from qualcode.project import Project
@@ -31,7 +34,7 @@ from qualcode.tui.desk import Desk, leave_desk, read_desk
 from qualcode.tui.keys import key_file, key_names, read_key_file
 from qualcode.tui.memory import give_back
 from qualcode.tui.painting import is_known
-from qualcode.tui.places import places
+from qualcode.tui.places import load_ahead, places
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.jump import REPORT, JumpScreen
 from qualcode.tui.screens.place import Place
@@ -45,6 +48,8 @@ from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.themes import NAMES, THEMES
 
 _SAVE_EVERY = 4.0
+_LOAD_AFTER = 1.0
+_TIDY_EVERY, _REST, _MUCH = 20.0, 5.0, 20  # seconds, seconds, fifty thousand new objects
 _MANY = 1000  # changes of a merge that take longer to turn than a key may
 
 
@@ -65,13 +70,18 @@ class QualcodeApp(App[None], inherit_bindings=False):
         # Ten thousand codings are ten thousand objects that stay: looking for rubbish among them costs a tenth
         # of a second while a source opens.
         gc.freeze()
-        gc.set_threshold(20_000, 20, 50)
+        # Those that stay are looked at once more when there are five times as many; all of them only at rest, see
+        # _tidy, since a quarter of a second goes by in which no thread can do anything.
+        gc.set_threshold(10_000, 5, 1_000_000)
+        # A thread at work gives way to keys and painting after a millisecond, not after five each time.
+        sys.setswitchinterval(0.001)
         self.project = project
         project.keep_little()
         self.desk: Desk = read_desk(project)
         self._saved_desk = asdict(self.desk)
         self._sent = Sent()
         self.ahead: Ahead | None = None
+        self._last_input = 0.0
         self.held = False  # a thread is writing to the file, which would keep the desk waiting
         for theme in THEMES:
             self.register_theme(theme)
@@ -95,6 +105,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
         if problems := (*self.keys.problems, *self._look.problems):
             self.notify("\n".join(problems), severity="warning", timeout=12, markup=False)
         self.set_interval(_SAVE_EVERY, self.save_desk)
+        self.set_interval(_TIDY_EVERY, self._tidy)
+        self.set_timer(_LOAD_AFTER, load_ahead)
         self.app_resume_signal.subscribe(self, lambda _app: self._sent.forget())
         # What is loaded now lives as long as the app: the collector need not look at it with every key.
         self.call_after_refresh(_settle)
@@ -148,6 +160,22 @@ class QualcodeApp(App[None], inherit_bindings=False):
         """Leave; the desk is kept."""
         self.save_desk()
         self.exit()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event; a key for a screen that shows nothing yet waits until it does."""
+        if isinstance(event, events.InputEvent):
+            self._last_input = time.monotonic()
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            top = self.screen_stack[-1] if self.screen_stack else None
+            if isinstance(top, Place) and top.typed.keep(event):
+                return
+        await super().on_event(event)
+
+    def _tidy(self) -> None:
+        """Look for rubbish among all objects, when there may be much and nobody waits."""
+        at_rest = time.monotonic() - self._last_input > _REST and all(w.is_finished for w in self.workers)
+        if at_rest and gc.get_count()[2] > _MUCH:
+            gc.collect()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether an action may run now: the jump takes its letter from no dialog and no input."""
@@ -203,11 +231,10 @@ class QualcodeApp(App[None], inherit_bindings=False):
         if kind == "source":
             self.open_source(identifier)
         elif kind == "coding":
-            coding = next((c for c in self.project.codings() if c.id == identifier), None)
-            if coding is None:
+            try:
+                self.open_coding(self.project.coding(identifier))
+            except NotFound:
                 self.notify(_("it is no longer there"), severity="warning")
-            else:
-                self.open_coding(coding)
         else:
             places = {"code": "codebook", "case": "cases", "condensation": "condensations", "scene": "scenes"}
             places |= {
@@ -315,12 +342,27 @@ class QualcodeApp(App[None], inherit_bindings=False):
 
     def action_report(self) -> None:
         """Ask what to print, and print it."""
-        from qualcode.tui.screens.report import ReportScreen
-
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 screen.settle()
-        self.push_screen(ReportScreen(self.project, self.desk.report))
+                screen.typed.begin(_("reading …"))
+        self._ask_report()
+
+    @work(thread=True, exclusive=True, group="load", description="load")
+    def _ask_report(self) -> None:
+        from qualcode.authoring.printing import REPORTS, kind_of
+        from qualcode.tui.screens.report import ReportScreen
+
+        for report in REPORTS:
+            kind_of(report)  # is loaded
+
+        def ask() -> None:
+            self.push_screen(ReportScreen(self.project, self.desk.report))
+            for screen in self.screen_stack:
+                if isinstance(screen, Place):
+                    screen.typed.end()
+
+        self.call_from_thread(ask)
 
     def action_settings(self) -> None:
         """Ask for colours, line length, language, and what holds for the project."""

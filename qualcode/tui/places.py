@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 from textual.screen import Screen
+
+_PAUSE = 0.05  # seconds
 
 #: The module and the class of each screen, by the name of its context.
 _WHERE = {
@@ -41,6 +46,19 @@ _WHERE = {
 def _made(module: str, name: str) -> Screen[None]:
     screen: Screen[None] = getattr(import_module(f"qualcode.tui.screens.{module}"), name)()
     return screen
+
+
+def load_ahead() -> None:
+    """Load all screens in a thread, in pieces with pauses between, so that none has to be waited for."""
+
+    def load() -> None:
+        for sheet in Path(__file__).with_name("screens").glob("*.tcss"):
+            sheet.read_bytes()  # lies in the system's memory then
+        for module, _name in _WHERE.values():
+            import_module(f"qualcode.tui.screens.{module}")
+            time.sleep(_PAUSE)
+
+    threading.Thread(target=load, name="load screens", daemon=True).start()
 
 
 def places() -> dict[str, Callable[[], Screen[None]]]:

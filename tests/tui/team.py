@@ -18,6 +18,7 @@ from qualcode.core.rounds import Round
 from qualcode.project import Project
 from qualcode.teams.rounds import close_round, open_round
 from qualcode.tui.app import QualcodeApp
+from qualcode.tui.widgets.longtext import LongText
 
 
 def span(project: Project, words: str, source: int = 0) -> tuple[int, int]:
@@ -88,6 +89,11 @@ def bundle_of_sara(
 
 def words_of(app: QualcodeApp, selector: str) -> str:
     return str(app.screen.query_one(selector, Static).render())
+
+
+def shown_text(app: QualcodeApp) -> str:
+    """Return what stands in the dialog that shows a text."""
+    return "\n".join(line.plain for line in app.screen.query_one(LongText).lines)
 
 
 async def settled(app: QualcodeApp, pilot: Pilot[None]) -> None:

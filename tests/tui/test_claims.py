@@ -45,7 +45,7 @@ async def test_a_claim_shows_its_count_and_what_it_rests_on(opened: Open, study:
         await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, ClaimsScreen)
-        row = [str(cell) for cell in screen.table.get_row_at(0)]
+        row = [str(cell) for cell in screen.table.cells(0)]
         assert row[1] == "1 of 1"
         assert not row[0].strip()
         pane = screen.query_one("#evidence", OptionList)
@@ -62,7 +62,7 @@ async def test_a_flag_can_be_shown_alone_and_a_status_keeps_the_count(opened: Op
         await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, ClaimsScreen)
-        assert "✗" in str(screen.table.get_row_at(0)[0])
+        assert "✗" in str(screen.table.cells(0)[0])
         screen.action_flagged()
         await still(app, pilot)
         assert screen.keys_shown() == [made]
@@ -141,17 +141,18 @@ async def test_a_table_counts_sorts_swaps_and_opens_its_passages(opened: Open, s
         await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, TablesScreen)
-        names = [str(screen.table.get_row_at(n)[0]).strip() for n in range(screen.table.row_count)]
+        names = [str(screen.table.cells(n)[0]).strip() for n in range(screen.table.count)]
         assert names == ["norm"]
         screen.action_deeper(1)
         await still(app, pilot)
-        assert screen.table.row_count == 2
+        assert screen.table.count == 2
         screen.action_sort()
         screen.action_swap()
         await still(app, pilot)
-        assert "Vera" in str(screen.table.get_row_at(0)[0])
+        assert "Vera" in str(screen.table.cells(0)[0])
         screen.action_swap()
-        screen.table.move_cursor(row=0, column=1)
+        screen.table.go(0)
+        screen.table.go_to_column(1)
         screen.action_open()
         await still(app, pilot)
         assert isinstance(app.screen, CodingsScreen)
@@ -174,14 +175,14 @@ async def test_claims_and_tables_count_the_work_that_was_chosen(opened: Open, st
         await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, ClaimsScreen)
-        assert str(screen.table.get_row_at(0)[1]) == "1 of 1"
+        assert str(screen.table.cells(0)[1]) == "1 of 1"
         await pilot.press("A")
         await still(app, pilot)
         assert isinstance(app.screen, FormScreen)
         app.screen.query_one("#f-coder", Pick).pick(sara.id)
         await pilot.press("escape")
         await still(app, pilot)
-        assert str(screen.table.get_row_at(0)[1]) == "0 of 1"
+        assert str(screen.table.cells(0)[1]) == "0 of 1"
         assert "the work of Sara" in screen.details()[0]
         # What is kept with a status is everyone's count all the same.
         screen.action_status_next()
@@ -196,14 +197,14 @@ async def test_claims_and_tables_count_the_work_that_was_chosen(opened: Open, st
         await still(app, pilot)
         tables = app.screen
         assert isinstance(tables, TablesScreen)
-        assert tables.table.row_count == 1
+        assert tables.table.count == 1
         for layer in ("consensus", "coders"):
             tables.action_whose()
             await still(app, pilot)
             app.screen.query_one("#f-layer", Pick).pick(layer)
             await pilot.press("escape")
             await still(app, pilot)
-            assert tables.table.row_count == (layer == "coders")
+            assert tables.table.count == (layer == "coders")
     async with opened("claims") as (app, pilot):
         await still(app, pilot)
         assert "the work of Sara" in app.screen.details()[0]
@@ -219,4 +220,4 @@ async def test_a_round_that_is_gone_counts_no_more(opened: Open, study: Project)
         tables.show_project()
         await still(app, pilot)
         assert (tables.of_layer, tables.of_coder) == ("", "")
-        assert tables.table.row_count == 1
+        assert tables.table.count == 1

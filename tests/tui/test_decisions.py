@@ -27,7 +27,8 @@ from qualcode.tui.screens.review import ReviewScreen
 from qualcode.wording import describe
 from tests.conftest import TALK, put_source
 from tests.tui.conftest import Open
-from tests.tui.team import a_round, both_code, code_words, span
+from tests.tui.stillness import still
+from tests.tui.team import a_round, both_code, code_words, shown_text, span
 
 SIZES = [(80, 24), (160, 50)]
 
@@ -205,7 +206,7 @@ async def test_what_all_coded_alike_is_taken_over_and_the_rounds_are_told(opened
         await pilot.press("l")
         await settled(app, pilot)
         assert isinstance(app.screen, ShowText)
-        assert "missing 1" in words_of(app, ".long Static")
+        assert "missing 1" in shown_text(app)
 
 
 async def test_places_follow_a_text_that_was_corrected_after_the_round(opened: Open, decided_on: Project) -> None:
@@ -357,7 +358,7 @@ async def test_two_coders_are_scrolled_together_and_differences_are_gone_to(open
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         screen.show_project()
-        await pilot.pause()
+        await still(app, pilot)
         assert [m.code for m in screen.left.reading.marks] == [study.code("hinder").id]
         assert [m.code for m in screen.right.reading.marks] == [study.code("aktor").id]
         await pilot.press("n")
@@ -372,6 +373,7 @@ async def test_two_coders_are_scrolled_together_and_differences_are_gone_to(open
         await pilot.pause()
         assert screen.left.scroll_offset.y == 0 < screen.right.scroll_offset.y
         await pilot.press("x")
+        await still(app, pilot)
         assert [m.code for m in screen.left.reading.marks] == [study.code("aktor").id]
 
 
@@ -383,7 +385,7 @@ async def test_two_versions_show_what_was_added_removed_and_reworded(opened: Ope
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         screen.show_project()
-        await pilot.pause()
+        await still(app, pilot)
         kinds = [{m.code for m in pane.reading.marks} for pane in (screen.left, screen.right)]
         assert kinds == [{"reworded", "removed"}, {"reworded", "added"}]
         assert [screen.right.reading.text[slice(*m)] for m in screen.right.matches] == ["inte"]
@@ -398,7 +400,7 @@ async def test_the_reading_view_opens_both_coders_on_its_source(opened: Open, st
     both_code(study)
     async with opened("reading") as (app, pilot):
         await pilot.press("P")
-        await pilot.pause()
+        await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         assert screen.left_source is not None
@@ -410,7 +412,7 @@ async def test_a_blind_round_hides_the_other_side(opened: Open, study: Project) 
     both_code(study)
     a_round(study)
     async with opened("compare") as (app, pilot):
-        await pilot.pause()
+        await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         assert len(screen.left.reading.marks) == 4

@@ -20,7 +20,7 @@ from qualcode.tui.screens.review import ReviewScreen
 from qualcode.tui.screens.turning import TurningScreen
 from tests.conftest import TALK, put_source
 from tests.tui.conftest import Open
-from tests.tui.team import bundle_of_sara, code_words, join_sara, rename, settled, words_of
+from tests.tui.team import bundle_of_sara, code_words, join_sara, rename, settled, shown_text, words_of
 
 
 async def test_a_merge_is_shown_first_then_carried_out_then_taken_back_by_one_key(
@@ -74,7 +74,7 @@ async def test_a_bundle_is_written_and_looked_into(opened: Open, study: Project,
         await pilot.press("enter")
         await settled(app, pilot)
         assert isinstance(app.screen, ShowText)
-        assert "Studien" in words_of(app, ".long Static")
+        assert "Studien" in shown_text(app)
 
 
 async def test_a_damaged_bundle_is_told_of_and_changes_nothing(opened: Open, study: Project, tmp_path: Path) -> None:

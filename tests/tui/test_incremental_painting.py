@@ -19,7 +19,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import DataTable, Tree
+from textual.widgets import Tree
 
 from qualcode.core.codings import add_coding
 from qualcode.core.condensations import add_condensation
@@ -32,7 +32,6 @@ from qualcode.tui.sending import LinesUpdate
 from qualcode.tui.stylesheet import KeptStylesheet
 from qualcode.tui.widgets.page import PageView
 from qualcode.tui.widgets.rail import Rail
-from qualcode.tui.widgets.widetable import WideTable
 from tests.tui.conftest import Open
 from tests.tui.stillness import still
 
@@ -98,8 +97,6 @@ def _forget(widget: DOMNode) -> None:
     if isinstance(widget, Widget):
         widget._styles_cache.clear()
         widget._dirty_regions.add(widget.outer_size.region)
-    if isinstance(widget, DataTable):
-        widget._clear_caches()
     if isinstance(widget, Tree):
         widget._line_cache.clear()
     if isinstance(widget, PageView) and widget._page is not None:
@@ -220,11 +217,6 @@ async def test_another_textual_paints_in_its_own_way(opened: Open) -> None:
         assert isinstance(app.stylesheet, Stylesheet)
         assert not isinstance(bar, Rail)
         await pilot.press("down", "c", "escape")
-        await app.action_show("tables")
-        await pilot.pause()
-        table = app.screen.query_one("#table")
-        assert isinstance(table, DataTable)
-        assert not isinstance(table, WideTable)
 
 
 def test_the_textual_that_is_known_is_the_one_that_is_asked_for() -> None:

@@ -40,13 +40,14 @@ async def test_cases_keep_their_order_and_the_cell_under_the_cursor(opened: Open
         screen.action_sort()
         await pilot.pause()
         assert [screen._cases[k].name for k in screen.keys_shown()] == ["Amira", "Mats", "Tove"]
-        screen.table.move_cursor(row=1, column=4)
+        screen.table.go(1)
+        screen.table.go_to_column(4)
         app.save_desk()
     async with opened("cases") as (app, _pilot):
         screen = app.screen
         assert isinstance(screen, CasesScreen)
         assert [screen._cases[k].name for k in screen.keys_shown()] == ["Amira", "Mats", "Tove"]
-        assert (screen.table.cursor_row, screen.table.cursor_column) == (1, 4)
+        assert (screen.table.cursor, screen.table.column) == (1, 4)
 
 
 async def test_memos_keep_their_filter(opened: Open, study: Project) -> None:

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.content import Content
-from textual.widgets import DataTable
 
 from qualcode.tui.figures import fitted
-from qualcode.tui.widgets.widetable import WideTable
+from qualcode.tui.themes import NAMES, THEMES
+from qualcode.tui.widgets.grid import Grid
 
 words = st.lists(st.text("aåbö.", min_size=1, max_size=4), max_size=20).map(" ".join)
 
@@ -19,28 +19,85 @@ def test_plain_words_are_broken_as_styled_ones_are(text: str, cells: int, lines:
     assert fitted(text, cells, lines).plain == fitted(Content(text + "\n"), cells, lines + 1).plain.rstrip("\n")
 
 
-async def test_a_wide_table_shows_what_a_table_shows_wherever_it_is_scrolled_to() -> None:
-    class Tables(App[None]):
-        def compose(self) -> ComposeResult:
-            for kind in (DataTable, WideTable):
-                yield kind(cursor_type="cell")
+class Tables(App[None]):
+    """One grid of sixty columns and forty rows, the first column fixed."""
 
-        def on_mount(self) -> None:
-            for table in self.query(DataTable):
-                table.styles.height = 8
-                for n in range(60):
-                    table.add_column(f"k{n}", width=6)
-                for row in range(5):
-                    table.add_row(*(f"{row}·{n}" for n in range(60)))
-                table.fixed_columns = 1
+    def __init__(self, *, by_cell: bool = True, high: int = 1) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = NAMES[0]
+        self.by_cell, self.high = by_cell, high
+        self.made: list[int] = []
 
+    def compose(self) -> ComposeResult:
+        yield Grid(by_cell=self.by_cell)
+
+    def on_mount(self) -> None:
+        def cells(n: int) -> list[str | Content]:
+            self.made.append(n)
+            return [f"rad {n}", *(f"{n}·{c} och mer" for c in range(1, 60))]
+
+        columns = [(f"k{c}", 6) for c in range(60)]
+        self.grid.fill(columns, 40, cells, high=self.high, fixed=1)
+
+    @property
+    def grid(self) -> Grid:
+        return self.query_one(Grid)
+
+    def lines(self) -> list[str]:
+        return [self.grid.render_line(y).text for y in range(self.grid.scrollable_content_region.height)]
+
+
+async def test_the_cell_of_the_cursor_is_in_sight_wherever_it_goes_and_the_first_column_stays() -> None:
     app = Tables()
-    async with app.run_test(size=(70, 20)) as pilot:
-        tables = list(app.query(DataTable))
-        for column in (0, 30, 59, 3):
-            for table in tables:
-                table.move_cursor(row=2, column=column, animate=False)
+    async with app.run_test(size=(70, 12)) as pilot:
+        for row, column in ((0, 1), (2, 30), (39, 59), (20, 3), (0, 0)):
+            app.grid.go(row)
+            app.grid.go_to_column(column)
             await pilot.pause()
-            plain, wide = ([table.render_line(y).text for y in range(7)] for table in tables)
-            assert wide == plain
-        assert len(tables[1]._hidden) > 40  # type: ignore[attr-defined]
+            lines = app.lines()
+            line = next(line for line in lines if line.startswith(f" rad {row} "))
+            assert f" {row}·{column}" in line or column == 0
+            assert lines[0].startswith(" k0 ")
+            at = line.index(f" {row}·{column}" if column else " rad")
+            assert lines[0][at:].startswith(f" k{column} ")
+
+
+async def test_only_rows_in_sight_are_made() -> None:
+    app = Tables()
+    async with app.run_test(size=(70, 12)) as pilot:
+        await pilot.pause()
+        assert set(app.made) <= set(range(12))
+        await pilot.press("ctrl+end")
+        await pilot.pause()
+        assert set(app.made) <= set(range(12)) | set(range(29, 40))
+        assert 39 in app.made
+
+
+async def test_rows_of_several_lines_break_their_cells_and_are_gone_through_one_by_one() -> None:
+    app = Tables(by_cell=False, high=3)
+    async with app.run_test(size=(70, 12)) as pilot:
+        await pilot.pause()
+        lines = app.lines()
+        assert [line[9:15].strip() for line in lines[1:4]] == ["0·1", "och", "mer"]
+        await pilot.press("down", "down", "down")
+        assert app.grid.cursor == 3
+        assert any(line.startswith(" rad 3 ") for line in app.lines())
+        await pilot.press("end")
+        assert app.grid.cursor == 39
+        assert any(line.startswith(" rad 39 ") for line in app.lines())
+        await pilot.press("pageup")
+        assert 35 < app.grid.cursor < 39
+
+
+async def test_a_click_puts_the_cursor_on_the_cell_that_is_seen_there() -> None:
+    app = Tables()
+    async with app.run_test(size=(70, 12)) as pilot:
+        app.grid.go_to_column(30)
+        await pilot.pause()
+        x = app.lines()[4].index("3·28")
+        await pilot.click(Grid, offset=(x, 4))
+        assert (app.grid.cursor, app.grid.column) == (3, 28)
+        await pilot.click(Grid, offset=(2, 2))
+        assert (app.grid.cursor, app.grid.column) == (1, 0)

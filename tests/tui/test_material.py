@@ -36,7 +36,8 @@ async def test_a_case_is_made_and_its_cells_are_changed_in_place(opened: Open, s
         app.screen.query_one(Input).value = "roll = handläggare"
         await pilot.press("enter")
         await pilot.pause()
-        screen.table.move_cursor(row=0, column=1)
+        screen.table.go(0)
+        screen.table.go_to_column(1)
         await pilot.press("enter")
         await pilot.pause()
         app.screen.query_one(Input).value = "Handläggare A"
@@ -44,7 +45,8 @@ async def test_a_case_is_made_and_its_cells_are_changed_in_place(opened: Open, s
         await pilot.pause()
         case = study.case("Vera")
         assert (case.public, case.pronoun, dict(case.attributes)) == ("Handläggare A", "hen", {"roll": "handläggare"})
-        screen.table.move_cursor(row=0, column=4)
+        screen.table.go(0)
+        screen.table.go_to_column(4)
         await pilot.press("enter")
         await pilot.pause()
         app.screen.query_one(Input).value = ""
@@ -61,7 +63,8 @@ async def test_the_grid_is_sorted_by_a_column_both_ways(opened: Open, study: Pro
     async with opened("cases") as (app, _pilot):
         screen = app.screen
         assert isinstance(screen, CasesScreen)
-        screen.table.move_cursor(row=0, column=4)
+        screen.table.go(0)
+        screen.table.go_to_column(4)
         screen.action_sort()
         assert screen.keys_shown() == ["id-0", "id-1", "id-2"]
         screen.action_sort()
@@ -106,7 +109,7 @@ async def test_a_memo_leads_to_what_it_is_about(opened: Open, study: Project) ->
     async with opened("memos") as (app, pilot):
         screen = app.screen
         assert isinstance(screen, MemosScreen)
-        assert screen.table.row_count == 2
+        assert screen.table.count == 2
         screen.action_next_kind()
         assert [m.text for m in screen._memos.values()] == ["Hon tvekar."]
         screen.action_open()
@@ -197,7 +200,8 @@ async def test_enter_on_a_finding_shows_its_trace_and_a_line_of_it_opens_the_pas
         await still(app, pilot)
         screen = app.screen
         assert isinstance(screen, CondensationsScreen)
-        screen.table.move_cursor(row=0, column=4)
+        screen.table.go(0)
+        screen.table.go_to_column(4)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, TraceScreen)

@@ -55,7 +55,7 @@ async def test_a_name_gets_a_pseudonym_and_is_replaced(opened: Open, named: Path
         dialog.dismiss({"public": "Vera", "also": "Birgitta"})
         await pilot.pause()
         screen = await _shown(app, pilot)
-        assert any("→ Vera" in str(cell) for row in screen.keys_shown() for cell in screen.table.get_row(row))
+        assert any("→ Vera" in str(cell) for n in range(screen.table.count) for cell in screen.table.cells(n))
         screen.action_apply()
         await pilot.pause()
         await pilot.press("y")

@@ -19,7 +19,17 @@ from qualcode.tui.screens.people import PeopleScreen
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.several import ChooseSeveral
 from tests.tui.conftest import Open
-from tests.tui.team import a_round, both_code, bundle_of_sara, code_words, join_sara, rename, settled, words_of
+from tests.tui.team import (
+    a_round,
+    both_code,
+    bundle_of_sara,
+    code_words,
+    join_sara,
+    rename,
+    settled,
+    shown_text,
+    words_of,
+)
 
 # -- people and rounds --------------------------------------------------------
 
@@ -43,7 +53,7 @@ async def test_a_round_is_opened_by_a_form_and_two_lists(opened: Open, study: Pr
             await pilot.pause()
         (made,) = study.rounds()
         assert (made.name, made.blind, len(made.sources), len(made.coders)) == ("kalibrering", True, 1, 2)
-        assert "open, blind" in str(app.screen.table.get_row_at(0))  # type: ignore[attr-defined]
+        assert "open, blind" in str(app.screen.table.cells(0))  # type: ignore[attr-defined]
 
 
 async def test_a_round_needs_two_coders(opened: Open, study: Project) -> None:
@@ -167,7 +177,7 @@ async def test_lists_of_people_and_rounds_are_readable_when_narrow(opened: Open,
     a_round(study, closed=True)
     async with opened("people", (80, 24)) as (app, pilot):
         await pilot.pause()
-        assert "ett" in str(app.screen.table.get_row_at(0)[0])  # type: ignore[attr-defined]
+        assert "ett" in str(app.screen.table.cells(0)[0])  # type: ignore[attr-defined]
         assert len(words_of(app, "#reading").splitlines()[0]) <= 80
 
 
@@ -268,7 +278,7 @@ async def test_what_a_blind_round_hides_is_only_counted_in_the_plan(
         await pilot.press("escape")
         await pilot.press("enter")
         await settled(app, pilot)
-        page = words_of(app, ".long Static")
+        page = shown_text(app)
         assert "not counted" in page
         assert "coding added" not in page
         assert all(s.number == 0 for s in screen.shelved.values())

@@ -147,8 +147,7 @@ class AdjudicationScreen(Court):
             self.only = ""
         elif dispute is not None:
             self.only = self.group_of(dispute)
-        if self.docket is not None:
-            self.take_up(undecided(self.project, self.docket))
+        self.regroup()
         self.put_queue()
 
     def action_open(self) -> None:
@@ -208,7 +207,7 @@ class AdjudicationScreen(Court):
         if dispute is None or self.docket is None:
             self.refuse(self.nothing_here)
             return
-        following, before = self.beside(), len(undecided(self.project, self.docket))
+        following, before = self.beside(), len(self.waiting)
         try:
             decide(
                 self.project,
@@ -228,7 +227,7 @@ class AdjudicationScreen(Court):
         self.take_in()
         undo = self.qualcode.key_of("all.undo")
         told = _("decided: {choice}; {key} opens it again").format(choice=choice_text(choice), key=undo)
-        also = before - len(undecided(self.project, self.docket)) - 1
+        also = before - len(self.waiting) - 1
         if also > 0:
             more = ngettext("It settles {n} other place too.", "It settles {n} other places too.", also)
             told += "\n" + more.format(n=number(also))

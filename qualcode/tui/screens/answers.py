@@ -83,7 +83,7 @@ class AnswersScreen(Listing):
         done, of = len(self._answers), len(self._form.items) * len(self._cases)
         return _("{n} of {all} answered").format(n=number(done), all=number(of))
 
-    def on_data_table_row_highlighted(self) -> None:
+    def on_long_list_moved(self) -> None:
         """Show the question under the cursor."""
         self._put_item()
 

@@ -65,7 +65,7 @@ class AutoCodingScreen(Dialog[bool]):
         self.query_one("#sums", Static).update(Content(f"{scope_name(self._scope)} …"))
         self.make_plan(self._scope)
 
-    @work(thread=True, exclusive=True, group="plan")
+    @work(thread=True, exclusive=True, group="plan", description="plan")
     def make_plan(self, scope: str) -> None:
         """Find the passages in a thread."""
         worker = get_current_worker()

@@ -79,8 +79,7 @@ class CasesScreen(Listing):
             arrow = ("▾" if self._backwards else "▴") if column == self._by else ""
             widest = max((len(str(r[1][i])) for r in rows), default=0)
             headings.append((title + arrow, max(len(title) + len(arrow), min(_WIDEST, widest))))
-        self.fill(headings, rows, _("No cases yet. n adds a person, an office, a meeting or a file."))
-        self.table.fixed_columns = 1
+        self.fill(headings, rows, _("No cases yet. n adds a person, an office, a meeting or a file."), fixed=1)
 
     def _shown(self, case: Case, column: str) -> str:
         return case_kind(case.kind) if column == "kind" else self._value(case, column)
@@ -99,7 +98,7 @@ class CasesScreen(Listing):
         return self._cases.get(self.chosen() or "")
 
     def _column(self) -> str:
-        at = self.table.cursor_column
+        at = self.table.column
         return self._columns[at] if at < len(self._columns) else "name"
 
     def action_open(self) -> None:

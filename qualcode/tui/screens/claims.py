@@ -10,7 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import DataTable, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -55,6 +55,7 @@ class ClaimsScreen(CountedListing):
         super().__init__()
         self._standings: dict[str, Standing] = {}
         self._all = 0
+        self._counted = False
         self._only_flagged = False
         self._places: Places = {}
         self._evidence: dict[str, Evidence] = {}
@@ -69,9 +70,11 @@ class ClaimsScreen(CountedListing):
     def show_project(self) -> None:
         """Count every claim in a thread."""
         self.forget_gone()
+        if not self._counted:
+            self.typed.begin(_("counting …"))
         self._count()
 
-    @work(thread=True, exclusive=True, group="claims")
+    @work(thread=True, exclusive=True, group="claims", description="claims")
     def _count(self) -> None:
         worker = get_current_worker()
         try:
@@ -79,7 +82,7 @@ class ClaimsScreen(CountedListing):
                 everything = standings(project)
                 pieces = Counter(piece.claim for piece in project.evidence())
         except QualcodeError as error:
-            self.app.call_from_thread(self.qualcode.tell, error)
+            self.app.call_from_thread(self.give_up, error)
             return
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, everything, pieces)
@@ -87,6 +90,8 @@ class ClaimsScreen(CountedListing):
     def _show(self, everything: Sequence[Standing], pieces: Mapping[str, int]) -> None:
         if not self.is_mounted:
             return
+        self._counted = True
+        self.typed.end()
         self._all = len(everything)
         shown = [s for s in everything if s.flagged or s.moved] if self._only_flagged else everything
         self._standings = {s.claim.id: s for s in shown}
@@ -127,9 +132,8 @@ class ClaimsScreen(CountedListing):
         parts = [words, f"{FLAG} {number(flagged)}" if flagged else "", self.whose()]
         return [" · ".join(filter(None, parts))]
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+    def on_long_list_moved(self) -> None:
         """Show what the claim at the cursor rests on."""
-        event.stop()
         self._put_pane()
 
     def _put_pane(self) -> None:
@@ -142,7 +146,7 @@ class ClaimsScreen(CountedListing):
         if now is not None:
             self._look(now)
 
-    @work(thread=True, exclusive=True, group="pane")
+    @work(thread=True, exclusive=True, group="pane", description="pane")
     def _look(self, now: Standing) -> None:
         worker = get_current_worker()
         try:

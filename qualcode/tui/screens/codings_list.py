@@ -8,26 +8,22 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from qualcode.core import codings as deeds
 from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.tui.figures import facets_words, number, quote
+from qualcode.tui.figures import facets_words, fitted, number, quote
 from qualcode.tui.screens.code_form import choices
 from qualcode.tui.screens.dialogs import Choose, Dialog
 from qualcode.tui.screens.place import Place
+from qualcode.tui.widgets.longlist import LongList
 
-_AT_ONCE = 100
+ROW = 3  # lines
 
 
 class CodingsScreen(Dialog[Coding]):
-    """Lists codings; Enter answers with one, space marks, r gives those marked, else one, another code.
-
-    Rows are made when the cursor comes near them.
-    """
+    """Lists codings; Enter answers with one, space marks, r gives those marked, else one, another code."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", show=False),
@@ -42,36 +38,32 @@ class CodingsScreen(Dialog[Coding]):
         super().__init__(name, hint)
         self._place, self._code, self._name = place, code, name
         self._codings = {c.id: c for c in codings}
-        self._waiting = list(self._codings)
+        self._ids: list[str] = []
         self._marked: set[str] = set()
         self._people = {p.id: p.name for p in place.project.persons()}
         self._sources = {s.id: s for s in place.project.sources()}
 
     def compose_box(self) -> ComposeResult:
         """Yield the list."""
-        yield OptionList(id="codings")
+        yield LongList(id="codings")
 
     @property
-    def listing(self) -> OptionList:
+    def listing(self) -> LongList:
         """The list."""
-        return self.query_one("#codings", OptionList)
+        return self.query_one("#codings", LongList)
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.listing.styles.max_height = self.room()
-        self._more()
-        if self.listing.option_count:
-            self.listing.highlighted = 0
+        self._fill()
         self._put_title()
 
-    def _more(self) -> None:
-        now, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
-        self.listing.add_options(Option(self._page(self._codings[i]), id=i) for i in now if i in self._codings)
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Make more rows before the cursor comes to the last."""
-        if self._waiting and event.option_index >= self.listing.option_count - _AT_ONCE // 4:
-            self._more()
+    def _fill(self, at: int = 0) -> None:
+        listing = self.listing
+        self._ids = list(self._codings)
+        listing.styles.height = max(1, min(self.room(), ROW * len(self._ids)))
+        listing.show(
+            len(self._ids), lambda n, width: self._row(self._codings[self._ids[n]], width), cursor=at, high=ROW
+        )
 
     def _put_title(self) -> None:
         n = len(self._codings)
@@ -80,28 +72,27 @@ class CodingsScreen(Dialog[Coding]):
             title += " · " + _("{n} marked").format(n=number(len(self._marked)))
         self.put_title(title)
 
-    def _page(self, coding: Coding) -> Content:
+    def _row(self, coding: Coding, width: int) -> Content:
         project = self._place.project
         book, source = project.codebook(), self._sources[coding.source]
         if coding.start is None or coding.end is None:
             words, line = (_("missing here") if coding.absent else _("no passage")), ""
         else:
-            words = quote(project.quote(source, coding.start, coding.end), 2 * self.box_width - 4)
+            words = quote(project.quote(source, coding.start, coding.end), (ROW - 1) * (width - 4))
             line = f" {project.line_map(source).lines(coding.start, coding.end)[0]}"
         more = [self._people.get(coding.coder, "–"), facets_words(coding, book)]
         if coding.code != self._code.id and coding.code in book.by_id:
             more.append(book.by_id[coding.code].name(get_language()))
         about = " · ".join(m for m in more if m)
-        mark = ("✓ ", "$success bold") if coding.id in self._marked else ""
-        return Content.assemble(mark, words, "\n", (f"  {source.title}{line} · {about}", "$quiet"))
+        marked = coding.id in self._marked
+        return row(f"✓ {words}" if marked else words, f"{source.title}{line} · {about}", width, marked=marked)
 
     def _chosen(self) -> Coding | None:
-        at = self.listing.highlighted
-        return None if at is None else self._codings.get(self.listing.get_option_at_index(at).id or "")
+        return self._codings[self._ids[self.listing.cursor]] if self._ids else None
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_long_list_chosen(self) -> None:
         """Answer with the coding chosen."""
-        self.dismiss(self._codings.get(event.option.id or ""))
+        self.dismiss(self._chosen())
 
     # -- marking ------------------------------------------------------------
 
@@ -117,20 +108,17 @@ class CodingsScreen(Dialog[Coding]):
             self._place.refuse(_("this coding is another coder's"))
             return
         self._marked ^= {coding.id}
-        self._show_marks([coding.id])
-        self.listing.action_cursor_down()
+        self._show_marks()
+        self.listing.action_by(1)
 
     def action_mark_all(self) -> None:
         """Mark all of one's own, or none."""
         own = {c.id for c in self._codings.values() if self._is_own(c)}
-        changed, self._marked = own, set() if self._marked == own else own
-        self._show_marks(changed)
+        self._marked = set() if self._marked == own else own
+        self._show_marks()
 
-    def _show_marks(self, identifiers: Sequence[str] | set[str]) -> None:
-        waiting = set(self._waiting)
-        for identifier in identifiers:
-            if identifier not in waiting:
-                self.listing.replace_option_prompt(identifier, self._page(self._codings[identifier]))
+    def _show_marks(self) -> None:
+        self.listing.refresh()
         self._put_title()
 
     def _wanted(self) -> list[Coding]:
@@ -172,16 +160,17 @@ class CodingsScreen(Dialog[Coding]):
             self._drop(wanted)
 
     def _drop(self, gone: Sequence[Coding]) -> None:
-        listing, waiting = self.listing, set(self._waiting)
-        at = listing.highlighted or 0
+        at = self.listing.cursor
         for coding in gone:
             del self._codings[coding.id]
-            if coding.id not in waiting:
-                listing.remove_option(coding.id)
-        self._waiting = [i for i in self._waiting if i in self._codings]
         self._marked &= self._codings.keys()
-        if not listing.option_count:
-            self._more()
-        if listing.option_count:
-            listing.highlighted = min(at, listing.option_count - 1)
+        self._fill(at)
         self._put_title()
+
+
+def row(words: str, about: str, width: int, *, marked: bool = False) -> Content:
+    """Return a passage on the lines of a row: its words, then in quiet letters what there is to say about it."""
+    shown = fitted(words, width, ROW - 1)
+    if marked:
+        shown = shown.stylize("$success bold", 0, 1)
+    return Content.assemble(shown, "\n", (f"  {about}", "$quiet"))

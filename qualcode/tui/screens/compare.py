@@ -5,24 +5,28 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
-from qualcode.core.alignment import ADDED, REMOVED, REWORDED, Alignment, align, changed_words
+from qualcode.core.alignment import ADDED, REMOVED, REWORDED
 from qualcode.core.codings import Coding, Mark
 from qualcode.core.places import Span
-from qualcode.errors import QualcodeError
+from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.teams.differing import differences, other_versions
+from qualcode.teams.differing import other_versions
 from qualcode.tui.actions import bindings
+from qualcode.tui.alongside import alongside, go_on
 from qualcode.tui.colours import CodePaint, readable
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import facets_words, number
 from qualcode.tui.open_source import OpenSource
+from qualcode.tui.screens.beside import CODERS, SIGNS, SOURCES, Sides, coders_beside, sources_beside
 from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.screens.motions import Motions
 from qualcode.tui.screens.place import Place
@@ -31,8 +35,10 @@ from qualcode.tui.widgets.fields import Choice
 from qualcode.tui.widgets.page import Reading
 from qualcode.tui.widgets.transcript import Transcript
 
-CODERS, SOURCES = "coders", "sources"
-_COLOURS = {REMOVED: CodePaint("#d55e00", "−"), ADDED: CodePaint("#009e73", "+"), REWORDED: CodePaint("#e69f00", "~")}
+_COLOURS = {
+    kind: CodePaint(colour, SIGNS[kind])
+    for kind, colour in ((REMOVED, "#d55e00"), (ADDED, "#009e73"), (REWORDED, "#e69f00"))
+}
 _LINES = 4
 
 
@@ -64,11 +70,7 @@ class CompareScreen(Motions, Place):
     def __init__(self) -> None:
         super().__init__()
         self.linked = True
-        self.left_source: OpenSource | None = None
-        self.right_source: OpenSource | None = None
-        self.alignment = Alignment(())
-        self.places: list[tuple[Span | None, Span | None]] = []
-        self._coders: tuple[str, str] = ("", "")
+        self.shown: Sides | None = None
         self._expected: dict[str, int] = {}
         self._beside: tuple[int, int] | None = None  # the cursor at a difference, and the place of the other side
 
@@ -97,8 +99,28 @@ class CompareScreen(Motions, Place):
         return self.right if self.right.has_focus else self.left
 
     @property
+    def left_source(self) -> OpenSource | None:
+        """The source to the left."""
+        return self.shown.left.opened if self.shown else None
+
+    @property
+    def right_source(self) -> OpenSource | None:
+        """The source to the right."""
+        return self.shown.right.opened if self.shown else None
+
+    @property
+    def places(self) -> list[tuple[Span | None, Span | None]]:
+        """The places that differ, on either side."""
+        return self.shown.places if self.shown else []
+
+    @property
+    def of_coders(self) -> bool:
+        """Whether what is shown are coders; another mode may be on its way."""
+        return (self.shown.mode if self.shown else self.mode) == CODERS
+
+    @property
     def mode(self) -> str:
-        """Whether coders are compared, or sources."""
+        """Whether coders are to be compared, or sources."""
         kept = self.qualcode.desk.compared
         return kept[0] if kept and kept[0] in (CODERS, SOURCES) else CODERS
 
@@ -112,14 +134,53 @@ class CompareScreen(Motions, Place):
     # -- what is shown ------------------------------------------------------
 
     def show_project(self) -> None:
-        """Read both sides anew; cursor and top stay where they are."""
+        """Read both sides anew in a thread; cursor and top stay where they are."""
+        ids = [s.id for s in self.project.sources()]
+        if not ids:
+            self._put_nothing()
+            return
+        if self.shown is None:
+            self.typed.begin(_("comparing …"))
+        left, right = self._kept()
+        if self.mode == SOURCES and left not in ids:
+            left = self._source()
+        self._read(self.mode, self._source(), (left, right))
+
+    @work(thread=True, exclusive=True, group="sides", description="sides")
+    def _read(self, mode: str, source: str, kept: tuple[str, str]) -> None:
+        worker = get_current_worker()
         try:
-            if self.mode == CODERS:
-                self._show_coders()
-            else:
-                self._show_sources()
+            with alongside(self.project) as project:
+                if mode == CODERS:
+                    sides = coders_beside(project, source, kept)
+                else:
+                    sides = sources_beside(project, *kept, step=lambda: go_on(worker))
+        except Cancelled:
+            return
         except QualcodeError as error:
-            self.qualcode.tell(error)
+            self.app.call_from_thread(self.give_up, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, sides)
+
+    def _take(self, sides: Sides) -> None:
+        if not self.is_mounted:
+            return
+        before, self.shown = self.shown, sides
+        paint = _COLOURS if sides.mode == SOURCES else self.code_paints(self.project.codebook())
+        for pane, side, old in (
+            (self.left, sides.left, before.left if before else None),
+            (self.right, sides.right, before.right if before else None),
+        ):
+            side.opened.belong_to(self.project)
+            same = old is not None and old.opened.source.id == side.opened.source.id
+            self._put(pane, side.opened, side.marks, paint, same=same)
+            if sides.mode == SOURCES or before is None or before.mode == SOURCES:
+                pane.set_matches(side.matches)
+            self._title(pane, side.title, side.more)
+        self._put_strips()
+        self.put_lines()
+        self.typed.end()
 
     def on_screen_resume(self) -> None:
         """Follow the source of the reading view, then take in what changed."""
@@ -132,80 +193,6 @@ class CompareScreen(Motions, Place):
         sources = [s.id for s in self.project.sources()]
         wanted = self.qualcode.desk.source
         return wanted if wanted in sources else sources[0] if sources else ""
-
-    def _show_coders(self) -> None:
-        source = self._source()
-        if not source:
-            self._put_nothing()
-            return
-        opened = OpenSource.load(self.project, source)
-        own = {c.id for c in self.project.codings(source=opened.source) if c.layer.startswith("own:")}
-        coded = {m.coder for m in opened.marks if m.id in own}
-        people = [p.id for p in self.project.persons()]
-        order = [p for p in (self.project.actor, *people) if p in coded or p in people]
-        order = list(dict.fromkeys([*(p for p in order if p in coded), *order]))
-        kept = [p for p in self._kept() if p in order]
-        both = list(dict.fromkeys([*kept, *order]))[:2]
-        first, second = (*both, "", "")[:2]
-        self._coders = first, second
-        book = self.project.codebook()
-        paint = self.code_paints(book)
-        same = self.left_source is not None and self.left_source.source.id == source
-        self.left_source = self.right_source = opened
-        self.alignment = Alignment(())
-        for pane, coder in ((self.left, first), (self.right, second)):
-            marks = [m for m in opened.marks if m.coder == coder and m.id in own]
-            self._put(pane, opened, marks, paint, same=same)
-            name = next(
-                (p.name for p in self.project.persons() if p.id == coder), self.project.actor_name if coder else "–"
-            )
-            n = len(marks)
-            words = ngettext("{n} coding", "{n} codings", n).format(n=number(n))
-            hidden = source in self.project.blind_sources() and coder != self.project.actor
-            self._title(pane, name, _("hidden: the round is blind") if hidden else words)
-        found = []
-        if first and second:
-            two = [p for p in self.project.persons() if p.id in (first, second)]
-            found = differences(self.project, sources=[opened.source], coders=two)
-        spans = sorted({(d.start, d.end) for d in found if d.start is not None and d.end is not None})
-        self.places = [(s, s) for s in spans]
-        self._put_strips()
-
-    def _show_sources(self) -> None:
-        ids = [s.id for s in self.project.sources()]
-        if not ids:
-            self._put_nothing()
-            return
-        left, right = self._kept()
-        left = left if left in ids else self._source()
-        if right not in ids or right == left:
-            versions = other_versions(self.project, self.project.source(left))
-            right = versions[0].id if versions else next((i for i in ids if i != left), left)
-        same = [s is not None and s.source.id == x for s, x in ((self.left_source, left), (self.right_source, right))]
-        self.left_source, self.right_source = OpenSource.load(self.project, left), OpenSource.load(self.project, right)
-        a, b = self.left_source, self.right_source
-        self.alignment = align(a.text, b.text)
-        differing = self.alignment.differing()
-        self.places = [(p.left, p.right) for p in differing]
-        marks: tuple[list[Mark], list[Mark]] = ([], [])
-        matches: tuple[list[Span], list[Span]] = ([], [])
-        for n, pair in enumerate(differing):
-            for side, span in enumerate((pair.left, pair.right)):
-                if span is not None:
-                    marks[side].append(Mark(str(n), *span, pair.kind))
-            if pair.left is not None and pair.right is not None:
-                changed = changed_words(a.text[slice(*pair.left)], b.text[slice(*pair.right)])
-                for side, span in enumerate((pair.left, pair.right)):
-                    matches[side].extend((span[0] + s, span[0] + e) for s, e in changed[side])
-        counts = {kind: sum(p.kind == kind for p in differing) for kind in (REMOVED, ADDED, REWORDED)}
-        for side, (pane, opened) in enumerate(((self.left, a), (self.right, b))):
-            self._put(pane, opened, marks[side], _COLOURS, same=same[side])
-            pane.set_matches(matches[side])
-            pane.set_pinned([])
-            alone = REMOVED if side == 0 else ADDED
-            told = (f"{_COLOURS[kind].letter}{number(counts[kind])}" for kind in (alone, REWORDED))
-            self._title(pane, opened.source.title, " ".join(told))
-        self._put_strips()
 
     def _put(
         self, pane: Pane, opened: OpenSource, marks: list[Mark], paint: dict[str, CodePaint], *, same: bool
@@ -226,7 +213,7 @@ class CompareScreen(Motions, Place):
         """Return the source, and how many places differ."""
         n = len(self.places)
         places = ngettext("{n} place differs", "{n} places differ", n).format(n=number(n))
-        title = self.left_source.source.title if self.left_source and self.mode == CODERS else _("two texts")
+        title = self.left_source.source.title if self.left_source and self.of_coders else _("two texts")
         return [f"{title} · {places}"]
 
     def status(self) -> str:
@@ -244,7 +231,7 @@ class CompareScreen(Motions, Place):
         ground = self.app.theme_variables.get("background", "#000000")
         for pane, opened in ((self.left, self.left_source), (self.right, self.right_source)):
             lines: list[Content] = []
-            if opened is not None and self.mode == CODERS:
+            if opened is not None and self.of_coders:
                 for mark in pane.marks_here()[:_LINES]:
                     coding: Coding | None = opened.codings.get(mark.id)
                     if coding is not None:
@@ -261,9 +248,9 @@ class CompareScreen(Motions, Place):
 
     def across(self, position: int, *, from_left: bool) -> int:
         """Return the place on the other side that stands beside a position."""
-        if self.mode == CODERS:
+        if self.shown is None or self.of_coders:
             return position
-        return self.alignment.across(position, from_left=from_left)
+        return self.shown.alignment.across(position, from_left=from_left)
 
     def _other(self, pane: Pane) -> Pane:
         return self.right if pane is self.left else self.left
@@ -317,7 +304,7 @@ class CompareScreen(Motions, Place):
         beside = theirs[0] if theirs else self.across(view.cursor, from_left=side == 0)
         self._beside = (view.cursor, beside)
         other.put_cursor(beside)
-        if self.mode == CODERS:
+        if self.of_coders:
             for pane, span in ((view, mine), (other, theirs)):
                 pane.set_matches([span] if span else [])
         view.show_in_middle(starts[n])
@@ -328,6 +315,14 @@ class CompareScreen(Motions, Place):
         if mine is not None:
             return mine[0]
         return self.across(theirs[0], from_left=side == 1) if theirs is not None else 0
+
+    def _both(self) -> tuple[str, str]:
+        """Return what stands left and right, or will as soon as it is read: coders or sources, by id."""
+        kept = self._kept()
+        if all(kept) or self.shown is None:
+            return kept
+        left, right = self.shown.left, self.shown.right
+        return (left.who, right.who) if self.of_coders else (left.opened.source.id, right.opened.source.id)
 
     # -- choosing -----------------------------------------------------------
 
@@ -340,10 +335,8 @@ class CompareScreen(Motions, Place):
 
     def action_swap(self) -> None:
         """Let left and right change places."""
-        if self.mode == CODERS:
-            self._keep(self._coders[1], self._coders[0])
-        elif self.left_source is not None and self.right_source is not None:
-            self._keep(self.right_source.source.id, self.left_source.source.id)
+        left, right = self._both()
+        self._keep(right, left)
         self.show_project()
         self.put_lines()
 
@@ -359,10 +352,8 @@ class CompareScreen(Motions, Place):
 
     def action_pick_right(self) -> None:
         """Ask what stands to the right."""
-        if self.mode == CODERS:
-            self._ask_right(self._coders[0])
-        elif self.left_source is not None:
-            self._ask_right(self.left_source.source.id)
+        if self.shown is not None:
+            self._ask_right(self._both()[0])
 
     def _ask_right(self, left: str) -> None:
         def then(chosen: str | None) -> None:

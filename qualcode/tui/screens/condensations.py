@@ -41,6 +41,7 @@ class CondensationsScreen(Listing):
     def __init__(self) -> None:
         super().__init__()
         self._traces: dict[str, Trace] = {}
+        self._was_read = False
         self._wanted = ""  # the thing (by id) whose row to go to as soon as it is there
         self._columns: list[str] = []
         self._beside = True  # the trace stands beside the table where there is room
@@ -60,16 +61,18 @@ class CondensationsScreen(Listing):
 
     def show_project(self) -> None:
         """Read the table in a thread: every line of it stands for a text."""
+        if not self._was_read:
+            self.typed.begin(_("reading …"))
         self._read()
 
-    @work(thread=True, exclusive=True, group="traces")
+    @work(thread=True, exclusive=True, group="traces", description="traces")
     def _read(self) -> None:
         worker = get_current_worker()
         try:
             with alongside(self.project) as project:
                 traces = project.traces()
         except QualcodeError as error:
-            self.app.call_from_thread(self.qualcode.tell, error)
+            self.app.call_from_thread(self.give_up, error)
             return
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, traces)
@@ -77,6 +80,8 @@ class CondensationsScreen(Listing):
     def _show(self, traces: Sequence[Trace]) -> None:
         if not self.is_mounted:
             return
+        self._was_read = True
+        self.typed.end()
         self._traces = {t.condensation.id: t for t in traces}
         book, language = self.project.codebook(), get_language()
         width = self.table_width()
@@ -109,7 +114,7 @@ class CondensationsScreen(Listing):
         self._put_trace()
         self.put_lines()
 
-    def on_data_table_cell_highlighted(self) -> None:
+    def on_long_list_moved(self) -> None:
         """Show the trace of the row under the cursor."""
         self._put_trace()
 
@@ -150,7 +155,7 @@ class CondensationsScreen(Listing):
         trace = self._chosen()
         if trace is None:
             return
-        column = self._columns[min(self.table.cursor_column, len(self._columns) - 1)]
+        column = self._columns[min(self.table.column, len(self._columns) - 1)]
         if column in ("theme", "finding") and trace.theme is not None:
             self.action_trace()
         elif column in ("theme", "finding"):

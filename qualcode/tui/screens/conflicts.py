@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from qualcode.core.conflicts import JOINED, Conflict
 from qualcode.core.sources import Source
-from qualcode.errors import QualcodeError
+from qualcode.errors import NotFound, QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.teams.conflict_words import tell
 from qualcode.teams.corrections import disputed
@@ -80,7 +80,7 @@ class ConflictsScreen(Listing):
         """Return whether reasons are asked for."""
         return _("reasons are asked for") if self._ask else ""
 
-    def on_data_table_row_highlighted(self) -> None:
+    def on_long_list_moved(self) -> None:
         """Show the conflict under the cursor."""
         self._put_conflict()
 
@@ -112,8 +112,11 @@ class ConflictsScreen(Listing):
     def _words_of(self, conflict: Conflict) -> Content | None:
         """Return the words that the conflict is about, with those around them, or the code's definition."""
         if conflict.thing == "coding":
-            coding = next((c for c in self.project.codings() if c.id == conflict.about), None)
-            if coding is None or coding.start is None or coding.end is None:
+            try:
+                coding = self.project.coding(conflict.about)
+            except NotFound:
+                return None
+            if coding.start is None or coding.end is None:
                 return None
             return self._passage(self.project.source(coding.source), coding.start, coding.end)
         if conflict.sort == "text":

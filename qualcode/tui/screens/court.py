@@ -50,6 +50,8 @@ class Court(Place):
         self.work = LongWork(self)
         self.docket: Docket | None = None
         self.figure: tuple[Figure, str, int] | None = None
+        self.waiting: dict[str, Dispute] = {}
+        self._groups: dict[object, str] = {}  # the names of the groups
         self.left: list[Dispute] = []
         self.by_id: dict[str, Dispute] = {}
         self.here = ""
@@ -82,6 +84,12 @@ class Court(Place):
 
     def group_of(self, d: Dispute) -> str:
         """Return the name of a place's group."""
+        by = {"code": d.code, "pair": d.coders, "kind": d.kind, "place": d.source}[self.grouping]
+        if by not in self._groups:
+            self._groups[by] = self._group_name(d)
+        return self._groups[by]
+
+    def _group_name(self, d: Dispute) -> str:
         if self.grouping == "pair":
             return " – ".join(self.person(c) for c in d.coders)
         if self.grouping == "kind":
@@ -102,9 +110,19 @@ class Court(Place):
         return next((p.name for p in self.project.persons() if p.id == standing), "–")
 
     def take_up(self, found: Iterable[Dispute]) -> None:
-        """Put places in their groups, in each by source and place; only those of one group where that is wanted."""
-        named = [(d.id, d, self.group_of(d)) for d in found]
-        sources = {s.id: n for n, s in enumerate(self.project.sources())}
+        """Take the places that wait, and put them in their groups."""
+        self.waiting = {d.id: d for d in found}
+        self.regroup()
+
+    def regroup(self) -> None:
+        """Put the places in their groups, in each by source and place; only those of one group where that is wanted."""
+        self._groups.clear()
+        named = [(identifier, d, self.group_of(d)) for identifier, d in self.waiting.items()]
+        of_source = {s.id: n for n, s in enumerate(self.project.sources())}
+        sources = {
+            source: of_source.get(self.project.standing_source(source), len(of_source))
+            for source in {d.source for d in self.waiting.values()}
+        }
         codes = {code.id: n for n, (code, _depth) in enumerate(self.project.codebook().walk())}
 
         def rank(item: tuple[str, Dispute, str]) -> tuple[object, ...]:
@@ -115,8 +133,7 @@ class Court(Place):
                 "pair": name,
                 "place": 0,
             }
-            source = sources.get(self.project.standing_source(d.source), len(sources))
-            return firsts[self.grouping], source, d.start or 0, d.end or 0, identifier
+            return firsts[self.grouping], sources[d.source], d.start or 0, d.end or 0, identifier
 
         if all(name != self.only for _id, _d, name in named):
             self.only = ""
@@ -181,9 +198,7 @@ class Court(Place):
         """Put the places in other groups; the cursor stays on its place."""
         self.qualcode.desk.grouped, self.only = grouping, ""
         if self.docket is not None:
-            from qualcode.teams.adjudicating import undecided
-
-            self.take_up(undecided(self.project, self.docket))
+            self.regroup()
             self.put_queue()
 
     def beside(self) -> str:

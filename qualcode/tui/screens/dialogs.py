@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
@@ -17,10 +17,16 @@ from textual.widgets.option_list import Option
 from qualcode.i18n import _
 from qualcode.tui.picking import folded
 from qualcode.tui.widgets.fields import Choice
+from qualcode.tui.widgets.longtext import LongText
 
 R = TypeVar("R")
-_WIDTH, _QUOTE = 84, 5  # as in the stylesheet
+_WIDTH, _WIDEST, _QUOTE = 84, 110, 5  # as in the stylesheet
 _CHOICES = 14
+
+
+def line_width(screen: int, *, wide: bool = False) -> int:
+    """Return the cells of a line in a dialog on a screen of a width."""
+    return min(_WIDEST if wide else _WIDTH, screen * 94 // 100) - 4
 
 
 class Dialog(ModalScreen[R | None]):
@@ -54,7 +60,7 @@ class Dialog(ModalScreen[R | None]):
     @property
     def box_width(self) -> int:
         """The cells of a line in the box."""
-        return min(_WIDTH, self.app.size.width * 94 // 100) - 4
+        return line_width(self.app.size.width)
 
     def room(self) -> int:
         """Return the rows that are left between title and hint."""
@@ -222,16 +228,16 @@ class ShowText(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", show=False)]
 
-    def __init__(self, title: str, body: Content, *, wide: bool = False) -> None:
+    def __init__(self, title: str, body: Content | Sequence[Content], *, wide: bool = False) -> None:
         super().__init__(title, _("↑↓ scroll   Esc close"))
         self._body, self._wide = body, wide
 
     def compose_box(self) -> ComposeResult:
         """Yield the text."""
-        with VerticalScroll(classes="long"):
-            yield Static(self._body)
+        body = self._body
+        yield LongText(body.split("\n", allow_blank=True) if isinstance(body, Content) else body, id="long")
 
     def on_mount(self) -> None:
         """Take the room there is."""
-        self.query_one(VerticalScroll).styles.max_height = self.room()
+        self.query_one(LongText).styles.max_height = self.room()
         self.set_class(self._wide, "wide")

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.binding import BindingType
 from textual.content import Content
+from textual.worker import get_current_worker
 
 from qualcode.core import condensations as deeds
-from qualcode.core.condensations import Finding, Theme
+from qualcode.core.condensations import Finding, Theme, Trace
 from qualcode.core.ids import new_id
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.tui.actions import bindings
+from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import number
 from qualcode.tui.screens.dialogs import Choose, Confirm
 from qualcode.tui.screens.form import FormScreen
@@ -97,15 +101,30 @@ class FindingsScreen(Listing):
         thing = self._chosen()
         if thing is None:
             return
-        traces = self.project.traces()
-        if isinstance(thing, Finding):
-            kin = [t for t in traces if t.finding is not None and t.finding.id == thing.id]
-        else:
-            kin = [t for t in traces if t.theme is not None and t.theme.id == thing.id]
+        self.typed.begin(_("reading …"))
+        self._trace(thing)
+
+    @work(thread=True, exclusive=True, group="traces", description="traces")
+    def _trace(self, thing: Finding | Theme) -> None:
+        worker = get_current_worker()
+        try:
+            with alongside(self.project) as project:
+                traces = project.traces()
+        except QualcodeError as error:
+            self.app.call_from_thread(self.give_up, error)
+            return
+        kin = [t for t in traces if thing.id in (t.finding.id if t.finding else "", t.theme.id if t.theme else "")]
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_trace, thing, kin)
+
+    def _show_trace(self, thing: Finding | Theme, kin: Sequence[Trace]) -> None:
+        if not self.is_current:
+            return
         if kin:
             show_trace(self, thing.name, kin)
         else:
             self.refuse(_("no meaning unit leads to it yet"))
+        self.typed.end()
 
     def action_new_theme(self) -> None:
         """Make a theme; under a finding or one of its themes, it carries that finding."""

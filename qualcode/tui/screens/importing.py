@@ -260,7 +260,7 @@ class Importer(Static):
         if total > 1:
             self.app.call_from_thread(self._place.notify, f"{done}/{total} {name}", timeout=1, markup=False)
 
-    @work(thread=True, exclusive=True, group="import")
+    @work(thread=True, exclusive=True, group="import", description="import")
     def plan(self, paths: Sequence[Path]) -> None:
         """Read the files and show what importing them would do."""
         try:
@@ -274,7 +274,7 @@ class Importer(Static):
     def _show_plan(self, plans: list[Planned]) -> None:
         self.app.push_screen(PlanScreen(plans), self._take_plans)
 
-    @work(thread=True, exclusive=True, group="import")
+    @work(thread=True, exclusive=True, group="import", description="import")
     def carry_out(self, plans: Sequence[Planned]) -> None:
         """Write the sources as one action."""
         main = self._place.project

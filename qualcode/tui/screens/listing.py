@@ -1,4 +1,4 @@
-"""A screen whose body is a list with a row cursor, or a table with a cell cursor."""
+"""A screen whose body is a list with a row cursor, or a table with a cell cursor; rows are made as they are seen."""
 
 from __future__ import annotations
 
@@ -7,28 +7,21 @@ from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from qualcode.tui.desk import Desk
-from qualcode.tui.figures import fitted
-from qualcode.tui.painting import is_known
 from qualcode.tui.screens.place import Place
-from qualcode.tui.widgets.longlist import LongList
-from qualcode.tui.widgets.widetable import WideTable
+from qualcode.tui.widgets.grid import Grid
 
 Cells = Sequence[str | Content]
 
 
 class Listing(Place):
-    """The base of the screens that list things; rows are keyed by the things' ids.
-
-    With ``CURSOR = "long"`` rows are one line high and made only when they come
-    into sight, so that ten thousand of them open at once.
-    """
+    """The base of the screens that list things; rows are keyed by the things' ids."""
 
     AUTO_FOCUS = "#table"
     EMPTY_ID = "empty"
-    CURSOR: ClassVar[Literal["row", "cell", "long"]] = "row"
+    CURSOR: ClassVar[Literal["row", "cell"]] = "row"
     KEPT: ClassVar[tuple[str, ...]] = ("left_row", "left_column")
 
     def __init__(self) -> None:
@@ -41,28 +34,18 @@ class Listing(Place):
         """Keep the place of the cursor."""
         at = self.chosen()
         if at is not None:
-            self.left_row = at
-            self.left_column = 0 if self.CURSOR == "long" else self.table.cursor_column
+            self.left_row, self.left_column = at, self.table.column
         super().leave(desk)
 
     def compose_body(self) -> ComposeResult:
         """Yield the list and the words that stand in for an empty one."""
         yield Static(id=self.EMPTY_ID)
-        if self.CURSOR == "long":
-            yield LongList(id="table")
-        else:
-            kind = WideTable if is_known() else DataTable[object]
-            yield kind(id="table", cursor_type=self.CURSOR, zebra_stripes=False, cell_padding=1)
+        yield Grid(id="table", by_cell=self.CURSOR == "cell")
 
     @property
-    def table(self) -> DataTable[object]:
-        """The table of a screen whose rows are not long."""
-        return self.query_one("#table", DataTable)
-
-    @property
-    def rows(self) -> LongList:
-        """The list of a screen with long rows."""
-        return self.query_one("#table", LongList)
+    def table(self) -> Grid:
+        """The list or table."""
+        return self.query_one("#table", Grid)
 
     def fill(
         self,
@@ -71,31 +54,29 @@ class Listing(Place):
         empty: str,
         *,
         height: int = 1,
+        fixed: int = 0,
     ) -> None:
         """Show rows (key, cells) under headings (title, cells wide; 0 takes what is left).
 
-        A cell that is too long for its column is broken over the row's lines and ends in an ellipsis.
+        The first ``fixed`` columns stay when the table is scrolled.
         """
-        titles, widths, row = self._measure(headings, [key for key, _ in rows], empty)
-        table = self.table
-        column = table.cursor_column if table.row_count else self.left_column
-        table.clear(columns=True)
-        table.show_cursor = bool(rows)  # without rows it would step on to the headings
-        for title, cells in zip(titles, widths, strict=True):
-            table.add_column(title, width=cells)
-        for key, values in rows:
-            fit = (fitted(v, w, height) for v, w in zip(values, widths, strict=True))
-            table.add_row(*fit, key=key, height=height)
-        if rows and (row or column):
-            table.move_cursor(row=row, column=column, animate=False)
+        self.fill_long(headings, [key for key, _ in rows], lambda n: rows[n][1], empty, height=height, fixed=fixed)
 
     def fill_long(
-        self, headings: Sequence[tuple[str, int]], keys: Sequence[str], cells: Callable[[int], Cells], empty: str
+        self,
+        headings: Sequence[tuple[str, int]],
+        keys: Sequence[str],
+        cells: Callable[[int], Cells],
+        empty: str,
+        *,
+        height: int = 1,
+        fixed: int = 0,
     ) -> None:
         """Show a row for each key; its cells are asked for when it comes into sight."""
-        titles, widths, row = self._measure(headings, keys, empty)
-        heading = _beside(titles, widths)
-        self.rows.show(len(keys), lambda n, _width: _beside(cells(n), widths), heading=heading, cursor=row)
+        table = self.table
+        column = table.column if table.count else self.left_column
+        columns, row = self._measure(headings, keys, empty)
+        table.fill(columns, len(keys), cells, high=height, fixed=fixed, cursor=(row, column))
 
     def table_width(self) -> int:
         """Return the cells that the list or table may take."""
@@ -103,7 +84,7 @@ class Listing(Place):
 
     def _measure(
         self, headings: Sequence[tuple[str, int]], keys: Sequence[str], empty: str
-    ) -> tuple[list[str], list[int], int]:
+    ) -> tuple[list[tuple[str, int]], int]:
         at = self.chosen() or self.left_row
         self._keys = list(keys)
         self._wide = self.app.size
@@ -116,11 +97,11 @@ class Listing(Place):
         notice = self.query_one(f"#{self.EMPTY_ID}", Static)
         notice.display = not keys
         notice.update(Content(empty))
-        return titles, widths, self._keys.index(at) if at in self._keys else 0
+        return list(zip(titles, widths, strict=True)), self._keys.index(at) if at in self._keys else 0
 
     def chosen(self) -> str | None:
         """Return the key of the row under the cursor."""
-        at = self.rows.cursor if self.CURSOR == "long" else self.table.cursor_row
+        at = self.table.cursor
         return self._keys[at] if 0 <= at < len(self._keys) else None
 
     def keys_shown(self) -> list[str]:
@@ -130,22 +111,10 @@ class Listing(Place):
     def show_thing(self, identifier: str) -> None:
         """Put the cursor on a row."""
         if identifier in self._keys:
-            row = self._keys.index(identifier)
-            if self.CURSOR == "long":
-                self.rows.go(row)
-            else:
-                self.table.move_cursor(row=row, animate=False)
-
-    def on_data_table_row_selected(self) -> None:
-        """Open the row."""
-        self.run_open()
-
-    def on_data_table_cell_selected(self) -> None:
-        """Open the cell."""
-        self.run_open()
+            self.table.go(self._keys.index(identifier))
 
     def on_long_list_chosen(self) -> None:
-        """Open the row."""
+        """Open the row or cell."""
         self.run_open()
 
     def run_open(self) -> None:
@@ -159,12 +128,3 @@ class Listing(Place):
         super().on_resize()
         if self._seen and self._wide != self.app.size:
             self.call_after_refresh(self.show_project)
-
-
-def _beside(cells: Cells, widths: Sequence[int]) -> Content:
-    """Return the cells of a row side by side, each cut to its width with a blank on either side."""
-    parts: list[Content] = []
-    for cell, width in zip(cells, widths, strict=True):
-        fit = fitted(cell, width, 1)
-        parts.append(Content.assemble(" ", fit, " " * max(0, width - fit.cell_length), " "))
-    return Content("").join(parts)

@@ -20,7 +20,6 @@ class LogScreen(Listing):
     """The latest actions of everyone."""
 
     CONTEXT = "log"
-    CURSOR = "long"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("log")]
 
     def __init__(self) -> None:

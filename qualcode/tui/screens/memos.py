@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from qualcode.core.memos import ABOUT, Memo, edit_memo, remove_memo
+from qualcode.errors import NotFound
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
 from qualcode.tui.actions import bindings
@@ -33,6 +35,7 @@ class MemosScreen(Listing):
     def __init__(self) -> None:
         super().__init__()
         self._memos: dict[str, Memo] = {}
+        self._kinds: set[str] = set()
         self._kind = ""
 
     def compose_body(self) -> ComposeResult:
@@ -44,23 +47,28 @@ class MemosScreen(Listing):
     def show_project(self) -> None:
         """Read the memos."""
         people = {p.id: p.name for p in self.project.persons()}
-        names = thing_names(self.project)
-        found = [m for m in reversed(self.project.memos()) if self._kind in ("", m.about_kind)]
+        names = self._names = ThingNames(self.project)
+        everything = self.project.memos()
+        self._kinds = {m.about_kind for m in everything}
+        found = [m for m in reversed(everything) if self._kind in ("", m.about_kind)]
         self._memos = {m.id: m for m in found}
         narrow = self.app.size.width < 100
         headings = [(_("About"), 26 if narrow else 40), (_("Memo"), 0), (_("Who"), 8 if narrow else 12)]
         if not narrow:
             headings.append((_("When"), 10))
-        rows: list[tuple[str, list[str | Content]]] = []
-        for memo in found:
-            about = Content.assemble((f"{memo_about(memo.about_kind)}  ", "$quiet"), names.get(memo.about, ""))
+
+        def cells(n: int) -> list[str | Content]:
+            memo = found[n]
+            name = names.name(memo.about_kind, memo.about)
+            about = Content.assemble((f"{memo_about(memo.about_kind)}  ", "$quiet"), name)
             text = " ".join(f"{memo.title}  {memo.text}".split())
-            cells: list[str | Content] = [about, text, people.get(memo.author, "–")]
-            rows.append((memo.id, cells if narrow else [*cells, memo.changed_at[:10]]))
+            line: list[str | Content] = [about, text, people.get(memo.author, "–")]
+            return line if narrow else [*line, memo.changed_at[:10]]
+
         empty = _("No memos yet. m in most places writes one about what is there; n writes one about the project.")
         if self._kind:
             empty = _("No memos about this kind of thing. f goes on to the next kind.")
-        self.fill(headings, rows, empty)
+        self.fill_long(headings, [m.id for m in found], cells, empty)
         self._put_memo()
 
     def details(self) -> list[str]:
@@ -76,7 +84,7 @@ class MemosScreen(Listing):
         memo = self._chosen()
         self.query_one("#memo", Static).update(Content(memo.text if memo else ""))
 
-    def on_data_table_row_highlighted(self) -> None:
+    def on_long_list_moved(self) -> None:
         """Show the memo under the cursor."""
         self._put_memo()
 
@@ -98,7 +106,7 @@ class MemosScreen(Listing):
             elif text is not None:
                 self.change(remove_memo(memo.id), done=_("taken away; u brings it back"))
 
-        name = thing_names(self.project).get(memo.about, "") or memo_about(memo.about_kind)
+        name = self._names.name(memo.about_kind, memo.about) or memo_about(memo.about_kind)
         self.app.push_screen(AskText(_("Memo: {name}").format(name=name), memo.text), then)
 
     def _is_own(self, memo: Memo) -> bool:
@@ -108,7 +116,7 @@ class MemosScreen(Listing):
 
     def action_next_kind(self) -> None:
         """Show the memos about the next kind of thing that has any, then all again."""
-        kinds = ["", *(k for k in ABOUT if any(m.about_kind == k for m in self.project.memos()))]
+        kinds = ["", *(k for k in ABOUT if k in self._kinds)]
         self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)] if self._kind in kinds else ""
         self.show_project()
         self.put_lines()
@@ -124,17 +132,43 @@ class MemosScreen(Listing):
             self.change(remove_memo(memo.id), done=_("taken away; u brings it back"))
 
 
-def thing_names(project: Project) -> dict[str, str]:
-    """Return what the things are called that memos can be about, by id."""
-    language, book = get_language(), project.codebook()
-    sources = {s.id: s.title for s in project.sources()}
-    out = {_PROJECT: project.title} | sources | {c.id: c.name(language) for c in book.codes}
-    out |= {c.id: c.name for c in project.cases()} | {s.id: s.title for s in project.scenes()}
-    out |= {t.id: t.name for t in project.themes()} | {f.id: f.name for f in project.findings()}
-    out |= {c.id: c.sentence for c in project.claims()} | {q.id: q.handle for q in project.quotations()}
-    out |= {c.id: quote(c.text, 60) for c in project.condensations()}
-    about = {m.about for m in project.memos() if m.about_kind == "coding"}
-    for coding in project.codings() if about else ():
-        if coding.id in about and coding.code in book.by_id:
-            out[coding.id] = f"{book.by_id[coding.code].name(language)} · {sources[coding.source]}"
-    return out
+class ThingNames:
+    """What the things are called that memos can be about, read when the first of a kind is asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[str, dict[str, str]] = {"coding": {}}
+
+    def name(self, kind: str, identifier: str) -> str:
+        """Return the name of a thing by its kind and id; empty when it is gone."""
+        known = self._known.get(kind)
+        if known is None:
+            known = self._known[kind] = self._of(kind)
+        if kind == "coding" and identifier not in known:
+            known[identifier] = self._coding(identifier)
+        return known.get(identifier, "")
+
+    def _coding(self, identifier: str) -> str:
+        try:
+            coding = self._project.coding(identifier)
+        except NotFound:
+            return ""
+        code = self._project.codebook().by_id.get(coding.code)
+        source = self._project.source(coding.source).title
+        return f"{code.name(get_language())} · {source}" if code is not None else ""
+
+    def _of(self, kind: str) -> dict[str, str]:
+        project, language = self._project, get_language()
+        read: dict[str, Callable[[], dict[str, str]]] = {
+            _PROJECT: lambda: {_PROJECT: project.title},
+            "source": lambda: {s.id: s.title for s in project.sources()},
+            "code": lambda: {c.id: c.name(language) for c in project.codebook().codes},
+            "case": lambda: {c.id: c.name for c in project.cases()},
+            "scene": lambda: {s.id: s.title for s in project.scenes()},
+            "theme": lambda: {t.id: t.name for t in project.themes()},
+            "finding": lambda: {f.id: f.name for f in project.findings()},
+            "claim": lambda: {c.id: c.sentence for c in project.claims()},
+            "quotation": lambda: {q.id: q.handle for q in project.quotations()},
+            "condensation": lambda: {c.id: quote(c.text, 60) for c in project.condensations()},
+        }
+        return read[kind]() if kind in read else {}

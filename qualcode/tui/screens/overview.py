@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from qualcode.core.text_charts import sparkline
 from qualcode.i18n import _, ngettext
+from qualcode.project import Project
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import bar, number, per_cent, words
 from qualcode.tui.screens.progress import ProgressListing
@@ -18,17 +20,35 @@ from qualcode.tui.screens.progress import ProgressListing
 _DAYS = 30
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the project holds: codings, meaning units condensed, scenes, and the codings of each of the last days."""
+
+    codings: int
+    condensed: int
+    scenes: int
+    days: tuple[int, ...]
+
+
 class OverviewScreen(ProgressListing):
     """Progress per source and coder."""
 
     CONTEXT = "overview"
-    CURSOR = "long"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
 
     def compose_body(self) -> ComposeResult:
         """Yield the sums above the table."""
         yield Static(id="sums")
         yield from super().compose_body()
+
+    def read_more(self, project: Project) -> Sums:
+        """Count what the project holds."""
+        return Sums(
+            sum(project.code_counts().values()),
+            len(project.condensations()),
+            len(project.scenes()),
+            tuple(project.codings_per_day(_DAYS)),
+        )
 
     def show_rows(self) -> None:
         """Show the progress of everyone."""
@@ -58,22 +78,23 @@ class OverviewScreen(ProgressListing):
         self._put_sums(len(sources), sum(s.words for s in sources), narrow=narrow)
 
     def _put_sums(self, sources: int, total: int, *, narrow: bool) -> None:
-        codings = sum(self.project.code_counts().values())
         codes = len(self.project.codebook().standing)
         parts = [
             ngettext("{n} source", "{n} sources", sources).format(n=number(sources)),
             words(total),
             ngettext("{n} code", "{n} codes", codes).format(n=number(codes)),
-            ngettext("{n} coding", "{n} codings", codings).format(n=number(codings)),
         ]
-        if not narrow:
-            condensed, scenes = len(self.project.condensations()), len(self.project.scenes())
+        sums = self.more if isinstance(self.more, Sums) else None
+        if sums is not None:
+            parts.append(ngettext("{n} coding", "{n} codings", sums.codings).format(n=number(sums.codings)))
+        if sums is not None and not narrow:
+            condensed, scenes = sums.condensed, sums.scenes
             parts += [
                 ngettext("{n} meaning unit condensed", "{n} meaning units condensed", condensed).format(n=condensed),
                 ngettext("{n} scene", "{n} scenes", scenes).format(n=scenes),
             ]
         shown = Content("   ".join(parts)).stylize("$quiet")
-        days = self.project.codings_per_day(_DAYS)
+        days = sums.days if sums is not None else ()
         if sum(n > 0 for n in days) > 1:
             label = _("codings a day, {n} days").format(n=_DAYS)
             shown = Content.assemble(shown, "\n", (sparkline(days), "$accent"), (f" {label}", "$quiet"))

@@ -130,7 +130,7 @@ class PeopleScreen(ProgressListing):
         lines.append(Content(_("● read   ◐ read in part   ○ not marked as read")).stylize("$quiet"))
         body.update(Content("\n").join(lines))
 
-    def on_data_table_row_highlighted(self) -> None:
+    def on_long_list_moved(self) -> None:
         """Show the reading of the round under the cursor."""
         self._put_reading()
 

@@ -16,6 +16,7 @@ from qualcode.tui.actions import CONTEXTS, EVERYWHERE, context_title
 from qualcode.tui.colours import SAFE, CodePaint, paints
 from qualcode.tui.compositor import FrontScreen
 from qualcode.tui.desk import Desk
+from qualcode.tui.typed_ahead import TypedAhead
 from qualcode.tui.widgets.chrome import KeyLine, TitleLine
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Place(FrontScreen):
         super().__init__()
         self._seen = ""
         self._seen_by = ""
+        self.typed = TypedAhead(self)
 
     @property
     def qualcode(self) -> QualcodeApp:
@@ -69,6 +71,10 @@ class Place(FrontScreen):
     def on_screen_resume(self) -> None:
         """Take in what changed while another screen was shown."""
         self.take_in()
+
+    def on_screen_suspend(self) -> None:
+        """Forget what was typed ahead: it was meant for this screen."""
+        self.typed.drop()
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
@@ -129,7 +135,7 @@ class Place(FrontScreen):
         shown = [a for a in CONTEXTS[self.CONTEXT] if a.footer][:_KEYS]
         shared = {a.id: a for a in CONTEXTS[EVERYWHERE]}
         actions = [*shown, shared["all.jump"], shared["all.undo"], shared["all.help"]]
-        self.query_one(KeyLine).put(actions, keys, self.status())
+        self.query_one(KeyLine).put(actions, keys, self.typed.line or self.status())
 
     def write(self, *changes: Change, done: str = "") -> bool:
         """Apply changes as one action; say what went wrong when it did not work."""
@@ -152,6 +158,11 @@ class Place(FrontScreen):
 
     def show_thing(self, identifier: str) -> None:
         """Put the cursor on a thing, by its id."""
+
+    def give_up(self, error: QualcodeError) -> None:
+        """Say why what the screen shows could not be read."""
+        self.typed.end()
+        self.qualcode.tell(error)
 
     def refuse(self, why: str) -> None:
         """Say why something cannot be done here."""

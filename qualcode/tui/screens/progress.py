@@ -7,6 +7,7 @@ from textual.worker import get_current_worker
 
 from qualcode.core.codings import SourceProgress
 from qualcode.errors import QualcodeError
+from qualcode.project import Project
 from qualcode.tui.alongside import alongside
 from qualcode.tui.screens.listing import Listing
 
@@ -17,6 +18,7 @@ class ProgressListing(Listing):
     def __init__(self) -> None:
         super().__init__()
         self.progress: list[SourceProgress] = []
+        self.more: object = None  # what else was read
 
     def show_project(self) -> None:
         """Show the list, and again when the progress has been read."""
@@ -26,19 +28,24 @@ class ProgressListing(Listing):
     def show_rows(self) -> None:
         """Show the list with the progress that is known."""
 
-    @work(thread=True, exclusive=True, group="progress")
+    @work(thread=True, exclusive=True, group="progress", description="progress")
     def _read_progress(self) -> None:
         worker = get_current_worker()
         try:
             with alongside(self.project) as project:
                 found = project.progress()
+                more = self.read_more(project)
         except QualcodeError as error:
             self.app.call_from_thread(self.qualcode.tell, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._take_progress, found)
+            self.app.call_from_thread(self._take_progress, found, more)
 
-    def _take_progress(self, found: list[SourceProgress]) -> None:
-        if self.is_mounted and found != self.progress:
-            self.progress = found
+    def read_more(self, _project: Project) -> object:
+        """Read in the thread what else the screen tells that takes time."""
+        return None
+
+    def _take_progress(self, found: list[SourceProgress], more: object) -> None:
+        if self.is_mounted and (found, more) != (self.progress, self.more):
+            self.progress, self.more = found, more
             self.show_rows()

@@ -12,7 +12,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from qualcode.core.mentions import Mention, NameGroup
@@ -76,7 +76,7 @@ class PseudonymsScreen(Listing):
         self._show()
         self.look()
 
-    @work(thread=True, exclusive=True, group="pseudonyms")
+    @work(thread=True, exclusive=True, group="pseudonyms", description="pseudonyms")
     def look(self) -> None:
         """Make the review list in a thread with a connection of its own."""
         from qualcode.protection.reviewing import review
@@ -136,9 +136,8 @@ class PseudonymsScreen(Listing):
         undecided = ngettext("{n} undecided", "{n} undecided", waiting).format(n=number(waiting))
         return [undecided, key, no_promise()]
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+    def on_long_list_moved(self) -> None:
         """Show the first place of the name under the cursor."""
-        del event
         self._place = 0
         self._show_place()
 
@@ -261,7 +260,7 @@ class PseudonymsScreen(Listing):
         self.save_key()
         self.look()
 
-    @work(thread=True, group="key")
+    @work(thread=True, group="key", description="key")
     def save_key(self) -> None:
         """Write the key as it is by now; a thread does it, since encrypting takes a moment on purpose."""
         with self._saving:
@@ -417,7 +416,7 @@ class PseudonymsScreen(Listing):
             self.qualcode.desk.query = ""
             self.clear()
 
-    @work(thread=True, exclusive=True, group="for-good")
+    @work(thread=True, exclusive=True, group="for-good", description="for-good")
     def clear(self) -> None:
         """Take the names out for good in a thread with a connection of its own."""
         from qualcode.project import Project

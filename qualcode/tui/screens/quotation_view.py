@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from qualcode.authoring.quote_reporting import quote_words
 from qualcode.authoring.quoting import PrintedQuotation, Quoting, about
 from qualcode.core.quotations import Span
 from qualcode.core.voices import Voice, VoiceSet
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
+from qualcode.tui.alongside import alongside
 from qualcode.tui.desk import Desk
 from qualcode.tui.screens.place import Place
 
@@ -70,7 +74,9 @@ class QuotationView(Place):
 
     def __init__(self) -> None:
         super().__init__()
+        self._quoting: Quoting | None = None
         self._printed: dict[str, PrintedQuotation] = {}
+        self._wanted = ""  # the row to go to as soon as it is there
         self._sets: list[VoiceSet] = []
         self._by_voices = False
         self._handles = 0  # the cells of the longest number of a quotation
@@ -100,11 +106,36 @@ class QuotationView(Place):
         return [ngettext("{n} quotation", "{n} quotations", n).format(n=n)]
 
     def show_project(self) -> None:
-        """Read the quotations."""
-        self._quoting = Quoting(self.project)
+        """Read the quotations: all of them in a thread, later those that changed."""
+        if self._quoting is None:
+            self.typed.begin(_("reading …"))
+            self._read()
+            return
+        self._quoting = self._quoting.again(self.project)
         self._printed = {p.quotation.id: p for p in self._quoting.all()}
         self._sets = self.project.voice_sets()
-        self._fill()
+        self._fill(self._wanted)
+        self._wanted = ""
+
+    @work(thread=True, exclusive=True, group="quotations", description="quotations")
+    def _read(self) -> None:
+        worker = get_current_worker()
+        try:
+            with alongside(self.project) as project:
+                quoting = Quoting(project)
+                quoting.all()
+        except QualcodeError as error:
+            self.app.call_from_thread(self.give_up, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, quoting)
+
+    def _take(self, quoting: Quoting) -> None:
+        if self.is_mounted:
+            self._quoting = quoting
+            self.show_project()
+            self.put_lines()
+            self.typed.end()
 
     def _fill(self, go_to: str = "") -> None:
         listing = self.listing
@@ -171,7 +202,10 @@ class QuotationView(Place):
     def show_thing(self, identifier: str) -> None:
         """Put the cursor on a quotation."""
         self._by_voices = False
-        self._fill(f":{identifier}")
+        if self._quoting is None:
+            self._wanted = f":{identifier}"
+        else:
+            self._fill(f":{identifier}")
 
     def _show(self) -> None:
         p = self.chosen
@@ -197,8 +231,9 @@ class QuotationView(Place):
         self.query_one("#facts", Static).update(self._facts(p))
 
     def _in_print(self, p: PrintedQuotation) -> Content:
-        where, words = self._quoting.attribution(p)
-        inline = self._quoting.layout(p.quotation) == "inline"
+        quoting = self._quoting or Quoting(self.project)
+        where, words = quoting.attribution(p)
+        inline = quoting.layout(p.quotation) == "inline"
         lines: list[Content] = []
         if where == "before" and words:
             lines.append(Content(words))

@@ -119,14 +119,15 @@ class QuotationsScreen(QuotationView):
         """Say who speaks in the next way."""
         p = self._one()
         if p is not None:
-            now = p.quotation.attribution or self._quoting.rules.attribution
+            now = p.quotation.attribution or self.project.quotation_rules().attribution
             self.change(deeds.edit_quotation(p.quotation, attribution=_after(ATTRIBUTIONS, now)))
 
     def action_next_layout(self) -> None:
         """Print as a block, or in the line."""
         p = self._one()
         if p is not None:
-            self.change(deeds.edit_quotation(p.quotation, layout=_after(LAYOUTS, self._quoting.layout(p.quotation))))
+            now = p.quotation.layout or self.project.quotation_rules().layout
+            self.change(deeds.edit_quotation(p.quotation, layout=_after(LAYOUTS, now)))
 
     def action_set_theme(self) -> None:
         """Choose the theme."""
@@ -240,7 +241,7 @@ class QuotationsScreen(QuotationView):
         """Show who is quoted how much."""
         from qualcode.tui.screens.quote_check import show_ledger
 
-        show_ledger(self)
+        show_ledger(self, self._printed.values())
 
     def action_check_file(self) -> None:
         """Look up the quotations of a manuscript."""

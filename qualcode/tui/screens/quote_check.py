@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from textual.content import Content
 from textual.worker import get_current_worker
 
 from qualcode.authoring.quote_checking import WRONG, Checked, QuoteCheck, check_manuscript, project_ledger
+from qualcode.authoring.quoting import PrintedQuotation
 from qualcode.core.quote_ledger import Ledger
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
@@ -133,9 +134,9 @@ def _lines(each: Checked) -> list[Content]:
     return out
 
 
-def show_ledger(screen: Place) -> None:
-    """Show who is quoted how much."""
-    told = project_ledger(screen.project)
+def show_ledger(screen: Place, printed: Iterable[PrintedQuotation]) -> None:
+    """Show who is quoted how much in quotations."""
+    told = project_ledger(screen.project, printed)
     lines = _ledger_lines(told) or [Content(_("No quotations yet."))]
     screen.app.push_screen(ShowText(_("Who is quoted"), Content("\n").join(lines), wide=True))
 

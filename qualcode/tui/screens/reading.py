@@ -119,7 +119,7 @@ class ReadingScreen(ReadMarks, HotKeys, OneCoder, TalkingScreen, Motions):
             self.view.set_paint(self.paint)
         self._fill_tree()
 
-    @work(thread=True, exclusive=True, group="counts")
+    @work(thread=True, exclusive=True, group="counts", description="counts")
     def _count(self, state: str) -> None:
         # The text can be read before the codings of all sources are counted.
         try:

@@ -18,8 +18,9 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import LANGUAGES, _
 from qualcode.project import Project
 from qualcode.tui import files
-from qualcode.tui.screens.dialogs import Confirm, Dialog, ShowText
+from qualcode.tui.screens.dialogs import Confirm, Dialog, ShowText, line_width
 from qualcode.tui.widgets.fields import Choice, Field, Form, Pick
+from qualcode.tui.widgets.longtext import broken
 from qualcode.wording import language_name
 
 if TYPE_CHECKING:
@@ -245,9 +246,11 @@ class Printer:
 
     def __init__(self, app: QualcodeApp, job: Job) -> None:
         self._app, self._job = app, job
+        self._width = 0
 
     def start(self, *, preview: bool = False) -> None:
         """Begin printing to the file, or making the preview."""
+        self._width = line_width(self._app.size.width, wide=True) - 1  # without the scroll bar
         run = self._preview if preview else self._print
         self._app.run_worker(run, thread=True, exclusive=preview, group="preview" if preview else "report")
 
@@ -273,7 +276,9 @@ class Printer:
         except QualcodeError as error:
             self._app.call_from_thread(self._failed, error)
             return
-        self._app.call_from_thread(self._show_text, data.decode("utf-8"))
+        text = data.decode("utf-8")
+        lines = (Content(x).stylize("bold $accent") if x.startswith("#") else Content(x) for x in text.splitlines())
+        self._app.call_from_thread(self._show_text, broken(lines, self._width))
 
     def _failed(self, error: QualcodeError) -> None:
         self._show("")
@@ -284,15 +289,14 @@ class Printer:
         self._show(words)
         self._app.notify("\n".join((words, *notes)), markup=False, timeout=8)
 
-    def _show_text(self, text: str) -> None:
+    def _show_text(self, lines: list[Content]) -> None:
         from qualcode.authoring.printing import kind_of
 
         if not isinstance(self._app.screen, ReportScreen):
             return  # the dialog was left in the meantime
         self._show("")
-        lines = (Content(x).stylize("bold $accent") if x.startswith("#") else Content(x) for x in text.splitlines())
         title = _("Preview: {name}").format(name=kind_of(self._job.name).title)
-        self._app.push_screen(ShowText(title, Content("\n").join(lines), wide=True))
+        self._app.push_screen(ShowText(title, lines, wide=True))
 
 
 def _default(name: str, to: str) -> str:

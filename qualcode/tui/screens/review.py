@@ -118,7 +118,7 @@ class ReviewScreen(Listing):
         """Return what is being done."""
         return self.work.title
 
-    def on_data_table_row_highlighted(self) -> None:
+    def on_long_list_moved(self) -> None:
         """Show the passage under the cursor."""
         self._put_passage()
 

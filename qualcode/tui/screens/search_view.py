@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import dataclass
 
 from textual import work
 from textual.app import ComposeResult
@@ -36,6 +36,20 @@ _AHEAD = 60  # rows looked up beyond those that are seen
 _REST = 0.03  # seconds
 _REMEMBERED, _CONTEXT = 100, 90
 _NARROW = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found: the hits in the order asked for and in that of the texts, and the texts (by source).
+
+    ``found`` holds the hits once more, None where they are those that are shown already.
+    """
+
+    asked: str
+    hits: list[Hit]
+    in_text: list[Hit]
+    texts: dict[str, str]
+    found: frozenset[Hit] | None
 
 
 class SearchView(Place):
@@ -149,7 +163,7 @@ class SearchView(Place):
         try:
             asked = with_conditions(self.project, self.qualcode.desk.query, conditions(self.chosen_filters))
             if not asked:
-                self._take_hits([], [], {}, asked="", row=0, to_list=False)
+                self._take_hits(Answer("", [], [], {}, frozenset()))
                 return
             self.project.query(asked)
         except QualcodeError as error:
@@ -163,7 +177,7 @@ class SearchView(Place):
         self._show_told(told)
         self.field.focus()
 
-    @work(thread=True, exclusive=True, group="search")
+    @work(thread=True, exclusive=True, group="search", description="search")
     def search(self, asked: str, order: str, only: list[str] | None, *, to_list: bool, row: int) -> None:
         """Find the hits in a thread with a connection of its own, and put them in order."""
         worker = get_current_worker()
@@ -180,14 +194,15 @@ class SearchView(Place):
                         if len(hits) % (50 * _STEP) == 0:
                             self.app.call_from_thread(self._say_found, len(hits))
                 sorted_hits = ordered(project, hits, order, step=lambda _done: go_on(worker))
-                texts = {s.id: s.text for s in project.sources()}
+                found_in, found = {h.source for h in hits}, frozenset(hits)
+                texts = {s.id: s.text for s in project.sources() if s.id in found_in}
         except Cancelled:
             return
         except QualcodeError as error:
             self.app.call_from_thread(self._refuse_query, error)
             return
-        take = partial(self._take_hits, sorted_hits, hits, texts, asked=asked, row=row, to_list=to_list)
-        self.app.call_from_thread(take)
+        answer = Answer(asked, sorted_hits, hits, texts, found)
+        self.app.call_from_thread(self._take_hits, answer, row=row, to_list=to_list)
 
     def _say_reading(self, done: int, total: int) -> None:
         share = per_cent(done / total if total else 1.0)
@@ -198,18 +213,17 @@ class SearchView(Place):
         words = ngettext("{n} hit so far – Esc stops", "{n} hits so far – Esc stops", n).format(n=number(n))
         self._show_told(Content(words).stylize("$accent"))
 
-    def _take_hits(
-        self, hits: list[Hit], in_text: list[Hit], texts: dict[str, str], *, asked: str, row: int, to_list: bool
-    ) -> None:
-        self.hits, self._in_text, self.asked = hits, in_text, asked
-        self._texts = {source: texts[source] for source in {h.source for h in hits}}
-        self.marked &= set(hits)
+    def _take_hits(self, answer: Answer, *, row: int = 0, to_list: bool = False) -> None:
+        self.hits, self._in_text, self.asked = answer.hits, answer.in_text, answer.asked
+        self._texts = answer.texts
+        if answer.found is not None:
+            self.marked &= answer.found
         self._forget_rows()
         self._show_told()
         self._show_hits(row)
         self._show_groups()
         self.put_lines()
-        if hits and to_list:
+        if answer.hits and to_list:
             self.rows.focus()
 
     def sort_by(self, order: str) -> None:
@@ -218,7 +232,7 @@ class SearchView(Place):
         if self.asked:
             self._reorder(list(self._in_text), order, self.asked)
 
-    @work(thread=True, exclusive=True, group="search")
+    @work(thread=True, exclusive=True, group="search", description="search")
     def _reorder(self, hits: list[Hit], order: str, asked: str) -> None:
         worker = get_current_worker()
         try:
@@ -226,8 +240,7 @@ class SearchView(Place):
                 found = ordered(project, hits, order, step=lambda _done: go_on(worker))
         except Cancelled:
             return
-        take = partial(self._take_hits, found, hits, dict(self._texts), asked=asked, row=0, to_list=False)
-        self.app.call_from_thread(take)
+        self.app.call_from_thread(self._take_hits, Answer(asked, found, hits, self._texts, None))
 
     # -- the hits -----------------------------------------------------------
 
@@ -315,7 +328,7 @@ class SearchView(Place):
         self._wanted = range(max(0, seen.start - _AHEAD), last)
         self._look(self._run, {n: self.hits[n] for n in self._wanted if n not in self._marks})
 
-    @work(thread=True, exclusive=True, group="rows")
+    @work(thread=True, exclusive=True, group="rows", description="rows")
     def _look(self, run: int, wanted: dict[int, Hit]) -> None:
         worker = get_current_worker()
         found: dict[int, Line] = {}

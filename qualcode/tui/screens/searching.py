@@ -261,7 +261,7 @@ class SearchScreen(SearchView):
 
         self.app.push_screen(AskLine(_("Write the hits to the file"), f"{files.EXPORTS}/{_('search')}.csv"), then)
 
-    @work(thread=True, exclusive=True, group="write")
+    @work(thread=True, exclusive=True, group="write", description="write")
     def _write(self, path: str, hits: list[Hit]) -> None:
         target = files.beside(self.project, path)
         headings = "source line turn speaker left hit right role negated codes start end".split()

@@ -22,7 +22,6 @@ class SourcesScreen(ProgressListing):
     """All sources in their order."""
 
     CONTEXT = "sources"
-    CURSOR = "long"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sources")]
 
     def show_rows(self) -> None:

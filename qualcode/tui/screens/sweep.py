@@ -56,7 +56,7 @@ class SweepScreen(SweepView):
         self.show_candidate()
         self.look(code)
 
-    @work(thread=True, exclusive=True, group="sweep")
+    @work(thread=True, exclusive=True, group="sweep", description="sweep")
     def look(self, code: Code) -> None:
         """Find the candidates in a thread."""
         worker = get_current_worker()

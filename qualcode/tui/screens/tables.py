@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import ClassVar
 
@@ -34,6 +34,9 @@ from qualcode.tui.widgets.fields import Choice
 
 _CELL, _NAME = 7, 30
 
+#: Gives the cells of a row of the table by its key, the total last.
+Cells = Callable[[str], tuple[Shown, ...]]
+
 
 class TablesScreen(CountedListing):
     """One table at a time, as a map of shades."""
@@ -62,10 +65,13 @@ class TablesScreen(CountedListing):
         self._swapped = self._small = False
         self._by = ""  # the column by which rows are sorted
         self._counted: Table | None = None
+        self._counted_of = Selection()  # what the table shown was counted of
 
     def show_project(self) -> None:
         """Count the table in a thread."""
         self.forget_gone()
+        if self._counted is None:
+            self.typed.begin(_("counting …"))
         self._count(self._kind, self._about, self._selection(), self._rule())
 
     def _selection(self) -> Selection:
@@ -78,7 +84,7 @@ class TablesScreen(CountedListing):
     def _rule(self) -> Rule:
         return Rule(small=self.project.least_cell) if self._small else OPEN
 
-    @work(thread=True, exclusive=True, group="table")
+    @work(thread=True, exclusive=True, group="table", description="table")
     def _count(self, kind: str, about: str, selection: Selection, rule: Rule) -> None:
         worker = get_current_worker()
         try:
@@ -87,17 +93,19 @@ class TablesScreen(CountedListing):
         except Cancelled:
             return
         except QualcodeError as error:
-            self.app.call_from_thread(self.qualcode.tell, error)
+            self.app.call_from_thread(self.give_up, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, table)
+            self.app.call_from_thread(self._show, table, selection)
 
-    def _show(self, table: Table) -> None:
-        self._counted = table
+    def _show(self, table: Table, selection: Selection) -> None:
+        self._counted, self._counted_of = table, selection
         if not self.is_mounted:
             return
+        self.typed.end()
         heads, columns = self._heads()
-        cells = {row.key: self._cells(row) for row in table.rows}
+        by_key = {row.key: row for row in table.rows}
+        cells = cache(lambda key: self._cells(by_key[key]))
         largest = table.largest(self._what) or 1
         narrow = self.app.size.width < 100
         headings = [(_("Code") if not self._swapped else self._title(), 22 if narrow else _NAME)]
@@ -106,18 +114,17 @@ class TablesScreen(CountedListing):
             headings.append((f"{column.name}{arrow}", max(_CELL, min(14, len(column.name) + len(arrow)))))
         if not self._swapped:
             headings.append((_("all"), _CELL))
-        rows: list[tuple[str, list[str | Content]]] = []
         places = _places(table)
         shade = cache(lambda cell: self._shade(cell, largest))
-        for head in heads:
-            line: list[str | Content] = ["  " * head.depth + head.name + self._base_words(head)]
-            line += [shade(self._at(cells, places, head, column)) for column in columns]
-            if not self._swapped:
-                total = cells[head.key][-1]
-                line.append(f"{_words(total):>{_CELL - 1}}")
-            rows.append((head.key, line))
-        self.fill(headings, rows, _("Nothing is coded that could be counted."))
-        self.table.fixed_columns = 1
+
+        def line(n: int) -> list[str | Content]:
+            head = heads[n]
+            out: list[str | Content] = ["  " * head.depth + head.name + self._base_words(head)]
+            out += [shade(self._at(cells, places, head, column)) for column in columns]
+            return out if self._swapped else [*out, f"{_words(cells(head.key)[-1]):>{_CELL - 1}}"]
+
+        empty = _("Nothing is coded that could be counted.")
+        self.fill_long(headings, [head.key for head in heads], line, empty, fixed=1)
         self.put_lines()
 
     def _heads(self) -> tuple[list[Head], list[Head]]:
@@ -144,9 +151,9 @@ class TablesScreen(CountedListing):
         assert self._counted is not None
         return shown(self._counted, row, self._what, self._rule())
 
-    def _at(self, cells: dict[str, tuple[Shown, ...]], places: dict[str, int], head: Head, column: Head) -> Shown:
+    def _at(self, cells: Cells, places: dict[str, int], head: Head, column: Head) -> Shown:
         row, across = (column.key, head.key) if self._swapped else (head.key, column.key)
-        return cells[row][places[across]]
+        return cells(row)[places[across]]
 
     def _shade(self, cell: Shown, largest: int) -> Content:
         if not cell.count:
@@ -165,10 +172,13 @@ class TablesScreen(CountedListing):
             "source": _("Sources"),
             "together": _("Codes that meet"),
         }
-        if self._kind == "facet":
-            facet = next((f for f in self.project.codebook().facets if f.handle == self._about), None)
-            return facet.name(get_language()) if facet else self._about
-        return words.get(self._kind, self._about)
+        # While another table is being counted, the title is that of the one shown.
+        shown = self._counted
+        kind, about = (self._kind, self._about) if shown is None else (shown.kind, shown.about)
+        if kind == "facet":
+            facet = next((f for f in self.project.codebook().facets if f.handle == about), None)
+            return facet.name(get_language()) if facet else about
+        return words.get(kind, about)
 
     def details(self) -> list[str]:
         """Return what is counted against what, and of whom."""
@@ -187,7 +197,7 @@ class TablesScreen(CountedListing):
 
     def _place(self) -> tuple[str, str]:
         """Return the keys of the row and the column under the cursor, of the table as it was counted."""
-        at = self.table.cursor_column - 1
+        at = self.table.column - 1
         columns = self._heads()[1]
         row, column = self.chosen() or "", columns[at].key if 0 <= at < len(columns) else ""
         return (column, row) if self._swapped else (row, column)
@@ -198,22 +208,24 @@ class TablesScreen(CountedListing):
         if self._counted is None or not row:
             self.refuse(self.nothing_here)
             return
-        self._find(self._counted, row, column, self._selection())
+        self.typed.begin(_("reading …"))
+        self._find(self._counted, row, column, self._counted_of)
 
-    @work(thread=True, exclusive=True, group="passages")
+    @work(thread=True, exclusive=True, group="passages", description="passages")
     def _find(self, table: Table, row: str, column: str, selection: Selection) -> None:
         worker = get_current_worker()
         try:
             with alongside(self.project) as project, self.counting(project):
                 found = passages_in(project, table, row, column, selection)
         except QualcodeError as error:
-            self.app.call_from_thread(self.qualcode.tell, error)
+            self.app.call_from_thread(self.give_up, error)
             return
         if not worker.is_cancelled:
             self.app.call_from_thread(self._list, row, found)
 
     def _list(self, row: str, found: Sequence[Coding]) -> None:
         code = self.project.codebook().by_id.get(row)
+        self.typed.end()
         if not self.is_current or code is None:
             return
         if not found:
@@ -257,7 +269,7 @@ class TablesScreen(CountedListing):
     def action_sort(self) -> None:
         """Sort by the column under the cursor; once more, as the codebook stands."""
         columns = [c.key for c in self._heads()[1]]
-        at = self.table.cursor_column
+        at = self.table.column
         wanted = "name" if at == 0 else columns[at - 1] if at <= len(columns) else "all"
         self._by = "" if self._by == wanted else wanted
         self._redraw()
@@ -291,7 +303,8 @@ class TablesScreen(CountedListing):
         if self._counted is None:
             return
         heads, columns = self._heads()
-        cells = {row.key: self._cells(row) for row in self._counted.rows}
+        rows = {row.key: row for row in self._counted.rows}
+        cells = cache(lambda key: self._cells(rows[key]))
         places = _places(self._counted)
         lines = [[h.name, *(_words(self._at(cells, places, h, c)) for c in columns)] for h in heads]
         name = "-".join(filter(None, (self._kind, self._about)))
@@ -303,7 +316,7 @@ class TablesScreen(CountedListing):
 
     def _redraw(self) -> None:
         if self._counted is not None:
-            self._show(self._counted)
+            self._show(self._counted, self._counted_of)
 
 
 def _places(table: Table) -> dict[str, int]:

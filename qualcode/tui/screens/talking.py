@@ -145,7 +145,7 @@ class TalkingScreen(WritingScreen):
         self.show_side()
         self.put_hints()
 
-    @work(thread=True, exclusive=True, group="hints")
+    @work(thread=True, exclusive=True, group="hints", description="hints")
     def _suggest(self, source: Source) -> None:
         worker = get_current_worker()
         try:

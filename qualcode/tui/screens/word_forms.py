@@ -53,7 +53,7 @@ class FormsScreen(Dialog[str]):
         self.query_one(OptionList).styles.max_height = self.room()
         self.look()
 
-    @work(thread=True, exclusive=True, group="forms")
+    @work(thread=True, exclusive=True, group="forms", description="forms")
     def look(self) -> None:
         """Find the forms in a thread."""
         try:

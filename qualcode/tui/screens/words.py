@@ -85,7 +85,7 @@ class WordsScreen(Place):
         self._say(_("counting …"))
         self.count(self.wish)
 
-    @work(thread=True, exclusive=True, group="words")
+    @work(thread=True, exclusive=True, group="words", description="words")
     def count(self, wish: Wish) -> None:
         """Count in a thread with a connection of its own."""
         worker = get_current_worker()

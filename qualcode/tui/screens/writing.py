@@ -159,7 +159,7 @@ class WritingScreen(BordersScreen):
         self.qualcode.desk.query = query
         self._find(query, self.opened.source)
 
-    @work(thread=True, exclusive=True, group="find")
+    @work(thread=True, exclusive=True, group="find", description="find")
     def _find(self, query: str, source: Source) -> None:
         worker = get_current_worker()
         try:
