@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from qualcode.core.events import canonical, milliseconds
 from qualcode.core.fold import State, Step, fold_thing
@@ -19,21 +19,32 @@ from qualcode.store.source_rows import source_rows
 ANCHORED = ("coding", "condensation", "reading", "evidence")
 _AT_A_TIME = 400
 _HISTORY = ("layer", "made_by", "made_at", "changed_at")
-# Written out once, since a merge asks for tens of thousands of times.
-_ENDINGS = tuple(f".{n:03}Z" for n in range(1000))
 #: Where things are written that are read through a view.
 _WRITTEN = {"coding": "coding_row"}
 
 
 def iso(hlc: str) -> str:
     """Return a clock reading as UTC time, ``2026-01-31T12:00:00.000Z``."""
-    seconds, rest = divmod(milliseconds(hlc), 1000)
-    return _second(seconds) + _ENDINGS[rest]
+    return isos((hlc,))[0]
 
 
-@lru_cache(maxsize=4096)
-def _second(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+def isos(hlcs: Iterable[str]) -> list[str]:
+    """Return clock readings as UTC times, ``2026-01-31T12:00:00.000Z``."""
+    within, thousandths = _texts_of_times()
+    return [
+        f"{_hour(ms // 3_600_000)}{within[ms // 1000 % 3600]}{thousandths[ms % 1000]}" for ms in map(milliseconds, hlcs)
+    ]
+
+
+@cache
+def _texts_of_times() -> tuple[list[str], list[str]]:
+    """Return the texts of all seconds within an hour and of all thousandths of a second."""
+    return [f"{n // 60:02}:{n % 60:02}." for n in range(3600)], [f"{n:03}Z" for n in range(1000)]
+
+
+@lru_cache(maxsize=256)
+def _hour(hours: int) -> str:
+    return datetime.fromtimestamp(3600 * hours, UTC).strftime("%Y-%m-%dT%H:")
 
 
 def fold_things(db: sqlite3.Connection, thing: str, identifiers: Sequence[str], anchors: Anchors | None = None) -> None:
