@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual._queue import Queue
 from textual.message_pump import MessagePump
+
+from qualcode.tui.painting import is_known
 
 if TYPE_CHECKING:
     from qualcode.tui.app import QualcodeApp
@@ -43,6 +46,8 @@ class InTurn:
 
     def takes(self, event: Typed) -> bool:
         """Tell whether a key has to wait; one that need not is to be handled now."""
+        if not is_known():
+            return False
         if event is self._let_go:
             self._let_go = None
         elif self._waiting or self._guard is not None or not (self._is_held(event) or self._at_rest(in_app=True)):
@@ -66,8 +71,7 @@ class InTurn:
         """Yield all that a key can go through, or be answered by."""
         app = self._app
         yield app
-        for screen in app.screen_stack[-2:]:
-            yield screen
+        yield from app.screen_stack[-2:]
         if app.focused is not None:
             yield from (node for node in app.focused.ancestors_with_self if node not in (app, app.screen))
 
@@ -100,7 +104,7 @@ class InTurn:
 
 def _rests(pump: MessagePump, *, at_work: bool) -> bool:
     """Tell whether nothing waits for a pump and, unless it is known to be, it is not at work."""
-    queue = pump._message_queue  # noqa: SLF001
     if not pump.is_running or pump._closing:  # noqa: SLF001
         return True
-    return queue.empty() and (at_work or bool(queue.ready_event._waiters))  # type: ignore[attr-defined]  # noqa: SLF001
+    queue: Queue[object] = pump._message_queue  # noqa: SLF001
+    return queue.empty() and (at_work or bool(queue.ready_event._waiters))  # noqa: SLF001

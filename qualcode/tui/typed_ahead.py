@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -24,14 +25,19 @@ class TypedAhead:
         self.line = ""
         self._place = place
         self._waits = False
+        self._stop: Callable[[], object] | None = None
         self._keys: list[events.Key] = []
         self._timer: Timer | None = None
 
-    def begin(self, line: str = "") -> None:
-        """Keep keys from now on, and after a blink tell by a line what is being done, where the screen does not."""
-        self._waits = True
-        if line and self._timer is None:
-            self._timer = self._place.set_timer(_BLINK, lambda: self._tell(line))
+    def begin(self, line: str = "", stop: Callable[[], object] | None = None) -> None:
+        """Keep keys from now on, and after a blink tell by a line what is being done, where the screen does not.
+
+        Escape forgets the keys, and does ``stop``.
+        """
+        self._waits, self._stop = True, stop
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._place.set_timer(_BLINK, lambda: self._tell(line)) if line else None
 
     def _tell(self, line: str) -> None:
         if self._waits:
@@ -44,10 +50,15 @@ class TypedAhead:
             return False
         if event.key == "escape":
             self.drop()
-            return False
-        anywhere = self._place.app._bindings.key_to_bindings.get(event.key, ())  # noqa: SLF001
-        if any(b.action not in _IN_ORDER for b in anywhere):
-            return False
+            stop = self._stop
+            if stop is not None:
+                self.end()
+                stop()
+            return stop is not None
+        if not self._keys:
+            anywhere = self._place.app._bindings.key_to_bindings.get(event.key, ())  # noqa: SLF001
+            if any(b.action not in _IN_ORDER for b in anywhere):
+                return False
         self._keys.append(events.Key(event.key, event.character))
         return True
 
@@ -57,7 +68,7 @@ class TypedAhead:
 
     def end(self) -> None:
         """Let the keys do what they were typed for."""
-        self._waits = False
+        self._waits, self._stop = False, None
         if self.line:
             self.line = ""
             self._place.put_keys()

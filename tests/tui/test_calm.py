@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from qualcode.core.codings import add_coding
 from qualcode.core.condensations import add_condensation
 from qualcode.core.memos import add_memo
 from qualcode.project import Project
-from qualcode.tui.screens import compare, tables
+from qualcode.tui.screens import compare, letting_out, tables
+from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.codings_list import CodingsScreen
 from qualcode.tui.screens.compare import CompareScreen
 from qualcode.tui.screens.jump import JumpScreen
@@ -21,6 +22,7 @@ from qualcode.tui.screens.tables import TablesScreen
 from qualcode.tui.screens.trace import TraceScreen
 from tests.tui.conftest import Open
 from tests.tui.stillness import still
+from tests.tui.team import a_round, both_code
 
 Hold = Callable[[object, str], threading.Event]
 
@@ -70,23 +72,22 @@ async def test_keys_typed_before_a_table_is_counted_do_what_they_were_typed_for(
         assert screen.table.cursor == 0
 
 
-async def test_a_key_that_works_everywhere_does_not_wait_and_what_was_typed_before_it_is_dropped(
+async def test_a_key_that_works_everywhere_waits_only_for_keys_typed_before_it(
     opened: Open, study: Project, hold: Hold
 ) -> None:
     _code(study)
     counted = hold(tables, "table_of")
     async with opened("tables") as (app, pilot):
-        screen = app.screen
-        assert isinstance(screen, TablesScreen)
-        await pilot.press("down", "down", "f12")
-        assert isinstance(app.screen, LogScreen)
-        await app.action_show("tables")
         await pilot.press("g")
         assert isinstance(app.screen, JumpScreen)
-        await pilot.press("escape")
+        await pilot.press("escape", "down", "f12")
+        screen = app.screen
+        assert isinstance(screen, TablesScreen)
         counted.set()
         await still(app, pilot)
-        assert (screen.table.cursor, screen.table.count > 1) == (0, True)
+        await still(app, pilot)
+        assert isinstance(app.screen, LogScreen)
+        assert screen.table.cursor == 1
 
 
 async def test_escape_forgets_what_was_typed_ahead(opened: Open, study: Project, hold: Hold) -> None:
@@ -142,8 +143,8 @@ async def test_while_another_table_is_counted_a_cell_opens_the_passages_of_the_o
         screen.show_project()
         assert screen.details()[0].startswith("Persons")
         assert [c.name for c in screen._heads()[1]] == said
-        screen.table.go_to_column(1 + len(said))
-        await pilot.press("left", "enter")
+        screen.table.go_to_column(len(said))
+        screen.run_open()
         for _ in range(50):
             await pilot.pause(0.02)
             if isinstance(app.screen, CodingsScreen):
@@ -171,6 +172,24 @@ async def test_two_texts_are_compared_in_a_thread_while_the_coders_stay_in_sight
         compared.set()
         await still(app, pilot)
         assert not screen.of_coders
+
+
+async def test_escape_stops_comparing_and_what_was_compared_before_stays(
+    opened: Open, study: Project, hold: Hold
+) -> None:
+    _code(study)
+    async with opened("compare") as (app, pilot):
+        await still(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, CompareScreen)
+        compared = hold(compare, "sources_beside")
+        here = screen.left.cursor
+        await pilot.press("t", "down", "escape")
+        assert screen.mode == "coders"
+        compared.set()
+        await still(app, pilot)
+        assert screen.of_coders
+        assert screen.left.cursor == here
 
 
 async def test_keys_typed_after_a_cell_was_opened_go_to_its_list_of_passages(
@@ -219,3 +238,40 @@ async def test_a_memo_about_a_coding_is_named_by_its_code_and_source(opened: Ope
         told = str(app.screen.table.cells(0)[0])  # type: ignore[attr-defined]
         assert study.codebook().by_id[coding.code].name("en") in told
         assert study.sources()[0].title in told
+
+
+async def test_nothing_is_said_to_be_decided_while_the_round_is_read(opened: Open, study: Project, hold: Hold) -> None:
+    from qualcode.teams import adjudicating
+
+    both_code(study)
+    a_round(study, closed=True)
+    read = hold(adjudicating, "docket")
+    async with opened("adjudication") as (app, pilot):
+        told = str(app.screen.query_one("#side", Static).render())
+        assert "reading the round" in told
+        screen = app.screen
+        assert isinstance(screen, AdjudicationScreen)
+        await pilot.press("1")
+        read.set()
+        await still(app, pilot)
+        assert len(study.decisions()) == 1
+
+
+async def test_a_list_is_looked_through_in_a_thread_before_it_is_written_and_escape_stops_it(
+    opened: Open, study: Project, hold: Hold
+) -> None:
+    _code(study)
+    written = study.path.parent / "exports" / "case.csv"
+    async with opened("tables") as (app, pilot):
+        await still(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, TablesScreen)
+        looked = hold(letting_out, "list_leaks")
+        screen.action_write_csv()
+        await pilot.press("escape")
+        looked.set()
+        await still(app, pilot)
+        assert not written.exists()
+        screen.action_write_csv()
+        await still(app, pilot)
+        assert written.exists()

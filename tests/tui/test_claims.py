@@ -163,6 +163,7 @@ async def test_a_table_is_written_out(opened: Open, study: Project, tmp_path: Pa
     async with opened("tables") as (app, pilot):
         await still(app, pilot)
         app.screen.action_write_csv()
+        await still(app, pilot)
         written = study.path.parent / "exports" / "case.csv"
         assert "norm,1" in written.read_text("utf-8-sig")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -11,9 +10,6 @@ from qualcode.core.claims import add_claim
 from qualcode.project import Project
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.claims import ClaimsScreen
-from qualcode.tui.screens.codebook import CodebookScreen
-from qualcode.tui.screens.dialogs import AskLine
-from qualcode.tui.screens.jump import JumpScreen
 from qualcode.tui.screens.log import LogScreen
 from tests.tui.conftest import Open
 from tests.tui.stillness import still

@@ -16,7 +16,7 @@ from qualcode.core.rounds import UNITS, Round
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
-from qualcode.protection.releasing import line_texts, list_leaks
+from qualcode.protection.releasing import line_texts
 from qualcode.teams.differing import differences
 from qualcode.teams.figure_words import reason_text, unit_text
 from qualcode.teams.round_figures import USUAL, Table, Wish, reckon
@@ -28,7 +28,7 @@ from qualcode.tui.long_work import LongWork
 from qualcode.tui.screens.dialogs import AskLine, Choose, Confirm, ShowText
 from qualcode.tui.screens.differences import DifferencesScreen
 from qualcode.tui.screens.form_agreement import ask_form, show_form_agreement
-from qualcode.tui.screens.letting_out import put_out
+from qualcode.tui.screens.letting_out import Made, make_and_put_out
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.several import ChooseSeveral
 from qualcode.tui.widgets.fields import Choice
@@ -364,8 +364,12 @@ class AgreementScreen(Listing):
 
         def put(answer: str) -> None:
             path = files.beside(self.project, answer)
-            text = as_csv(found)
-            put_out(self, path, text.encode("utf-8"), list_leaks(self.project, line_texts(text)), document="agreement")
+
+            def make(_project: Project) -> Made:
+                text = as_csv(found)
+                return Made(text.encode("utf-8"), line_texts(text))
+
+            make_and_put_out(self, path, make, document="agreement")
 
         def then(answer: str | None) -> None:
             if answer and files.beside(self.project, answer).exists():

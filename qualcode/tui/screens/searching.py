@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import ClassVar
 
-from textual import work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList
@@ -16,18 +14,18 @@ from qualcode.core.events import Change
 from qualcode.core.search import Hit
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.protection.releasing import cell_texts, list_leaks
+from qualcode.project import Project
+from qualcode.protection.releasing import cell_texts
 from qualcode.search.concordance import GROUPS, in_context
 from qualcode.search.searching import SCOPES, code_passages, plan_hits, save_search
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
-from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import number
 from qualcode.tui.screens.auto_coding import AutoCodingScreen
 from qualcode.tui.screens.code_choice import ask_code, ask_codes, new_code
 from qualcode.tui.screens.dialogs import AskLine
 from qualcode.tui.screens.form import FormScreen
-from qualcode.tui.screens.letting_out import put_out
+from qualcode.tui.screens.letting_out import Made, make_and_put_out
 from qualcode.tui.screens.picker import Picked
 from qualcode.tui.screens.saved_searches import SavedScreen, Wanted
 from qualcode.tui.screens.search_filters import CODED, NEGATED, filter_fields
@@ -261,25 +259,19 @@ class SearchScreen(SearchView):
 
         self.app.push_screen(AskLine(_("Write the hits to the file"), f"{files.EXPORTS}/{_('search')}.csv"), then)
 
-    @work(thread=True, exclusive=True, group="write", description="write")
     def _write(self, path: str, hits: list[Hit]) -> None:
-        target = files.beside(self.project, path)
         headings = "source line turn speaker left hit right role negated codes start end".split()
-        try:
-            with alongside(self.project) as project:
-                book, language = project.codebook(), get_language()
-                rows = (
-                    (
-                        *(x.source.handle, x.hit.line, x.hit.turn or "", x.hit.speaker, x.left, x.words, x.right),
-                        *(x.hit.role, x.negated, "; ".join(book.path_name(c, language) for c in x.codes)),
-                        *(x.hit.start, x.hit.end),
-                    )
-                    for x in in_context(project, hits, width=80, marks=True)
+
+        def make(project: Project) -> Made:
+            book, language = project.codebook(), get_language()
+            lines = [
+                (
+                    *(x.source.handle, x.hit.line, x.hit.turn or "", x.hit.speaker, x.left, x.words, x.right),
+                    *(x.hit.role, x.negated, "; ".join(book.path_name(c, language) for c in x.codes)),
+                    *(x.hit.start, x.hit.end),
                 )
-                lines = list(rows)
-                leaks = list_leaks(project, cell_texts(headings, lines))
-        except QualcodeError as error:
-            self.app.call_from_thread(self.qualcode.tell, error)
-            return
-        out = partial(put_out, self, target, as_csv(headings, lines), leaks, document="search")
-        self.app.call_from_thread(out)
+                for x in in_context(project, hits, width=80, marks=True)
+            ]
+            return Made(as_csv(headings, lines), cell_texts(headings, lines))
+
+        make_and_put_out(self, files.beside(self.project, path), make, document="search")

@@ -75,7 +75,9 @@ class SweepScreen(SweepView):
 
     def _say_reading(self, done: int, total: int) -> None:
         share = per_cent(done / total if total else 1.0)
-        self.app.call_from_thread(self._say, _("reading the words of the texts: {share} – Esc stops").format(share=share))
+        self.app.call_from_thread(
+            self._say, _("reading the words of the texts: {share} – Esc stops").format(share=share)
+        )
 
     def _say(self, words: str) -> None:
         self.busy = words

@@ -18,7 +18,8 @@ from qualcode.core.collation import collation_key
 from qualcode.core.tables import MEASURES, OPEN, Head, Rule, Shown, Table, shown, told_counts
 from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language, ngettext
-from qualcode.protection.releasing import cell_texts, list_leaks
+from qualcode.project import Project
+from qualcode.protection.releasing import cell_texts
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
 from qualcode.tui.alongside import alongside
@@ -27,7 +28,7 @@ from qualcode.tui.figures import number
 from qualcode.tui.screens.code_choice import ask_code
 from qualcode.tui.screens.codings_list import CodingsScreen
 from qualcode.tui.screens.dialogs import Choose
-from qualcode.tui.screens.letting_out import put_out
+from qualcode.tui.screens.letting_out import Made, make_and_put_out
 from qualcode.tui.screens.whose import CountedListing
 from qualcode.tui.tables import as_csv
 from qualcode.tui.widgets.fields import Choice
@@ -305,13 +306,17 @@ class TablesScreen(CountedListing):
         rows = {row.key: row for row in self._counted.rows}
         cells = cache(lambda key: self._cells(rows[key]))
         places = _places(self._counted)
-        lines = [[h.name, *(_words(self._at(cells, places, h, c)) for c in columns)] for h in heads]
         name = "-".join(filter(None, (self._kind, self._about)))
         path = files.beside(self.project, f"{files.EXPORTS}/{name}.csv")
         headings = [_("Code"), *(c.name for c in columns)]
         counts = told_counts(self._counted, self._what, self._rule())
-        leaks = list_leaks(self.project, cell_texts(headings, lines), counts)
-        put_out(self, path, as_csv(headings, lines), leaks, document="table")
+
+        lines = [[h.name, *(_words(self._at(cells, places, h, c)) for c in columns)] for h in heads]
+
+        def make(_project: Project) -> Made:
+            return Made(as_csv(headings, lines), cell_texts(headings, lines), counts)
+
+        make_and_put_out(self, path, make, document="table")
 
     def _redraw(self) -> None:
         if self._counted is not None:

@@ -15,7 +15,8 @@ from textual.worker import get_current_worker
 
 from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, ngettext
-from qualcode.protection.releasing import cell_texts, list_leaks
+from qualcode.project import Project
+from qualcode.protection.releasing import cell_texts
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
 from qualcode.tui.alongside import alongside, go_on, read_words
@@ -23,7 +24,7 @@ from qualcode.tui.desk import Desk
 from qualcode.tui.figures import number, per_cent
 from qualcode.tui.screens.dialogs import AskLine, AskText
 from qualcode.tui.screens.form import FormScreen
-from qualcode.tui.screens.letting_out import put_out
+from qualcode.tui.screens.letting_out import Made, make_and_put_out
 from qualcode.tui.screens.place import Place
 from qualcode.tui.screens.search_filters import conditions, filter_fields
 from qualcode.tui.screens.word_counts import DECIMALS, FIRST, MODES, Row, Wish, columns, count, in_order, shown
@@ -338,8 +339,11 @@ class WordsScreen(Place):
             target = files.beside(self.project, path)
             headings = [_("word"), *columns(self.wish.mode)]
             lines = [[r.name, *r.figures] for r in self.rows]
-            leaks = list_leaks(self.project, cell_texts(headings, lines))
-            put_out(self, target, as_csv(headings, lines), leaks, document="words")
+
+            def make(_project: Project) -> Made:
+                return Made(as_csv(headings, lines), cell_texts(headings, lines))
+
+            make_and_put_out(self, target, make, document="words")
 
         if not self.rows:
             self.refuse(self.nothing_here)
