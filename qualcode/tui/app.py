@@ -21,6 +21,7 @@ from textual.command import Provider
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
+from textual.worker import get_current_worker
 
 from qualcode.core.codings import Coding
 from qualcode.core.people import Action
@@ -362,7 +363,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 screen.settle()
-                screen.typed.begin(_("reading …"))
+                screen.typed.begin(_("reading …"), lambda: self.workers.cancel_group(self, "load"))
         self._ask_report()
 
     @work(thread=True, exclusive=True, group="load", description="load")
@@ -370,8 +371,11 @@ class QualcodeApp(App[None], inherit_bindings=False):
         from qualcode.authoring.printing import REPORTS, kind_of
         from qualcode.tui.screens.report import ReportScreen
 
+        worker = get_current_worker()
         for report in REPORTS:
             kind_of(report)  # is loaded
+        if worker.is_cancelled:
+            return
 
         def ask() -> None:
             self.push_screen(ReportScreen(self.project, self.desk.report))

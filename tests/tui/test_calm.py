@@ -207,6 +207,22 @@ async def test_keys_typed_after_a_cell_was_opened_go_to_its_list_of_passages(
         assert app.screen.listing.cursor == 2
 
 
+async def test_escape_before_the_passages_of_a_cell_are_there_leaves_the_table(
+    opened: Open, study: Project, hold: Hold
+) -> None:
+    _code(study)
+    async with opened("tables") as (app, pilot):
+        await still(app, pilot)
+        found = hold(tables, "passages_in")
+        screen = app.screen
+        assert isinstance(screen, TablesScreen)
+        await pilot.press("right", "enter", "down", "escape", "down")
+        found.set()
+        await still(app, pilot)
+        assert app.screen is screen
+        assert screen.table.cursor == 1
+
+
 async def test_the_trace_of_a_finding_is_read_in_a_thread(opened: Open, study: Project, hold: Hold) -> None:
     from qualcode.core.condensations import add_theme
     from qualcode.tui.screens import findings

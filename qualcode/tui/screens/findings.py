@@ -101,7 +101,7 @@ class FindingsScreen(Listing):
         thing = self._chosen()
         if thing is None:
             return
-        self.typed.begin(_("reading …"))
+        self.typed.begin(_("reading …"), lambda: self.workers.cancel_group(self, "traces"))
         self._trace(thing)
 
     @work(thread=True, exclusive=True, group="traces", description="traces")

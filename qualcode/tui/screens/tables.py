@@ -208,7 +208,7 @@ class TablesScreen(CountedListing):
         if self._counted is None or not row:
             self.refuse(self.nothing_here)
             return
-        self.typed.begin(_("reading …"))
+        self.typed.begin(_("reading …"), lambda: self.workers.cancel_group(self, "passages"))
         self._find(self._counted, row, column, self._counted_of)
 
     @work(thread=True, exclusive=True, group="passages", description="passages")
