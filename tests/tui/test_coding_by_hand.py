@@ -135,7 +135,7 @@ async def test_a_code_found_missing_may_be_named_then(opened: Open, study: Proje
         await pilot.press("T", "a")
         app.screen.query_one(PickerInput).value = "tidspress"
         await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await pilot.pause()
         absent = study.whole_codings(source)
         assert [(c.code, c.absent) for c in absent] == [(study.code("tidspress").id, True)]
