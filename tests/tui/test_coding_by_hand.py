@@ -26,7 +26,10 @@ async def test_an_in_vivo_code_is_named_and_put_under_another(opened: Open, stud
         await pilot.press("i")
         assert isinstance(app.screen, DeedForm)
         assert app.screen.query_one("#f-name", Input).value == "kunna lyssna"
-        app.screen.query_one("#f-under", Pick).pick(study.code("norm").id)
+        await pilot.press("tab")
+        under = app.screen.query_one("#f-under", Pick)
+        assert under.has_focus
+        under.pick(study.code("norm").id)
         await pilot.press("enter")
         await pilot.pause()
         code = study.code("kunna-lyssna")
