@@ -31,6 +31,7 @@ from qualcode.tui.screens.code_choice import Chosen, ask_codes
 from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.screens.motions import Motions
 from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.source_themes import ThemesScreen
 from qualcode.tui.widgets.cursor import CursorView
 from qualcode.tui.widgets.fields import Choice
 from qualcode.tui.widgets.page import Reading
@@ -360,6 +361,13 @@ class CompareScreen(Motions, Place):
 
         title = _("Code line {lines}").format(lines=opened.line_words(start, end))
         ask_codes(self, title, opened.text[start:end], then)
+
+    def action_themes(self) -> None:
+        """List the themes without a place, and the absences, of the source that keys move through."""
+        opened, view = self.right_source if self.view is self.right else self.left_source, self.view
+        if opened is not None:
+            span = view.target() if view.selection else None
+            self.app.push_screen(ThemesScreen(self, opened.source, span), lambda _none: self.take_in())
 
     # -- choosing -----------------------------------------------------------
 

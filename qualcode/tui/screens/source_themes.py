@@ -65,14 +65,15 @@ class ThemesScreen(Dialog[None]):
         listing.clear_options()
         themes = [c for c in project.whole_codings(self._source) if not c.adrift]
         self._themes = {c.id: c for c in sorted(themes, key=lambda c: (c.rough_time or "~", c.made_at))}
+        times = {c.id: _("absent") if c.absent else c.rough_time or "–" for c in themes}
+        wide = max(map(len, times.values()), default=0)
         for coding in self._themes.values():
             coder = "" if coding.coder == project.actor else people.get(coding.coder, "")
             more = " · ".join(x for x in (facets_words(coding, book), coder) if x)
             name = book.path_name(coding.code, language)
-            when = _("absent") if coding.absent else coding.rough_time or "–"
             # A path is long: what is said of the theme stands before it, so that it is not cut off.
             line = Content.assemble(
-                (f"{when:>8}  ", "$accent"), (f"{more}   " if more else "", "$quiet"), (name, "bold")
+                (f"{times[coding.id]:>{wide}}  ", "$accent"), (f"{more}   " if more else "", "$quiet"), (name, "bold")
             )
             listing.add_option(Option(line, id=coding.id))
         if not self._themes:
