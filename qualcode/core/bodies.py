@@ -21,8 +21,6 @@ from qualcode.core.sources import Speaker
 from qualcode.core.texts import Edit
 
 Check = Callable[[object], bool]
-#: Source, code, hash of the text, start and end of a coding.
-PlainCoding = tuple[str, str, str, int, int]
 
 #: Whole numbers beyond this are not kept exactly by every program that reads JSON.
 LARGEST = 2**53
@@ -32,13 +30,6 @@ LATEST = "e677d21fdc000000"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HEX = re.compile(r"[0-9a-f]+")
 _READING = 16
-#: A coding as most are, read without a decoder of JSON.
-_ID = r'"([0-9A-Za-z:_-]{1,80})"'
-_PLAIN_CODING = re.compile(
-    rf'\{{"code":{_ID},"end":(0|[1-9]\d{{0,9}}),"revision":"([0-9a-f]{{64}})","source":{_ID},'
-    r'"start":(0|[1-9]\d{0,9})\}',
-    re.ASCII,
-)
 _LAYERS = ("codebook", "corpus", "analysis")
 
 
@@ -195,16 +186,6 @@ def _no_constant(name: str) -> float:
 
 
 _decode = json.JSONDecoder(parse_constant=_no_constant).decode
-
-
-def plain_coding(body: str) -> PlainCoding | None:
-    """Return what the body of a coding says that says where and which code and no more; None for any other."""
-    found = _PLAIN_CODING.fullmatch(body)
-    if found is None:
-        return None
-    code, end, revision, source, start = found.groups()
-    first, last = int(start), int(end)
-    return (source, code, revision, first, last) if first <= last else None
 
 
 def fault(kind: str, body: str) -> str:

@@ -14,9 +14,15 @@ from collections.abc import Callable
 
 from qualcode.core.counted import ALL, Counted
 from qualcode.store.bundle import Carried
+from qualcode.store.refs import named_codings
 
 _ANALYSIS = ("condensation", "evidence", "quotation")
 _OTHERS = "made_by NOT IN (SELECT id FROM me)"
+# Of the rows of codings, in which numbers stand for ids.
+_BLIND = "SELECT n FROM ref WHERE text IN (SELECT source FROM blind)"
+_OWN = "layer IN (SELECT n FROM ref WHERE text LIKE 'own:%')"
+_DECIDED = "layer IN (SELECT n FROM ref WHERE text LIKE 'consensus:%')"
+_MY_CODING = "made_by IN (SELECT n FROM ref WHERE text IN (SELECT id FROM me))"
 _VIEWS = f"""
 CREATE TEMP VIEW me AS
   SELECT at_work() AS id UNION
@@ -29,12 +35,12 @@ CREATE TEMP VIEW blind_case AS
 CREATE TEMP VIEW seen_answer AS
   SELECT * FROM answer WHERE case_id NOT IN (SELECT id FROM blind_case) OR made_by IN (SELECT id FROM me);
 CREATE TEMP VIEW hidden AS
-  SELECT id FROM coding WHERE now_source IN (SELECT source FROM blind) AND layer LIKE 'own:%' AND {_OTHERS}
+  SELECT id FROM coding_row WHERE now_source IN ({_BLIND}) AND {_OWN} AND NOT {_MY_CODING}
   UNION ALL SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind) AND {_OTHERS}
   UNION ALL SELECT id FROM evidence WHERE now_source IN (SELECT source FROM blind) AND {_OTHERS}
   UNION ALL SELECT id FROM quotation WHERE source IN (SELECT source FROM blind) AND {_OTHERS}
   UNION ALL SELECT id FROM memo WHERE layer LIKE 'own:%' AND {_OTHERS} AND (about IN (SELECT source FROM blind)
-    OR about IN (SELECT id FROM coding WHERE now_source IN (SELECT source FROM blind))
+    OR about IN (SELECT id FROM coding_row WHERE now_source IN ({_BLIND}))
     OR about IN (SELECT id FROM condensation WHERE now_source IN (SELECT source FROM blind))
     OR about IN (SELECT id FROM quotation WHERE source IN (SELECT source FROM blind)))
   UNION ALL SELECT id FROM answer WHERE case_id IN (SELECT id FROM blind_case) AND {_OTHERS};
@@ -50,16 +56,16 @@ CREATE TEMP VIEW hidden_event AS
 _MINE = "made_by IN (SELECT id FROM me)"
 #: What of each kind of a person's own work is seen, whoever's work counts.
 _SEEN = {
-    "coding": f"now_source NOT IN (SELECT source FROM blind) OR layer NOT LIKE 'own:%' OR {_MINE}",
+    "coding_row": f"now_source NOT IN ({_BLIND}) OR NOT {_OWN} OR {_MY_CODING}",
     "condensation": f"now_source NOT IN (SELECT source FROM blind) OR {_MINE}",
     "evidence": f"now_source NOT IN (SELECT source FROM blind) OR {_MINE}",
     "quotation": f"source NOT IN (SELECT source FROM blind) OR {_MINE}",
 }
 _LAYERS = {
     "": "1",
-    "coders": "layer LIKE 'own:%'",
-    "consensus": "layer LIKE 'consensus:%'",
-    "settled": "layer LIKE 'consensus:%' OR id NOT IN (SELECT j.value FROM adjudication d, json_each(d.codings) j)",
+    "coders": _OWN,
+    "consensus": _DECIDED,
+    "settled": f"{_DECIDED} OR id NOT IN (SELECT j.value FROM adjudication d, json_each(d.codings) j)",
 }
 
 
@@ -116,15 +122,19 @@ def count(db: sqlite3.Connection, counted: Counted) -> None:
     """Let only some of what is seen be read on a connection, until it is told otherwise."""
     reading = db.execute("PRAGMA query_only").fetchone()[0]
     db.execute("PRAGMA query_only = OFF")
-    by = f"made_by IN (SELECT id FROM person WHERE standing = {_quoted(counted.coder)})" if counted.coder else "1"
     # What was decided together is nobody's own, whoever wrote the decision down.
     of_coding = _LAYERS[counted.layer or ("coders" if counted.coder else "")]
     if counted.round:
-        of_coding = f"layer = {_quoted('consensus:' + counted.round)}"
+        of_coding = f"layer IN (SELECT n FROM ref WHERE text = {_quoted('consensus:' + counted.round)})"
+    db.execute("DROP VIEW IF EXISTS temp.seen_coding")
     for table, seen in _SEEN.items():
-        layer = of_coding if table == "coding" else "1"
+        layer, makers = "1", f"SELECT id FROM person WHERE standing = {_quoted(counted.coder)}"
+        if table == "coding_row":
+            layer, makers = of_coding, f"SELECT n FROM ref WHERE text IN ({makers})"
+        by = f"made_by IN ({makers})" if counted.coder else "1"
         db.execute(f"DROP VIEW IF EXISTS temp.seen_{table}")
         db.execute(f"CREATE TEMP VIEW seen_{table} AS SELECT * FROM {table} WHERE ({seen}) AND ({layer}) AND {by}")
+    db.execute(f"CREATE TEMP VIEW seen_coding AS {named_codings('seen_coding_row')}")
     db.execute(f"PRAGMA query_only = {reading}")
 
 

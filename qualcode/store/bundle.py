@@ -9,19 +9,28 @@ A bundle is a line and a gzip stream::
 value a line (``tail -n +2 FILE | gunzip``): the manifest, an object; then arrays
 of which the first element tells what they are:
 
-``["e", session, seq, prev, clock, actor, layer, action, kind, object, source, parents, salt]``
-    an event in log order, and on the next line its body.  ``prev`` is 1 for the
-    session's event before it in the bundle.  A parent that is a number is the
-    event with that number in the bundle, counted from 0.  The id of an event is
-    not written: it is the digest of the rest.  A blanked body is no line, but
-    two more elements: its hash, and the event that blanked it.
+``["e", who, runs, times, counts, names, places, at, codes, which, starts, lengths, salts]``
+    some thousand events in log order, in columns.
+
+    * ``who`` are ``[session, actor, layer, kind, plain]``, ``places`` ``[source, revision]`` and ``codes`` ids: those
+      that no line before had.  Where they are meant they are numbers, counted from 0 over all lines.
+    * ``runs`` are ``[who, number]``: so many events, each the next of its session in the bundle.  ``[who, number,
+      seq, prev, parents]`` tells where the first of them stands in its session, the event before it (1 when that
+      is the one before it in the bundle), and its parents: the number of an event in the bundle, counted from 0, or
+      the id of one outside.  ``[who, 1, seq, prev, parents, hash, event]`` is one of which the body was blanked:
+      the body's hash, and the event that blanked it.
+    * ``times`` are milliseconds since the event before in the line, the first since 1970; ``counts`` is what the clock
+      counted within them; ``names`` are action and object of each by turns; ``at`` is the place of each.
+    * ``which``, ``starts`` and ``lengths`` tell code and passage of the events that are ``plain``: a coding is added,
+      and no more is said of it than what and where.  Of the others the bodies follow, each on a line of its own.
+    * ``salts`` are those of the bodies, 16 bytes each, one after the other in base64.
 ``["t", hash, source, text]``
     a text revision of a source.
 ``["o", hash, source, bytes]``
     the bytes of an imported file, in base64.
 
-Ids are not stored, so nothing in a bundle can be altered without the manifest's
-digest of all ids telling so.
+Ids are not stored: that of an event is the digest of the rest, so nothing can be altered without the manifest's digest
+of all ids telling so.
 """
 
 from __future__ import annotations
@@ -30,14 +39,15 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, compress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qualcode.core.bodies import PlainCoding
 from qualcode.core.events import canonical
 from qualcode.core.holdings import Holdings
+from qualcode.core.plain_codings import PlainCodings
 
 VERSION = 1
 LONGEST_LINE = 256 << 20
@@ -161,18 +171,35 @@ ID, SESSION, HLC, ACTOR, LAYER, ACTION, KIND, OBJECT, JSON, REDACTED_BY = 0, 1, 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some thousand events of a bundle, in log order, as rows of the log.
+    """Some thousand events of a bundle, in log order.
 
-    ``parents`` are given by event, of those that have any.  ``loose`` are events
-    with another, to be found outside the bundle, that they go on from: as a
-    parent, or, when the last value is true, as the one before in the session.
-    ``codings`` is, by event, what those say that make a coding and say no more.
+    ``columns`` are those of the log, as the fields of :class:`Carried` follow each other.  ``parents`` are given by
+    event, of those that have any.  ``loose`` are events with another, to be found outside the bundle, that they go
+    on from: as a parent, or, when the last value is true, as the one before in the session.
     """
 
-    rows: list[Row]
+    columns: tuple[Sequence[Any], ...]
     parents: dict[str, tuple[str, ...]]
     loose: list[tuple[Row, str, bool]]
-    codings: dict[str, PlainCoding]
+    codings: PlainCodings
+
+    def rows(self) -> Iterator[Row]:
+        """Return the events one after the other."""
+        return zip(*self.columns, strict=True)
+
+    def row(self, n: int) -> Row:
+        """Return one event."""
+        return tuple([column[n] for column in self.columns])
+
+    def only(self, kept: Sequence[bool]) -> Batch:
+        """Return the batch with those events alone of which ``kept`` is true."""
+        codings = self.codings.only([kept[n] for n in self.codings.events])
+        moved = list(accumulate(kept, initial=0))
+        return replace(
+            self,
+            columns=tuple(list(compress(column, kept)) for column in self.columns),
+            codings=replace(codings, events=[moved[n] for n in codings.events]),
+        )
 
 
 def sealed(payload: bytes) -> bytes:

@@ -1,23 +1,23 @@
 """Reading a bundle; nothing of it is believed before it was checked.
 
-Lines are read some thousand at a time, since that is what merging the work of
-several people comes down to.
+Events are read some thousand at a time and by the column, since that is what merging the work of several people
+comes down to.
 """
 
 from __future__ import annotations
 
 import base64
-import binascii
 import gzip
 import io
-import json
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
+from itertools import islice
+from typing import Any, NamedTuple
 
-from qualcode.core.bodies import fault, plain_coding, sound_heads
-from qualcode.core.events import DIGEST, digest, head_id
-from qualcode.core.kinds import KINDS
+from qualcode.core.bodies import fault
+from qualcode.core.events import DIGEST, head_id
+from qualcode.core.plain_codings import plain_coding
 from qualcode.store.bundle import (
     LONGEST_LINE,
     VERSION,
@@ -29,14 +29,9 @@ from qualcode.store.bundle import (
     payload_of,
     room_for,
 )
+from qualcode.store.bundle_columns import CODING, Record, Run, Tables, record
 
 _BLOCK = 1 << 20
-_EVENT, _BLANKED = 13, 15
-# Where what stands in the line of an event.
-_SEQ, _HLC, _LAYER, _KIND, _SOURCE, _PARENTS = 2, 4, 6, 8, 10, 11
-_WORDS = (1, 4, 5, 6, 7, 8, 9, 12)
-_IDS = (1, 5, 7, 9)
-_CODING = "coding.add"
 
 
 class Bundle:
@@ -56,6 +51,7 @@ class Bundle:
         self.originals: list[tuple[str, str, bytes]] = []
         self._ids: list[str] = []
         self._last: dict[str, tuple[int, str]] = {}
+        self._tables = Tables()
         self._reading = ""
 
     @property
@@ -68,9 +64,14 @@ class Bundle:
 
         Raises Unreadable when anything does not fit.
         """
-        for heads, bodies in self._batches():
+        lines = self._lines()
+        for line in lines:
+            value: Any = loads(line)
             try:
-                yield self._read(heads, bodies)
+                if value[0] == "e":
+                    yield self._read(record(value, self._tables), lines)
+                else:
+                    self._keep(*value)
             except (KeyError, IndexError, TypeError, ValueError, RecursionError):
                 raise Unreadable("damaged", "line") from None
             if len(self._ids) > self.manifest.number:
@@ -78,8 +79,7 @@ class Bundle:
         if len(self._ids) != self.manifest.number or digest_of(self._ids) != self.manifest.digest:
             raise Unreadable("damaged", "ids")
 
-    def _blocks(self) -> Iterator[list[bytes]]:
-        """Yield the lines, as many at a time as are in a block."""
+    def _lines(self) -> Iterator[bytes]:
         rest = b""
         left = self._most
         while True:
@@ -93,137 +93,95 @@ class Bundle:
             if left < 0:
                 raise Unreadable("damaged", "swollen")
             *lines, rest = (rest + data).split(b"\n")
-            if lines:
-                yield lines
+            yield from lines
         if rest:
             raise Unreadable("damaged", "last line")
 
-    def _batches(self) -> Iterator[tuple[list[bytes], list[bytes | None]]]:
-        """Yield lines with the bodies that follow them."""
-        waiting: list[bytes] = []
-        for block in self._blocks():
-            lines = waiting + block
-            # The body of the last line may come with the next block.
-            waiting = [] if lines[-1][:1] == b"{" else [lines.pop()]
-            if lines:
-                yield _paired(lines)
-        if waiting:
-            yield waiting, [None]
-
-    def _read(self, heads: Sequence[bytes], bodies: Sequence[bytes | None]) -> Batch:
-        """Return a batch of events; columns of values are looked through as a whole, which is what makes it fast."""
-        joined = b",".join(heads)
-        values = json.loads(b"[" + joined + b"]")
-        if len(values) != len(heads):
-            raise Unreadable("damaged", "line")
-        plain = joined.isascii() and b"\\" not in joined
-        if {value[0] for value in values} != {"e"}:
-            values, bodies = self._texts_aside(values, bodies)
-            if not values:
-                return Batch([], {}, [], {})
-        if None in bodies:
-            values = [_padded(value, body) for value, body in zip(values, bodies, strict=True)]
-        elif {*map(len, values)} != {_EVENT}:
-            raise Unreadable("damaged", "head")
-        columns = list(zip(*values, strict=True))
-        _check_columns(columns)
-        _mark, sessions, seqs, befores, hlcs, actors, layers, actions, kinds, things, sources, named, salted = columns[
-            :_EVENT
-        ]
-        if hlcs[0] < self._reading or list(hlcs) != sorted(hlcs):
+    def _read(self, read: Record, lines: Iterator[bytes]) -> Batch:
+        """Return a batch of events, of which the bodies that are no columns are among the lines that follow."""
+        if read.hlcs[0] < self._reading:
             raise Unreadable("damaged", "order")
-        self._reading = hlcs[-1]
-        salts = [binascii.a2b_base64(salt, strict_mode=True) for salt in salted]
-        if len(columns) == _EVENT:
-            digests = [sha256(salt + body).hexdigest()[:DIGEST] for salt, body in zip(salts, bodies, strict=True)]  # type: ignore[operator]
-            redactions: Sequence[str | None] = [None] * len(values)
-        else:
-            digests = [
-                _plain(noted) if body is None else digest(salt + body)
-                for salt, body, noted in zip(salts, bodies, columns[_EVENT], strict=True)
-            ]
-            redactions = [None if by is None else _plain(by) for by in columns[_EVENT + 1]]
-        ids, last = self._ids, self._last
-        at_work, number, latest = "", 0, ""
-        prevs: list[str | None] = []
-        parents: dict[str, tuple[str, ...]] = {}
-        first = len(ids)
-        for session, seq, before, hlc, actor, layer, action, kind, thing, source, names, body in zip(
-            sessions, seqs, befores, hlcs, actors, layers, actions, kinds, things, sources, named, digests, strict=True
-        ):
-            prev = before
-            if session != at_work:
-                if at_work:
-                    last[at_work] = (number, latest)
-                at_work = session
-                number, latest = last.get(session, (0, ""))
-            if before == 1:
-                prev = latest
-                if number != seq - 1 or not latest:
-                    raise Unreadable("damaged", "chain")
-            elif (before is None) != (seq == 1) or not (before is None or type(before) is str):
-                raise Unreadable("damaged", "chain")
-            known = tuple(sorted([self._parent(p) for p in names])) if names else ()
-            if plain and prev and source and not known:
-                # What head_id makes of most events, without the detour by a writer of JSON.
-                text = (
-                    f'["{session}",{seq},"{prev}","{hlc}","{actor}","{layer}","{action}","{kind}","{thing}",'
-                    f'"{source}","{body}",[]]'
-                )
-                identifier = sha256(text.encode()).hexdigest()[:DIGEST]
-            else:
-                identifier = head_id(session, seq, prev, hlc, actor, layer, action, kind, thing, source, body, known)
-            if known:
-                parents[identifier] = known
-            ids.append(identifier)
-            prevs.append(prev)
-            number, latest = seq, identifier
-        last[at_work] = (number, latest)
-        texts = [None if body is None else body.decode() for body in bodies]
-        codings = {}
-        for identifier, kind, words in zip(ids[first:], kinds, texts, strict=True):
-            if words is None:
-                continue
-            if kind == _CODING and (found := plain_coding(words)) is not None:
-                codings[identifier] = found
-            elif wrong := fault(kind, words):
-                raise Unreadable("newer" if wrong == "unknown" else "damaged", "body")
-        rows = list(
-            zip(
-                ids[first:], sessions, seqs, prevs, hlcs, actors, layers, actions, kinds, things, sources, digests,
-                salts, texts, redactions, strict=True,
-            )
-        )  # fmt: skip
-        loose = [
-            (row, other, other is before)
-            for row, before, names in zip(rows, befores, named, strict=True)
-            if names or before.__class__ is str
-            for other in (before, *names)
-            if type(other) is str
+        self._reading = read.hlcs[-1]
+        texts = _texts(read, lines)
+        salts: Sequence[bytes] = read.salts
+        if None in texts:
+            kept = iter(salts)
+            salts = [b"" if text is None else next(kept) for text in texts]
+        digests = [
+            "" if text is None else sha256(salt + text.encode()).hexdigest()[:DIGEST]
+            for salt, text in zip(salts, texts, strict=True)
         ]
-        return Batch(rows, parents, loose, codings)
+        redactions: list[str | None] = [None] * len(texts)
+        blanks = (run.blanked for run in read.runs if run.blanked)
+        for n, (noted, by) in zip([n for n, text in enumerate(texts) if text is None], blanks, strict=True):
+            digests[n], redactions[n] = _plain(noted), None if by is None else _plain(by)
+        links = self._linked(read, digests)
+        sessions, actors, layers, kinds = (_each(read.runs, field) for field in range(4))
+        columns = (
+            links.ids, sessions, links.seqs, links.prevs, read.hlcs, actors, layers, read.actions, kinds, read.things,
+            read.sources, digests, salts, texts, redactions,
+        )  # fmt: skip
+        batch = Batch(columns, links.parents, [], read.codings)
+        batch.loose.extend((batch.row(n), other, before) for n, other, before in links.outside)
+        return batch
 
-    def _texts_aside(
-        self, values: Sequence[list[object]], bodies: Sequence[bytes | None]
-    ) -> tuple[list[list[object]], list[bytes | None]]:
-        """Keep the texts and files among some lines, and return the events."""
-        kept = []
-        for value, body in zip(values, bodies, strict=True):
-            mark = value[0]
-            if mark == "e":
-                kept.append((value, body))
-            elif mark not in ("t", "o"):
-                raise Unreadable("newer", str(mark)[:20])
-            elif body is not None:
-                raise Unreadable("damaged", "body")
-            elif mark == "t":
-                _mark, digest, source, text = value
-                self.texts.append((_whole(digest, text.encode()), _plain(source), text))  # type: ignore[attr-defined, arg-type]
-            else:
-                _mark, digest, source, encoded = value
-                data = base64.b64decode(encoded, validate=True)  # type: ignore[arg-type]
-                self.originals.append((_whole(digest, data), _plain(source), data))
-        return [value for value, _body in kept], [body for _value, body in kept]
+    def _linked(self, read: Record, digests: Sequence[str]) -> _Links:
+        """Return the ids of events, each the digest of a head that holds the id of the one before in its session.
+
+        Raises Unreadable when that one is not where it should be.
+        """
+        ids, start = self._ids, len(self._ids)
+        links = _Links([], [], [], {}, [])
+        heads = zip(read.hlcs, *read.written, digests, strict=True)
+        for run in read.runs:
+            session, actor, layer, kind, _columns, opening, middle = run.who
+            first = len(ids)
+            seq, prev = self._before(run)
+            links.prevs.append(prev)
+            links.seqs.extend(range(seq, seq + run.number))
+            if run.seq:
+                hlc, _action, _thing, _source, body = next(heads)
+                n = first - start
+                known = tuple(sorted(map(self._parent, run.parents)))
+                head = (session, seq, prev, hlc, actor, layer, read.actions[n], kind, read.things[n], read.sources[n])
+                prev = head_id(*head, body, known)
+                ids.append(prev)
+                if known:
+                    links.parents[prev] = known
+                links.outside.extend((n, p, p is run.before) for p in (run.before, *run.parents) if type(p) is str)
+            rest = range(seq + len(ids) - first, seq + run.number)
+            # What head_id makes of a head, without the detour by a writer of JSON.
+            for n, (hlc, action, thing, source, body) in zip(rest, heads, strict=False):
+                head_text = (
+                    f'{opening},{n},"{prev}","{hlc}",{middle},"{action}","{kind}","{thing}",{source},"{body}",[]]'
+                )
+                prev = sha256(head_text.encode()).hexdigest()[:DIGEST]
+                ids.append(prev)
+            links.prevs.extend(ids[first:-1])
+            self._last[session] = seq + run.number - 1, ids[-1]
+        links.ids.extend(ids[start:])
+        return links
+
+    def _before(self, run: Run) -> tuple[int, str | None]:
+        """Return the number of the first event of a run in its session, and the id of the one before it."""
+        number, latest = self._last.get(run.who.session, (0, ""))
+        if not run.seq or (run.before == 1 and type(run.before) is int):
+            if not latest or run.seq not in (0, number + 1):
+                raise Unreadable("damaged", "chain")
+            return number + 1, latest
+        if (run.before is None) != (run.seq == 1):
+            raise Unreadable("damaged", "chain")
+        return run.seq, None if run.before is None else _plain(run.before)
+
+    def _keep(self, mark: object, digest: object, source: object, words: str) -> None:
+        """Keep a text or a file."""
+        if mark == "t":
+            self.texts.append((_whole(digest, words.encode()), _plain(source), words))
+        elif mark == "o":
+            data = base64.b64decode(words, validate=True)
+            self.originals.append((_whole(digest, data), _plain(source), data))
+        else:
+            raise Unreadable("newer", str(mark)[:20])
 
     def _parent(self, named: object) -> str:
         if type(named) is int:
@@ -233,22 +191,53 @@ class Bundle:
         return _plain(named)
 
 
-def _paired(lines: Sequence[bytes]) -> tuple[list[bytes], list[bytes | None]]:
-    """Return lines, and beside each the body that follows it, if one does."""
-    heads, bodies = list(lines[::2]), list(lines[1::2])
-    by_turns = len(heads) == len(bodies) and {body[:1] for body in bodies} == {b"{"}
-    if by_turns and b"{" not in {head[:1] for head in heads}:
-        return heads, list(bodies)
-    heads, found = [], list[bytes | None]()
-    for line in lines:
-        if line[:1] != b"{":
-            heads.append(line)
-            found.append(None)
-        elif found and found[-1] is None:
-            found[-1] = line
+class _Links(NamedTuple):
+    """Events with those that they go on from; ``outside`` are, by place in the line, those not in the bundle.
+
+    Of these the last value tells whether it is the event before in the session.
+    """
+
+    ids: list[str]
+    seqs: list[int]
+    prevs: list[str | None]
+    parents: dict[str, tuple[str, ...]]
+    outside: list[tuple[int, str, bool]]
+
+
+def _texts(read: Record, lines: Iterator[bytes]) -> list[str | None]:
+    """Return the bodies of events: those of plain codings, and those that follow on lines of their own.
+
+    Raises Unreadable when one lacks or is in no form.
+    """
+    if len(read.texts) == len(read.hlcs):
+        return list(read.texts)
+    out: list[str | None] = []
+    plain = iter(read.texts)
+    for run in read.runs:
+        if run.who.plain:
+            out += islice(plain, run.number)
+        elif run.blanked:
+            out.append(None)
         else:
-            raise Unreadable("damaged", "body")
-    return heads, found
+            out += [_body(run.who.kind, next(lines, b"")) for _one in range(run.number)]
+    return out
+
+
+def _body(kind: str, line: bytes) -> str:
+    if line[:1] != b"{":
+        raise Unreadable("damaged", "body")
+    text = line.decode()
+    if wrong := "" if kind == CODING and plain_coding(text) else fault(kind, text):
+        raise Unreadable("newer" if wrong == "unknown" else "damaged", "body")
+    return text
+
+
+def _each(runs: Sequence[Run], field: int) -> list[Any]:
+    """Return what runs share in a field, for each of their events."""
+    out: list[Any] = []
+    for run in runs:
+        out += [run.who[field]] * run.number
+    return out
 
 
 def _plain(value: object) -> str:
@@ -263,28 +252,6 @@ def _whole(digest: object, data: bytes) -> str:
     if sha256(data).hexdigest() != digest:
         raise Unreadable("damaged", "text")
     return _plain(digest)
-
-
-def _padded(value: list[object], body: bytes | None) -> list[object]:
-    if len(value) != (_BLANKED if body is None else _EVENT):
-        raise Unreadable("damaged", "head")
-    return value if body is None else [*value, None, None]
-
-
-def _check_columns(columns: Sequence[Sequence[object]]) -> None:
-    """Check the types of the heads of events, a column at a time, and that each kind is known."""
-    for n in _WORDS:
-        # Joining is the quickest way to find what is no text: it raises TypeError.
-        "".join(columns[n])  # type: ignore[arg-type]
-    if {*map(type, columns[_SEQ])} != {int} or {*map(type, columns[_PARENTS])} != {list}:
-        raise Unreadable("damaged", "head")
-    if not {*map(type, columns[_SOURCE])} <= {str, type(None)}:
-        raise Unreadable("damaged", "head")
-    numbers, hlcs, layers, ids = columns[_SEQ], columns[_HLC], columns[_LAYER], [columns[n] for n in _IDS]
-    if not sound_heads(numbers, hlcs, layers, *ids):  # type: ignore[arg-type]
-        raise Unreadable("damaged", "head")
-    if unknown := {str(kind) for kind in columns[_KIND]}.difference(KINDS):
-        raise Unreadable("newer", min(unknown)[:40])
 
 
 __all__ = ["Bundle"]

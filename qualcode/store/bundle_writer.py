@@ -8,16 +8,18 @@ import io
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from qualcode.core.events import canonical
 from qualcode.core.holdings import Holdings
 from qualcode.store.anchors import Anchors
-from qualcode.store.bundle import Manifest, digest_of, sealed
+from qualcode.store.bundle import Carried, Manifest, digest_of, sealed
+from qualcode.store.bundle_columns import EventColumns
 
-_MANY = 500
-_LEVEL = 6
+_MANY, _PER_LINE = 500, 4000
+_LEVEL = 5
+_COLUMNS = ", ".join(Carried._fields)
 _TEXT_NAMED = re.compile(r'"(?:base|on|revision)":"([0-9a-f]{64})"')
 _FILE_NAMED = re.compile(r'"original":"([0-9a-f]{64})"')
 _dumps = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
@@ -45,12 +47,12 @@ def pack(
     holds = Holdings.of(sorted((r[1], r[2], r[0]) for r in rows if r[0] in inside))
     knows = Holdings.of(sorted((r[1], r[2], r[0]) for r in rows))
     there = _texts_there(db, {r[0] for r in rows} - inside - set(withheld))
-    lines = _Lines(db, inside, there, originals=originals)
+    lines = _Lines(db, order, there, originals=originals)
     body = io.StringIO()
-    for n, line in enumerate(lines.events(order)):
-        body.write(line)
-        if progress is not None and n % 5000 == 0:
-            progress(n, len(order))
+    for first in range(0, len(order), _PER_LINE):
+        body.write(lines.events(order[first : first + _PER_LINE]))
+        if progress is not None:
+            progress(first, len(order))
     outside = sorted(lines.outside)
     known = {r[0] for r in rows}
     left_out = tuple(i for i in outside if i in withheld or i not in known)
@@ -86,19 +88,21 @@ class _Lines:
     """The lines of a bundle, with what they refer to."""
 
     def __init__(
-        self, db: sqlite3.Connection, inside: Collection[str], there: Collection[str], *, originals: bool
+        self, db: sqlite3.Connection, order: Sequence[str], there: Collection[str], *, originals: bool
     ) -> None:
         self._db = db
-        self._inside = inside
+        self._number = {event: n for n, event in enumerate(order)}
         self._there = there
         self._originals = originals
+        self._last: dict[str, str] = {}
+        self._columns = EventColumns()
         self.outside: set[str] = set()
         self._texts: dict[str, str] = {}
         self._files: dict[str, str] = {}
 
-    def events(self, order: list[str]) -> Iterator[str]:
-        number = {event: n for n, event in enumerate(order)}
-        last: dict[str, str] = {}
+    def events(self, order: Sequence[str]) -> str:
+        """Return the line of some events, with those of their bodies."""
+        number, last, columns = self._number, self._last, self._columns
         for first in range(0, len(order), _MANY):
             chunk = order[first : first + _MANY]
             marks = ",".join("?" * len(chunk))
@@ -107,25 +111,19 @@ class _Lines:
                 f"SELECT event, parent FROM event_parent WHERE event IN ({marks})", chunk
             ):
                 parents.setdefault(event, []).append(parent)
-            rows = self._db.execute(
-                "SELECT e.id, session, seq, prev, hlc, actor, layer, action, kind, object, source, body_hash, salt, "
-                f"json, redacted_by FROM event e WHERE e.id IN ({marks}) "
-                "ORDER BY e.hlc, e.id",
-                chunk,
-            )
-            for event, session, seq, prev, *head, digest, salt, body, redaction in rows:
-                before: object = prev
-                if prev is not None and last.get(session) == prev:
+            rows = self._db.execute(f"SELECT {_COLUMNS} FROM event WHERE id IN ({marks}) ORDER BY hlc, id", chunk)
+            for event in map(Carried._make, rows):
+                before: str | int | None = event.prev
+                if event.prev is not None and last.get(event.session) == event.prev:
                     before = 1
-                elif prev is not None and prev not in self._inside:
-                    self.outside.add(prev)
-                last[session] = event
-                named = [number.get(p, p) for p in sorted(parents.get(event, ()))]
+                elif event.prev is not None and event.prev not in number:
+                    self.outside.add(event.prev)
+                last[event.session] = event.id
+                named = [number.get(p, p) for p in sorted(parents.get(event.id, ()))]
                 self.outside.update(p for p in named if isinstance(p, str))
-                self._note(head[4], head[6], head[5], body)
-                salted = base64.b64encode(salt).decode() if salt else ""
-                line: list[object] = ["e", session, seq, before, *head, named, salted]
-                yield _dumps([*line, digest, redaction]) + "\n" if body is None else f"{_dumps(line)}\n{body}\n"
+                self._note(event.kind, event.source, event.object, event.json)
+                columns.add(event, before, named)
+        return columns.line()
 
     def _note(self, kind: str, source: str | None, thing: str, body: str | None) -> None:
         if body is None:

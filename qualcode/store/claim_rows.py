@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from qualcode.core.claims import Base, Checked, Claim, Condition, Evidence
 from qualcode.core.quantifiers import Quantifier
+from qualcode.store.refs import Ids
 
 _AT_A_TIME = 500
 
@@ -115,17 +116,19 @@ def quantifiers(db: sqlite3.Connection) -> list[Quantifier]:
 def marks(db: sqlite3.Connection, codes: Collection[str] | None) -> list[Mark]:
     """Return the codings on some standing codes, or all, that the person at work may see; those adrift are left out."""
     select = (
-        "SELECT g.now_source, g.now_code, g.now_start, g.now_end, g.facets, coalesce(g.absent, 0) FROM seen_coding g "
-        "WHERE NOT g.adrift"
+        "SELECT now_source, now_code, now_start, now_end, facets, coalesce(absent, 0) FROM seen_coding_row "
+        "WHERE NOT adrift"
     )
+    ids = Ids(db)
     if codes is None:
-        return [Mark(*row) for row in db.execute(select)]
+        return [Mark(ids[s], ids[c], start, end, f, absent) for s, c, start, end, f, absent in db.execute(select)]
     wanted = sorted(codes)
     out: list[Mark] = []
     for first in range(0, len(wanted), _AT_A_TIME):
         chunk = wanted[first : first + _AT_A_TIME]
         place = ",".join("?" * len(chunk))
-        out += [Mark(*row) for row in db.execute(f"{select} AND g.now_code IN ({place})", chunk)]
+        rows = db.execute(f"{select} AND now_code IN (SELECT n FROM ref WHERE text IN ({place}))", chunk)
+        out += [Mark(ids[s], ids[c], start, end, f, absent) for s, c, start, end, f, absent in rows]
     return out
 
 

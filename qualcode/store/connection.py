@@ -25,7 +25,7 @@ _BUSY_SECONDS = 5
 _CACHE_KIB = 32_768
 _INDEX_CACHE_KIB = 4096
 _ROOMY_KIB = 786_432
-_UNPACKED = 16
+_UNPACKED = 28
 
 
 def load_sqlite_utils() -> ModuleType:

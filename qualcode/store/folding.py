@@ -18,7 +18,7 @@ from qualcode.store.action_rows import fold_actions
 from qualcode.store.anchors import Anchors
 from qualcode.store.bundle import Carried
 from qualcode.store.fresh_rows import FreshCodings
-from qualcode.store.thing_rows import ANCHORED, fold_things, iso
+from qualcode.store.thing_rows import ANCHORED, fold_things, iso, table_of
 
 #: Things in the order in which they build on each other.
 _PLAIN = tuple(name for name in THINGS if name not in ANCHORED)
@@ -162,7 +162,7 @@ def rebuild(db: sqlite3.Connection, *, progress: Progress | None = None) -> None
     for identifier, kind in db.execute("SELECT object, min(kind) FROM event GROUP BY object ORDER BY object"):
         if (thing := KINDS[kind].thing) != "action":
             things.setdefault(thing, []).append(identifier)
-    for table in (*(t.table for t in THINGS.values()), "revision", "turn"):
+    for table in (*map(table_of, THINGS), "ref", "revision", "turn"):
         db.execute(f"DELETE FROM {table}")
     for thing in _PLAIN:
         fold_things(db, thing, things.get(thing, ()))
@@ -253,9 +253,11 @@ def _move_codings(db: sqlite3.Connection, codes: Collection[str]) -> None:
     if not codes:
         return
     _index_codings(db)
+    db.execute("INSERT OR IGNORE INTO ref(text) SELECT standing FROM code WHERE standing IS NOT id")
     db.executemany(
-        "UPDATE coding SET now_code = coalesce((SELECT standing FROM code WHERE code.id = coding.code), code) "
-        "WHERE now_code = ?",
+        "UPDATE coding_row SET now_code = coalesce((SELECT s.n FROM ref r JOIN code c ON c.id = r.text "
+        "JOIN ref s ON s.text = c.standing WHERE r.n = coding_row.code), code) "
+        "WHERE now_code = (SELECT n FROM ref WHERE text = ?)",
         ((code,) for code in sorted(codes)),
     )
 

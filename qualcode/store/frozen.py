@@ -7,9 +7,11 @@ import re
 import sqlite3
 
 from qualcode.core.holdings import Holdings
+from qualcode.core.kinds import THINGS
 from qualcode.core.rounds import Round
 from qualcode.store import folding, team_rows
 from qualcode.store.schema import MIGRATIONS
+from qualcode.store.thing_rows import table_of
 
 _TEXT_NAMED = re.compile(r'"(?:base|on|revision)":"([0-9a-f]{64})"')
 _TABLES = (("event", "id", 15), ("event_parent", "event", 2))
@@ -96,16 +98,18 @@ def _lay_out(out: sqlite3.Connection, closed: Round) -> None:
             "UPDATE source SET text = ?, characters = ?, case_id = ? WHERE id = ?",
             (laid.text, laid.characters, laid.case, source),
         )
-        for table in ("coding", "reading_mark"):
+        for thing in ("coding", "reading"):
+            table, rows = THINGS[thing].table, table_of(thing)
             out.execute(
-                f"UPDATE {table} SET now_start = start, now_end = end, adrift = 0 WHERE source = ? AND revision = ?",
+                f"UPDATE {rows} SET now_start = start, now_end = end, adrift = 0 "
+                f"WHERE id IN (SELECT id FROM {table} WHERE source = ? AND revision = ?)",
                 (source, laid.text),
             )
             its = out.execute(f"SELECT id FROM {table} WHERE now_source = ?", (source,)).fetchall()
-            for start, end, thing in [(*(placed[i] or (None, None)), i) for (i,) in its if i in placed]:
+            for start, end, identifier in [(*(placed[i] or (None, None)), i) for (i,) in its if i in placed]:
                 out.execute(
-                    f"UPDATE {table} SET now_start = ?, now_end = ?, adrift = ? WHERE id = ?",
-                    (start, end, int(start is None), thing),
+                    f"UPDATE {rows} SET now_start = ?, now_end = ?, adrift = ? WHERE id = ?",
+                    (start, end, int(start is None), identifier),
                 )
 
 

@@ -11,6 +11,7 @@ from qualcode.core.codings import SourceProgress
 from qualcode.core.people import Action
 from qualcode.store.action_rows import CODING_STEPS
 from qualcode.store.blindness import hidden_events
+from qualcode.store.refs import Coders, Ids
 from qualcode.store.rows import named_rows
 from qualcode.store.thing_rows import iso
 
@@ -113,9 +114,12 @@ def revision_number(db: sqlite3.Connection) -> int:
 
 def code_counts(db: sqlite3.Connection, *, decided: bool = False) -> dict[str, int]:
     """Return how many codings each standing code carries itself; those of a consensus only when ``decided``."""
+    # The sign keeps the rows in the order of the index by code.
     rows = db.execute(
-        "SELECT g.now_code, count(*) FROM seen_coding g JOIN source s ON s.id = g.now_source "
-        "WHERE ? OR g.layer LIKE 'own:%' GROUP BY g.now_code",
+        "SELECT c.text, n.number FROM (SELECT now_code, count(*) AS number FROM seen_coding_row "
+        "WHERE +now_source IN (SELECT n FROM ref WHERE text IN (SELECT id FROM source)) "
+        "AND (? OR layer IN (SELECT n FROM ref WHERE text LIKE 'own:%')) GROUP BY now_code) n "
+        "JOIN ref c ON c.n = n.now_code",
         (decided,),
     )
     return dict(rows.fetchall())
@@ -124,9 +128,9 @@ def code_counts(db: sqlite3.Connection, *, decided: bool = False) -> dict[str, i
 def recent_codes(db: sqlite3.Connection, actor: str, n: int) -> list[str]:
     """Return the codes that a person used last, the latest first."""
     rows = db.execute(
-        "SELECT g.now_code, max(e.hlc) AS last FROM (SELECT object, hlc FROM event WHERE kind = 'coding.add' "
-        "AND actor = ? ORDER BY hlc DESC LIMIT 400) e JOIN coding g ON g.id = e.object "
-        "GROUP BY g.now_code ORDER BY last DESC LIMIT ?",
+        "SELECT r.text, max(e.hlc) AS last FROM (SELECT object, hlc FROM event WHERE kind = 'coding.add' "
+        "AND actor = ? ORDER BY hlc DESC LIMIT 400) e JOIN coding_row g ON g.id = e.object "
+        "JOIN ref r ON r.n = g.now_code GROUP BY g.now_code ORDER BY last DESC LIMIT ?",
         (actor, n),
     )
     return [row[0] for row in rows]
@@ -134,26 +138,29 @@ def recent_codes(db: sqlite3.Connection, actor: str, n: int) -> list[str]:
 
 def progress(db: sqlite3.Connection, *, decided: bool = False) -> list[SourceProgress]:
     """Return per source and coder the number of their codings, consensus too when ``decided``, and of characters."""
-    out: dict[tuple[str, str], tuple[int, int, int]] = {}
+    out: dict[tuple[int, str], tuple[int, int, int]] = {}
+    ids, coders = Ids(db), Coders(db)
     rows = db.execute(
-        "SELECT g.now_source, coalesce(p.standing, g.made_by), g.now_start, g.now_end FROM seen_coding g "
-        "LEFT JOIN person p ON p.id = g.made_by WHERE ? OR g.layer LIKE 'own:%' ORDER BY 1, 2, g.now_start, g.now_end",
+        "SELECT now_source, made_by, now_start, now_end FROM seen_coding_row "
+        "WHERE ? OR layer IN (SELECT n FROM ref WHERE text LIKE 'own:%') ORDER BY now_source, now_start",
         (decided,),
     )
-    for source, coder, start, end in rows:
+    for source, by, start, end in rows:
+        coder = coders[by]
         n, covered, reach = out.get((source, coder), (0, 0, 0))
         if start is not None and end > reach:
             covered += end - max(start, reach)
             reach = end
         out[source, coder] = (n + 1, covered, reach)
-    return [SourceProgress(source, coder, n, covered) for (source, coder), (n, covered, _) in out.items()]
+    its = [SourceProgress(ids[source], coder, n, covered) for (source, coder), (n, covered, _) in out.items()]
+    return sorted(its, key=lambda p: (p.source, p.coder))
 
 
 def codings_per_day(db: sqlite3.Connection, days: int) -> list[int]:
     """Return how many codings were made on each of so many days up to the newest coding, the oldest first."""
     rows = dict(
         db.execute(
-            "SELECT CAST(julianday(substr(made_at, 1, 10)) - 0.5 AS INTEGER) AS day, count(*) FROM seen_coding "
+            "SELECT CAST(julianday(substr(made_at, 1, 10)) - 0.5 AS INTEGER) AS day, count(*) FROM seen_coding_row "
             "GROUP BY day ORDER BY day DESC LIMIT ?",
             (days,),
         ).fetchall()

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any
 
 from qualcode.store import folding, holding, schema
@@ -97,15 +98,18 @@ class Intake:
         taken = Taken()
         known: dict[str, bool] = {}
         for batch in bundle.events():
-            taken.redactions.update([row[REDACTED_BY] or "" for row in batch.rows if row[JSON] is None])
-            if any(row[KIND] == "project.add" and row[OBJECT] != bundle.manifest.project for row in batch.rows):
+            texts, redactions = batch.columns[JSON], batch.columns[REDACTED_BY]
+            if None in texts:
+                taken.redactions.update(by or "" for text, by in zip(texts, redactions, strict=True) if text is None)
+            made = compress(batch.columns[OBJECT], map("project.add".__eq__, batch.columns[KIND]))
+            if any(project != bundle.manifest.project for project in made):
                 raise Refused("foreign")
             taken.loose += batch.loose
             try:
                 self._write(batch, taken, known)
             except sqlite3.IntegrityError:
                 raise Unreadable("damaged", "twice") from None
-            self._done += len(batch.rows)
+            self._done += len(batch.columns[ID])
             self._tell(progress)
         self._sessions.update(known)
         _write_texts(self._db, bundle, taken)
@@ -120,27 +124,28 @@ class Intake:
 
     def _write(self, batch: Batch, taken: Taken, sessions: dict[str, bool]) -> None:
         """Write the new events of a batch; ``sessions`` tells which sessions were known before this bundle."""
-        db, rows = self._db, batch.rows
-        for session in {row[SESSION] for row in rows}.difference(sessions):
+        db, ids = self._db, batch.columns[ID]
+        for session in set(batch.columns[SESSION]).difference(sessions):
             sessions[session] = self._seen.session(session) if self._seen else _session_known(db, session)
-        held = [row[ID] for row in rows if sessions[row[SESSION]]] if any(sessions.values()) else []
-        known = self._seen.events(held) if self._seen else _events_known(db, held)
-        new = [row for row in rows if row[ID] not in known] if known else rows
+        known: dict[str, str | None] = {}
+        if any(sessions.values()):
+            held = list(compress(ids, map(sessions.__getitem__, batch.columns[SESSION])))
+            known = self._seen.events(held) if self._seen else _events_known(db, held)
+        new = batch.only([event not in known for event in ids]) if known else batch
         before = self._seen.note(new) if self._seen else _known_before(db, new)
         # In the order of the log most pages are filled one after the other.
-        db.executemany("INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", new)
+        db.executemany("INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", new.rows())
         if batch.parents:
-            pairs = [(row[ID], parent) for row in new for parent in batch.parents.get(row[ID], ())]
+            pairs = [(event, parent) for event in new.columns[ID] for parent in batch.parents.get(event, ())]
             db.executemany("INSERT INTO event_parent VALUES (?,?)", pairs)
         if known:
             # A body that was blanked there goes here too; one that was blanked here does not come back.
-            here = [row for row in rows if row[REDACTED_BY] and row[ID] in known and not known[row[ID]]]
-            self._gone += [(row[REDACTED_BY], row[ID]) for row in here]
-        rest = new if self._codings is None else self._codings.take(new, batch.codings, before)
-        self._rest += map(Carried._make, rest)
-        taken.known += len(rows) - len(new)
-        taken.ids += [row[ID] for row in new]
-        taken.numbers.update([(row[ACTOR], row[KIND]) for row in new])
+            by = zip(batch.columns[REDACTED_BY], ids, strict=True)
+            self._gone += [(gone, event) for gone, event in by if gone and event in known and not known[event]]
+        self._rest += map(Carried._make, new.rows() if self._codings is None else self._codings.take(new, before))
+        taken.known += len(ids) - len(new.columns[ID])
+        taken.ids += new.columns[ID]
+        taken.numbers.update(zip(new.columns[ACTOR], new.columns[KIND], strict=True))
 
     def ready(self, *, progress: Progress | None = None) -> None:
         """Make the log whole when all bundles were taken.
@@ -214,14 +219,13 @@ class _Seen:
         """Return those of some events that are here, with what blanked each."""
         return {event: self._events[event] for event in wanted if event in self._events}
 
-    def note(self, rows: Sequence[Row]) -> Collection[str]:
+    def note(self, batch: Batch) -> set[str]:
         """Note events that come in, and return those of their things and actions that were known before."""
-        things, actions = {row[OBJECT] for row in rows}, {row[ACTION] for row in rows}
-        known = (things & self._before) | (actions & self._before)
-        self._before |= things
-        self._before |= actions
+        known = self._before.intersection(batch.columns[OBJECT]) | self._before.intersection(batch.columns[ACTION])
+        self._before.update(batch.columns[OBJECT], batch.columns[ACTION])
         if self._shared:
-            self._events.update([(row[ID], row[REDACTED_BY]) for row in rows if row[SESSION] in self._shared])
+            shared = map(self._shared.__contains__, batch.columns[SESSION])
+            self._events.update(compress(zip(batch.columns[ID], batch.columns[REDACTED_BY], strict=True), shared))
         return known
 
 
@@ -233,8 +237,8 @@ def _events_known(db: sqlite3.Connection, wanted: Sequence[str]) -> dict[str, st
     return dict(where_in(db, "SELECT id, redacted_by FROM event WHERE id IN", wanted))
 
 
-def _known_before(db: sqlite3.Connection, rows: Sequence[Row]) -> Collection[str]:
-    things, actions = list({row[OBJECT] for row in rows}), list({row[ACTION] for row in rows})
+def _known_before(db: sqlite3.Connection, batch: Batch) -> set[str]:
+    things, actions = list(set(batch.columns[OBJECT])), list(set(batch.columns[ACTION]))
     found = {row[0] for row in where_in(db, "SELECT object FROM event WHERE object IN", things)}
     found.update(row[0] for row in where_in(db, "SELECT action FROM event WHERE action IN", actions))
     return found

@@ -52,7 +52,8 @@ def _first(db: sqlite3.Connection, identifier: str, kind: str) -> Side | None:
 def _used(db: sqlite3.Connection, settled: dict[str, list[tuple[str, frozenset[str]]]]) -> Iterator[Conflict]:
     for thing, column in (("code", "now_code"), ("source", "now_source")):
         known = {row[0] for row in db.execute(f"SELECT id FROM {thing}")}
-        used = [row[0] for row in db.execute(f"SELECT DISTINCT {column} FROM coding ORDER BY 1")]
+        in_use = f"SELECT text FROM ref WHERE n IN (SELECT DISTINCT {column} FROM coding_row) ORDER BY text"
+        used = [row[0] for row in db.execute(in_use)]
         for identifier in (i for i in used if i not in known):
             goings = _goings(db, thing, identifier)
             seen = {

@@ -28,7 +28,7 @@ _MANY = 1000
 class Merged:
     """A merge that was made here; ``at`` is a clock reading."""
 
-    BYTES: ClassVar[int] = 80  # of a bundle, for each event, about
+    BYTES: ClassVar[int] = 50  # of a bundle, for each event, about
 
     id: str
     actor: str

@@ -13,6 +13,7 @@ from qualcode.core.codings import Coding, Marks
 from qualcode.core.people import Person
 from qualcode.core.sources import Source, Speaker, Turn
 from qualcode.core.texts import Edit
+from qualcode.store.refs import Coders, Ids
 from qualcode.store.rows import lists, named_rows, strings
 from qualcode.store.source_rows import read_edits
 
@@ -186,27 +187,30 @@ def codings(
     if doubtful:
         where.append("(g.adrift OR coalesce(g.review, '') <> '')")
     if codes is not None:
-        where.append("g.now_code IN (SELECT value FROM json_each(?))")
+        where.append("k.id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(sorted(codes)))
-    for column, value in (("g.now_source", source), ("p.standing", coder), ("g.id", identifier)):
+    by = "SELECT r.n FROM person p JOIN ref r ON r.text = p.id WHERE p.standing ="
+    for condition, value in (("s.id = ?", source), (f"g.made_by IN ({by} ?)", coder), ("g.id = ?", identifier)):
         if value is not None:
-            where.append(f"{column} = ?")
+            where.append(condition)
             values.append(value)
     rows = db.execute(
-        "SELECT g.id, g.now_source, g.now_code, coalesce(p.standing, g.made_by), g.layer, g.now_start, g.now_end, "
-        "g.facets, g.weight, g.absent, g.adrift, g.rough_time, g.made_at, g.review, g.origin FROM seen_coding g "
-        "JOIN source s ON s.id = g.now_source JOIN code k ON k.id = g.now_code LEFT JOIN person p ON p.id = g.made_by "
+        "SELECT g.id, s.id, k.id, g.made_by, g.layer, g.now_start, g.now_end, "
+        "g.facets, g.weight, g.absent, g.adrift, g.rough_time, g.made_at, g.review, g.origin FROM seen_coding_row g "
+        "JOIN ref its ON its.n = g.now_source JOIN source s ON s.id = its.text "
+        "JOIN ref under ON under.n = g.now_code JOIN code k ON k.id = under.text "
         f"WHERE {' AND '.join(where)} ORDER BY coalesce(s.position, 0), s.handle, g.now_start, g.now_end DESC, g.id",
         values,
     )
     none: dict[str, str] = {}
+    ids, coders = Ids(db), Coders(db)
     return [
         Coding(
             identifier,
             of,
             code,
-            by,
-            layer,
+            coders[by],
+            ids[layer],
             start,
             end,
             none if facets == "{}" else json.loads(facets),
@@ -241,13 +245,13 @@ def codings(
 def marks(db: sqlite3.Connection, source: str) -> Marks:
     """Return what margin stripes need of the codings in a source, by start, longer ones first."""
     wanted = (
-        "FROM seen_coding WHERE now_source = ? AND now_start NOT NULL AND now_code IN (SELECT id FROM code) "
-        "ORDER BY now_start, now_end DESC, id"
+        "FROM seen_coding_row WHERE now_source = (SELECT n FROM ref WHERE text = ?) AND now_start NOT NULL "
+        "AND now_code IN (SELECT n FROM ref WHERE text IN (SELECT id FROM code)) ORDER BY now_start, now_end DESC, id"
     )
     # Read as one row of whole columns, since fifty thousand rows take twice as long.
     count, ids, width, starts, ends, codes, coders = db.execute(
         "SELECT count(*), group_concat(id, ''), max(length(id)), group_concat(now_start), group_concat(now_end), "
-        "group_concat(now_code, char(31)), group_concat(made_by, char(31)) FROM ("
+        "group_concat(now_code), group_concat(made_by) FROM ("
         f"SELECT id, now_start, now_end, now_code, made_by {wanted})",
         (source,),
     ).fetchone()
@@ -255,19 +259,17 @@ def marks(db: sqlite3.Connection, source: str) -> Marks:
         return Marks("", array("I"), array("I"), ((), array("I")), ((), array("I")))
     if len(ids) != count * width:  # ids of another make stand in the file, too
         ids = "".join(row[0].ljust(width) for row in db.execute(f"SELECT id {wanted}", (source,)))
-    standing = dict(db.execute("SELECT id, standing FROM person"))
-    people, of = _numbered(coders.split("\x1f"))
     return Marks(
         ids,
         array("I", json.loads(f"[{starts}]")),
         array("I", json.loads(f"[{ends}]")),
-        _numbered(codes.split("\x1f")),
-        ([standing.get(person, person) for person in people], of),
+        _numbered(codes, Ids(db)),
+        _numbered(coders, Coders(db)),
     )
 
 
-def _numbered(values: list[str]) -> tuple[list[str], array[int]]:
-    """Return each value once, and where among these every one of them stands."""
-    numbers: dict[str, int] = {}
-    column = array("I", [numbers.setdefault(value, len(numbers)) for value in values])
-    return list(numbers), column
+def _numbered(refs: str, ids: Ids) -> tuple[list[str], array[int]]:
+    """Return each id once, and where among these every one of them stands."""
+    places: dict[str, int] = {}
+    column = array("I", [places.setdefault(ref, len(places)) for ref in refs.split(",")])
+    return [ids[int(ref)] for ref in places], column

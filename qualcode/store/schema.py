@@ -10,6 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from qualcode.store.refs import named_codings
+
 #: "qual" as a big-endian number: what `file` and SQLite see in the header.
 APPLICATION_ID = 0x7175616C
 
@@ -75,10 +77,13 @@ CREATE TABLE axis(
 CREATE TABLE facet(
   id TEXT PRIMARY KEY, handle TEXT, codebook TEXT, name_sv TEXT, name_en TEXT, choices TEXT, several INTEGER,
   position INTEGER, {_HISTORY});
-CREATE TABLE coding(
-  id TEXT NOT NULL, source TEXT, code TEXT, revision TEXT, start INTEGER, end INTEGER, weight REAL, absent INTEGER,
-  rough_time TEXT, review TEXT, origin TEXT, facets TEXT NOT NULL,
-  now_source TEXT, now_code TEXT, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, {_HISTORY});
+CREATE TABLE ref(n INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE coding_row(
+  id TEXT NOT NULL, source INTEGER, code INTEGER, revision INTEGER, start INTEGER, end INTEGER, weight REAL,
+  absent INTEGER, rough_time TEXT, review TEXT, origin TEXT, facets TEXT NOT NULL, now_source INTEGER,
+  now_code INTEGER, now_start INTEGER, now_end INTEGER, adrift INTEGER NOT NULL, layer INTEGER NOT NULL,
+  made_by INTEGER NOT NULL, made_at TEXT NOT NULL, changed_at TEXT);
+CREATE VIEW coding AS {named_codings("coding_row")};
 CREATE TABLE memo(id TEXT PRIMARY KEY, about_kind TEXT, about TEXT, title TEXT, text TEXT, {_HISTORY});
 CREATE TABLE finding(
   id TEXT PRIMARY KEY, name TEXT, claim TEXT, position INTEGER, box TEXT, bullet TEXT, heading TEXT, {_HISTORY});
@@ -170,10 +175,10 @@ _UNIQUE = {"event_id", "coding_id"}
 
 #: Those of codings and of the actions that make them, wide or in no order of writing.
 CODING_INDEXES = {
-    "coding_id": "coding(id)",
+    "coding_id": "coding_row(id)",
     # All that a margin stripe needs, in the order in which it is drawn, so that opening a source reads no row itself.
-    "coding_place": "coding(now_source, now_start, now_end DESC, id, now_code, made_by, layer)",
-    "coding_now_code": "coding(now_code, now_source, layer, made_by)",
+    "coding_place": "coding_row(now_source, now_start, now_end DESC, id, now_code, made_by, layer)",
+    "coding_now_code": "coding_row(now_code, now_source, layer, made_by)",
     "action_at": "action(actor, at)",
 }
 
@@ -221,14 +226,16 @@ CREATE VIEW v_codes AS
     FROM code k JOIN tree ON k.tree_parent = tree.id WHERE k.standing = k.id)
   SELECT * FROM tree;
 CREATE VIEW v_codings AS
-  SELECT g.id, s.handle AS source, p.name AS coder, g.layer, k.handle AS code, k.name_sv, k.name_en,
+  SELECT g.id, s.handle AS source, p.name AS coder, l.text AS layer, k.handle AS code, k.name_sv, k.name_en,
          g.now_start AS start, g.now_end AS end,
          substr(t.text, g.now_start + 1, g.now_end - g.now_start) AS quote,
          g.facets, g.weight, coalesce(g.absent, 0) AS absent, g.adrift, g.origin, g.made_at
-  FROM coding g
-  JOIN source s ON s.id = g.now_source JOIN text_version t ON t.hash = s.text
-  JOIN code k ON k.id = g.now_code LEFT JOIN person m ON m.id = g.made_by LEFT JOIN person p ON p.id = m.standing
-  WHERE g.now_source NOT IN (SELECT source FROM v_blind) OR g.layer NOT LIKE 'own:%';
+  FROM coding_row g JOIN ref l ON l.n = g.layer
+  JOIN ref of_source ON of_source.n = g.now_source JOIN source s ON s.id = of_source.text
+  JOIN text_version t ON t.hash = s.text
+  JOIN ref of_code ON of_code.n = g.now_code JOIN code k ON k.id = of_code.text
+  JOIN ref maker ON maker.n = g.made_by LEFT JOIN person m ON m.id = maker.text LEFT JOIN person p ON p.id = m.standing
+  WHERE s.id NOT IN (SELECT source FROM v_blind) OR l.text NOT LIKE 'own:%';
 CREATE VIEW v_segments AS
   SELECT source, start, end, quote, group_concat(DISTINCT code) AS codes, count(DISTINCT coder) AS coders
   FROM v_codings WHERE start IS NOT NULL GROUP BY source, start, end, quote;

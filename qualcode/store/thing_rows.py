@@ -4,31 +4,47 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from qualcode.core.events import canonical, milliseconds
 from qualcode.core.fold import State, Step, fold_thing
 from qualcode.core.kinds import THINGS
 from qualcode.store.anchors import Anchors
+from qualcode.store.refs import NUMBERED, Refs
 from qualcode.store.source_rows import source_rows
 
 #: Things that stand on a passage of a source.
 ANCHORED = ("coding", "condensation", "reading", "evidence")
 _AT_A_TIME = 400
 _HISTORY = ("layer", "made_by", "made_at", "changed_at")
+#: Where things are written that are read through a view.
+_WRITTEN = {"coding": "coding_row"}
 
 
 def iso(hlc: str) -> str:
     """Return a clock reading as UTC time, ``2026-01-31T12:00:00.000Z``."""
-    seconds, rest = divmod(milliseconds(hlc), 1000)
-    return f"{_second(seconds)}.{rest:03}Z"
+    return isos((hlc,))[0]
 
 
-@lru_cache(maxsize=4096)
-def _second(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+def isos(hlcs: Iterable[str]) -> list[str]:
+    """Return clock readings as UTC times, ``2026-01-31T12:00:00.000Z``."""
+    within, thousandths = _texts_of_times()
+    return [
+        f"{_hour(ms // 3_600_000)}{within[ms // 1000 % 3600]}{thousandths[ms % 1000]}" for ms in map(milliseconds, hlcs)
+    ]
+
+
+@cache
+def _texts_of_times() -> tuple[list[str], list[str]]:
+    """Return the texts of all seconds within an hour and of all thousandths of a second."""
+    return [f"{n // 60:02}:{n % 60:02}." for n in range(3600)], [f"{n:03}Z" for n in range(1000)]
+
+
+@lru_cache(maxsize=256)
+def _hour(hours: int) -> str:
+    return datetime.fromtimestamp(3600 * hours, UTC).strftime("%Y-%m-%dT%H:")
 
 
 def fold_things(db: sqlite3.Connection, thing: str, identifiers: Sequence[str], anchors: Anchors | None = None) -> None:
@@ -56,12 +72,28 @@ def fold_things(db: sqlite3.Connection, thing: str, identifiers: Sequence[str], 
                     code = str(state.fields.get("code"))
                     row["now_code"] = standing.get(code, code)
             rows.append(row)
-        _insert(db, THINGS[thing].table, rows)
+        if thing == "coding":
+            _number(db, rows)
+        _insert(db, table_of(thing), rows)
+
+
+def table_of(thing: str) -> str:
+    """Return the table that the rows of a kind of thing are written to."""
+    table = THINGS[thing].table
+    return _WRITTEN.get(table, table)
+
+
+def _number(db: sqlite3.Connection, codings: Sequence[dict[str, object]]) -> None:
+    refs = Refs(db)
+    for row in codings:
+        row |= {name: refs[str(row[name])] for name in NUMBERED if row[name] is not None}
+        if row["changed_at"] == row["made_at"]:
+            row["changed_at"] = None
 
 
 def _clear(db: sqlite3.Connection, thing: str, chunk: Sequence[str]) -> None:
     marks = ",".join("?" * len(chunk))
-    db.execute(f"DELETE FROM {THINGS[thing].table} WHERE id IN ({marks})", chunk)
+    db.execute(f"DELETE FROM {table_of(thing)} WHERE id IN ({marks})", chunk)
     if thing == "source":
         db.execute(f"DELETE FROM revision WHERE source IN ({marks})", chunk)
         db.execute(f"DELETE FROM turn WHERE source IN ({marks})", chunk)

@@ -176,7 +176,7 @@ def inspect_bundle(path: Path, *, ask: Ask | None = None, project: Project | Non
         names = {opened.manifest.actor: opened.manifest.actor_name}
         counts: dict[tuple[str, str], int] = {}
         veil, hidden = blindness.Veil(project.db) if project else None, False
-        for event in (Carried._make(row) for batch in opened.events() for row in batch.rows):
+        for event in (Carried._make(row) for batch in opened.events() for row in batch.rows()):
             if event.kind == "person.add" and event.json:
                 names.setdefault(event.object, _name_in(event.json))
             if veil is not None and veil.hides(event):

@@ -28,6 +28,7 @@ from tests.samples import sample, sample_value
 
 _HEAD = ("session", "seq", "prev", "hlc", "actor", "layer", "action", "kind", "object", "source")
 _BLANK_TO_FILL = {"project", "source", "redaction"}
+_SALT = b"0123456789abcdef"
 
 numbers = st.one_of(
     st.integers(-3, 40),
@@ -53,22 +54,37 @@ def forged(
 ) -> bytes:
     """Return a bundle of events, each a head and a body as it stands in the file, with every checksum right."""
     clock = Clock("7" + "f" * 9 + "0" * 6)
-    manifest = bundles.pack(project)[1].as_data()
-    lines, ids = [], []
-    for changed, body in events:
+    whos, runs, times, counts, names, places, ids = [], [], [], [], [], [], []
+    last = 0
+    for n, (changed, body) in enumerate(events):
         head: dict[str, Any] = {
             "session": new_id(), "seq": 1, "prev": None, "hlc": clock.tick(), "actor": project.actor,
             "layer": "analysis", "action": new_id(), "kind": "memo.add", "object": new_id(), "source": None,
         } | changed  # fmt: skip
-        salt = b"0123456789abcdef"
-        fields = [head[name] for name in _HEAD]
         try:
-            ids.append(head_id(*fields, digest(salt + body), ()))
+            ids.append(head_id(*(head[name] for name in _HEAD), digest(_SALT + body), ()))
         except (UnicodeEncodeError, TypeError):
-            ids.append("0" * 64)
-        line = ["e", *fields, [], base64.b64encode(salt).decode()]
-        lines += [json.dumps(line).encode(), body]
-    manifest |= {"number": len(events), "digest": bundle.digest_of(ids), "holds": {}, "withheld": [], "needs": []}
+            ids.append("0" * 40)
+        whos.append([*(head[name] for name in ("session", "actor", "layer", "kind")), 0])
+        runs.append([n, 1, head["seq"], head["prev"], []])
+        try:
+            ms, count = int(head["hlc"][:12], 16), int(head["hlc"][12:], 16)
+        except (TypeError, ValueError):
+            ms, count = head["hlc"], 0
+        times.append(ms - last if type(ms) is int else ms)
+        last = ms if type(ms) is int else last
+        counts.append(count)
+        names += [head["action"], head["object"]]
+        places.append([head["source"], ""])
+    salts = base64.b64encode(_SALT * len(ids)).decode()
+    line = ["e", whos, runs, times, counts, names, places, list(range(len(ids))), [], [], [], [], salts]
+    return sealed(project, [json.dumps(line).encode(), *(body for _head, body in events)], ids, about)
+
+
+def sealed(project: Project, lines: Sequence[bytes], ids: Sequence[str], about: dict[str, Any] | None = None) -> bytes:
+    """Return a bundle of lines and the ids of the events in them."""
+    manifest = bundles.pack(project)[1].as_data()
+    manifest |= {"number": len(ids), "digest": bundle.digest_of(ids), "holds": {}, "withheld": [], "needs": []}
     first = json.dumps(manifest | (about or {})).encode()
     return bundle.sealed(gzip.compress(b"".join(line + b"\n" for line in [first, *lines]), 1))
 

@@ -127,7 +127,7 @@ def test_marks_are_read_with_ids_of_any_length(study: Project) -> None:
     for n in range(3):
         study.apply(add_coding(source.id, code, revision=source.text, start=n, end=9))
     before = list(study.marks(source))
-    study.db.execute("UPDATE coding SET id = 'k1' WHERE id = ?", (before[0].id,))
+    study.db.execute("UPDATE coding_row SET id = 'k1' WHERE id = ?", (before[0].id,))
     study.forget()
     assert [m.id for m in study.marks(source)] == ["k1", *(m.id for m in before[1:])]
     assert [m[1:] for m in study.marks(source)] == [m[1:] for m in before]
