@@ -59,7 +59,7 @@ async def test_a_form_is_taken_over_and_answered_by_keys(opened: Open, study: Pr
         await pilot.press("u")
         assert ("Vera", "dagar") not in told(study)
         await pilot.press("left")
-        assert screen.details()[1] == "Amira, 1 of 2"
+        assert screen.details()[0] == "Amira, 1 of 2"
 
 
 async def test_a_number_is_asked_for_and_the_last_of_several_stays(
