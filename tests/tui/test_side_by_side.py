@@ -22,7 +22,7 @@ async def test_two_interviews_show_the_codings_of_each_and_scroll_by_their_share
         assert isinstance(screen, CompareScreen)
         screen.show_project()
         await pilot.pause()
-        assert not screen.kin
+        assert screen.are_apart
         assert [m.code for m in screen.left.reading.marks] == [study.code("hinder").id]
         assert screen.details() == ["two texts"]
         assert screen.across(len(OTHER) // 2, from_left=True) == len(study.text(one)) // 2
@@ -87,7 +87,8 @@ async def test_what_is_coded_beside_another_coder_is_ones_own(opened: Open, stud
         await pilot.press("c")
         app.screen.query_one(PickerInput).value = "en ny"
         await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
+        await app.workers.wait_for_complete()
         await pilot.pause()
         assert [m.code for m in screen.left.reading.marks] == [study.code("en-ny").id]
         assert [m.code for m in screen.right.reading.marks] == [study.code("aktor").id]
