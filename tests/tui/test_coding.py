@@ -71,7 +71,7 @@ async def test_a_code_is_made_from_what_was_typed(opened: Open, study: Project) 
         await pilot.press("c")
         app.screen.query_one(PickerInput).value = "tyst kunskap"
         await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await pilot.pause()
         assert words(study)[0][0] == "tyst-kunskap"
         assert study.code("tyst-kunskap").status == "draft"

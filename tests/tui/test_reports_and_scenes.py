@@ -221,6 +221,8 @@ async def test_blocks_are_dragged_with_the_mouse_and_passages_stand_beside(opene
             await pilot.mouse_up(parts, offset=(6, 1 + line_of(on)))
             await pilot.pause()
 
+        # How wide they may be is known before the cursor first moves.
+        assert "2: intervju-01 3" in str(app.screen.query_one("#passages", Static).render())
         await drag("block:0", "block:2")
         assert [b.text for b in study.scene("Mötet").blocks] == ["Två.", "Tre.", "Ett."]
         await drag("block:0", "cast:0")

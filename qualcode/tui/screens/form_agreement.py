@@ -57,14 +57,16 @@ def _show(place: Place, form: Form, found: list[Figure]) -> None:
         its = [figure for figure in found if figure.part == handle]
         lines.append(Content.assemble((handle, "bold"), f"  {questions.get(handle, '')}"))
         cases = ngettext("{n} case", "{n} cases", its[0].n_units).format(n=number(its[0].n_units))
-        told = [f"{_sign(f.measure)} {_value(f)}" for f in its]
+        told = [f"{_sign(f)} {_value(f)}" for f in its]
         lines += [Content("  " + "   ".join([*told, cases])), Content("")]
     title = _("Agreement on {form}").format(form=form.title or form.handle)
     place.app.push_screen(ShowText(title, Content("\n").join(lines)))
 
 
-def _sign(measure: str) -> str:
-    return {"percent": "p_o", "set_alpha": "set α"}.get(measure, "α")
+def _sign(figure: Figure) -> str:
+    if figure.measure == "set_alpha":
+        return f"set α ({figure.distance})"
+    return "p_o" if figure.measure == "percent" else "α"
 
 
 def _value(figure: Figure) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +19,17 @@ from qualcode.tui.scene_page import block_type, fidelity, lead_in_role, narrator
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.draggable import DraggableList
 from qualcode.wording import scene_kind
+
+
+class Ground(VerticalScroll, can_focus=False):
+    """Where the passages stand that a scene rests on; it tells when it gets another width."""
+
+    class Resized(Message):
+        """There is another width."""
+
+    def on_resize(self) -> None:
+        """Tell of it."""
+        self.post_message(self.Resized())
 
 
 class SceneView(Place):
@@ -41,7 +53,7 @@ class SceneView(Place):
                 yield DraggableList(id="parts")
             with VerticalScroll(id="right", can_focus=False):
                 yield Static(id="preview")
-            with VerticalScroll(id="ground", can_focus=False):
+            with Ground(id="ground"):
                 yield Static(id="passages")
         yield Static(id="checks")
 
@@ -99,6 +111,11 @@ class SceneView(Place):
         if self.scene is not None:
             self._put_passages(self.scene)
 
+    def on_ground_resized(self) -> None:
+        """Fit the passages to the width that is known now."""
+        if self.scene is not None:
+            self._put_passages(self.scene)
+
     def _put_passages(self, scene: Scene) -> None:
         """Show what the scene rests on: source, lines and blocks, and the words under the block at the cursor."""
         name, at = self.part()
@@ -112,7 +129,7 @@ class SceneView(Place):
                     continue
                 first, last = self.project.line_map(source).lines(*span)
                 at_lines = f" {first}" + (f"–{last}" if last != first else "")
-                room = max(12, self.query_one("#passages", Static).size.width) - len(at_lines)
+                room = max(12, self.query_one("#ground").scrollable_content_region.width) - len(at_lines)
                 where = Content.assemble(Content(f"{n + 1}: {source.handle}").truncate(room, ellipsis=True), at_lines)
                 lines.append(where.stylize("$accent" if here else "$quiet"))
                 if here:
