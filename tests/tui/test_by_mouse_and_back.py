@@ -9,13 +9,14 @@ from qualcode.core.codings import add_coding
 from qualcode.project import Project
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.codings_list import CodingsScreen
+from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.screens.form import DeedForm
 from qualcode.tui.screens.picker import PickerInput
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.source_themes import ThemesScreen
 from qualcode.tui.screens.turn_hints import HintsScreen
 from qualcode.tui.widgets.codetree import CodeTree
-from qualcode.tui.widgets.fields import Pick
+from qualcode.tui.widgets.fields import Choice, Pick
 from tests.tui.conftest import Open
 
 
@@ -198,3 +199,14 @@ async def test_pinning_tells_what_it_did(opened: Open, study: Project) -> None:
             screen.action_pin()
             await pilot.pause()
             assert list(app._notifications)[-1].message.startswith(said)
+
+
+async def test_what_bears_just_the_name_typed_is_offered_first(opened: Open) -> None:
+    async with opened() as (app, pilot):
+        choices = [Choice("1", "Villkorslöshet"), Choice("2", "Ärenden", "Villkor"), Choice("3", "Villkor")]
+        app.push_screen(Choose("Under?", choices))
+        await pilot.pause()
+        await pilot.press(*"villkor")
+        await pilot.pause()
+        listing = app.screen.query_one(OptionList)
+        assert [listing.get_option_at_index(n).id for n in range(3)] == ["3", "1", "2"]

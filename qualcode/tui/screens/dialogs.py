@@ -186,6 +186,7 @@ class Choose(Dialog[str]):
         listing = self.query_one(OptionList)
         listing.clear_options()
         fitting = [c for c in self._choices if all(w in folded(f"{c.name} {c.detail} {c.words}") for w in words)]
+        fitting.sort(key=lambda c: folded(c.name).split() != words)  # what bears just the name comes first
         listing.add_options(
             Option(Content.assemble(c.name, (f"   {c.detail}" if c.detail else "", "$quiet")), id=c.value)
             for c in fitting
