@@ -163,6 +163,7 @@ def _list(
         if whole:
             found = sorted((c for c in found if c.start is None), key=lambda c: (c.source, c.rough_time))
             columns.insert(1, Column("rough_time", _("Time")))
+            columns.insert(2, Column("absent", _("Absent"), lambda absent: _("yes") if absent else ""))
         out.rows(coding_rows(project, found), columns, keys=KEYS)
         call.say(ngettext("{n} coding", "{n} codings", len(found)).format(n=len(found)))
 

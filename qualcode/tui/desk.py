@@ -26,6 +26,7 @@ class Desk:
     measure: int = 0  # the longest line of the reading view, in characters; 0 as the settings file says
     code_colours: str = ""  # of the codebook or the safe ones; empty as the settings file says
     language: str = ""  # of the screens, when it was chosen there
+    under: str = ""  # the code that the last new code was put under
     hot_keys: dict[str, str] = field(default_factory=dict)  # letter → code
     coder: str = ""  # whose codings alone are shown in the reading view
     units: bool = False  # borders of meaning units are shown

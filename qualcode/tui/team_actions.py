@@ -288,6 +288,13 @@ COMPARE: tuple[Action, ...] = (
     Action("compare.swap", "x", "swap", N_("swap"), N_("Let left and right change places."), footer=True),
     Action("compare.other", "tab", "other", N_("other side"), N_("Go to the other side."), footer=True),
     Action("compare.stop", "escape", "stop", N_("stop"), N_("Stop comparing."), palette=False),
+    Action(
+        "compare.themes",
+        "T",
+        "themes",
+        N_("theme list"),
+        N_("List the themes of this side's source that have no place yet, and what is absent from it."),
+    ),
     Action("compare.open", "enter", "open", N_("open"), N_("Open the place in the reading view.")),
     _motion("compare", "left", "left,h", "step('char',-1)", N_("left")),
     _motion("compare", "right", "right,l", "step('char',1)", N_("right")),

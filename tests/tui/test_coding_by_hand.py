@@ -26,7 +26,10 @@ async def test_an_in_vivo_code_is_named_and_put_under_another(opened: Open, stud
         await pilot.press("i")
         assert isinstance(app.screen, DeedForm)
         assert app.screen.query_one("#f-name", Input).value == "kunna lyssna"
-        app.screen.query_one("#f-under", Pick).pick(study.code("norm").id)
+        await pilot.press("tab")
+        under = app.screen.query_one("#f-under", Pick)
+        assert under.has_focus
+        under.pick(study.code("norm").id)
         await pilot.press("enter")
         await pilot.pause()
         code = study.code("kunna-lyssna")
@@ -135,7 +138,7 @@ async def test_a_code_found_missing_may_be_named_then(opened: Open, study: Proje
         await pilot.press("T", "a")
         app.screen.query_one(PickerInput).value = "tidspress"
         await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await pilot.pause()
         absent = study.whole_codings(source)
         assert [(c.code, c.absent) for c in absent] == [(study.code("tidspress").id, True)]

@@ -69,7 +69,7 @@ async def test_a_coding_is_given_a_code_that_is_named_then(opened: Open, study: 
         app.screen.query_one(PickerInput).value = "väntan"
         await pilot.pause()
         assert not app.screen.query_one("#facets").display
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await pilot.pause()
         assert [study.codebook().by_id[c.code].handle for c in study.codings()] == ["vantan"]
         app.action_undo()

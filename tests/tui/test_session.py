@@ -124,7 +124,9 @@ def test_a_file_is_imported_coded_condensed_composed_and_printed(sitting: Sittin
         sitting.type(("dr" if n == 1 else "ddr") + "c" + name)  # all in one burst
         sitting.shows(f"new code {name}")
         sitting.press("Enter")
-        sitting.shows(f"▸{name[0]} {name}", without="new code")
+        sitting.shows("New code", "top of the codebook")
+        sitting.press("Enter")
+        sitting.shows(f"▸{name[0]} {name}", without="top of the codebook")
     sitting.type("K")
     sitting.shows("Condense to one sentence")
     sitting.type("Det som inte är förbjudet är tillåtet.")

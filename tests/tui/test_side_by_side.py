@@ -91,3 +91,22 @@ async def test_what_is_coded_beside_another_coder_is_ones_own(opened: Open, stud
         await pilot.pause()
         assert [m.code for m in screen.left.reading.marks] == [study.code("en-ny").id]
         assert [m.code for m in screen.right.reading.marks] == [study.code("aktor").id]
+
+
+async def test_what_is_absent_from_one_of_two_texts_is_said_beside_the_other(opened: Open, study: Project) -> None:
+    put_source(study, "xandra", OTHER, ())
+    async with opened("compare") as (app, pilot):
+        one, other = study.sources()
+        app.desk.compared = ["sources", one.id, other.id]
+        screen = app.screen
+        assert isinstance(screen, CompareScreen)
+        screen.show_project()
+        await app.workers.wait_for_complete()
+        await pilot.press("tab", "T", "a")
+        app.screen.query_one(PickerInput).value = "hinder"
+        await pilot.pause()
+        await pilot.press("enter", "escape")
+        await pilot.pause()
+        assert app.screen is screen
+        assert study.whole_codings(one) == []
+        assert [(c.code, c.absent) for c in study.whole_codings(other)] == [(study.code("hinder").id, True)]

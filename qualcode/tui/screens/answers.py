@@ -69,12 +69,12 @@ class AnswersScreen(Listing):
         return next((c for c in self._cases if c.id == self._case_id), self._cases[0] if self._cases else None)
 
     def details(self) -> list[str]:
-        """Return the form, the case, and how much is answered."""
+        """Return the case, which stays where there is no room for more, and the form."""
         case = self._case
         if self._form is None or case is None:
             return []
         at = _("{name}, {n} of {all}").format(name=case.name, n=self._cases.index(case) + 1, all=len(self._cases))
-        return [self._form.title or self._form.handle, at]
+        return [at, self._form.title or self._form.handle]
 
     def status(self) -> str:
         """Return how many of all answers are given."""

@@ -21,6 +21,7 @@ from qualcode.tui.picking import folded
 from qualcode.tui.screens.dialogs import TURN_BACK, Dialog
 from qualcode.tui.screens.form import FormScreen
 from qualcode.tui.widgets.fields import Choice, Field
+from qualcode.tui.widgets.lines import LineList
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.place import Place
@@ -49,7 +50,7 @@ class AxesScreen(Dialog[None]):
 
     def compose_box(self) -> ComposeResult:
         """Yield the list."""
-        yield OptionList(id="axes")
+        yield LineList(id="axes")
 
     def on_mount(self) -> None:
         """Fill the list."""

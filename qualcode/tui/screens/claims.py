@@ -42,6 +42,7 @@ from qualcode.tui.screens.form import FormScreen
 from qualcode.tui.screens.memo_about import ask_memo
 from qualcode.tui.screens.whose import CountedListing
 from qualcode.tui.widgets.fields import Choice
+from qualcode.tui.widgets.lines import LineList
 
 
 class ClaimsScreen(CountedListing):
@@ -64,7 +65,7 @@ class ClaimsScreen(CountedListing):
     def compose_body(self) -> ComposeResult:
         """Yield the table, and below it what the claim at the cursor rests on."""
         yield from super().compose_body()
-        yield OptionList(id="evidence")
+        yield LineList(id="evidence")
 
     def show_project(self) -> None:
         """Count every claim in a thread."""

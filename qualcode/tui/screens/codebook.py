@@ -222,6 +222,10 @@ class CodebookScreen(MovingView):
         if code is not None:
             self._list_codings(code)
 
+    def on_tree_node_selected(self) -> None:
+        """Do the same at a double click."""
+        self.action_codings()
+
     def _list_codings(self, code: Code) -> None:
         codings = self.project.codings(code=code, subtree=True)
         if not codings:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from qualcode.core import codings as deeds
-from qualcode.core.codebook import Codebook, add_code
+from qualcode.core.codebook import Codebook
 from qualcode.core.codings import Coding
 from qualcode.core.events import Change
 from qualcode.core.ids import new_id
@@ -15,14 +15,11 @@ from qualcode.tui.colours import CodePaint
 from qualcode.tui.figures import quote
 from qualcode.tui.open_source import OpenSource, codes_of, mark_of
 from qualcode.tui.picking import Finder, Signs, neighbours_of
-from qualcode.tui.screens.code_choice import ask_code, new_code
-from qualcode.tui.screens.code_form import choices
+from qualcode.tui.screens.code_choice import Chosen, ask_by, ask_code, ask_new_code
 from qualcode.tui.screens.facets import FacetsScreen
-from qualcode.tui.screens.form import DeedForm
-from qualcode.tui.screens.picker import Picked, PickerScreen
+from qualcode.tui.screens.picker import PickerScreen
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.codetree import CodeTree
-from qualcode.tui.widgets.fields import Choice, Field
 from qualcode.tui.widgets.transcript import Transcript
 
 _NEIGHBOURHOOD = 1200  # characters around a passage whose codes count as its neighbours'
@@ -42,7 +39,6 @@ class CodingScreen(Place):
         self.counts: dict[str, int] = {}
         self.recent: list[str] = []
         self.recount: list[tuple[str, int]] = []
-        self.in_vivo_under = ""  # the code that the last in vivo code was put under
         self.last_choice: tuple[tuple[str, ...], Mapping[str, str]] = ((), {})
 
     @property
@@ -71,11 +67,9 @@ class CodingScreen(Place):
             self.refuse(self.nothing_here)
             return
         title = _("Code line {lines}").format(lines=self.opened.line_words(start, end))
-        self._pick(title, start, end, self._put_picked)
+        self._pick(title, start, end, self._put_chosen)
 
-    def _pick(
-        self, title: str, start: int, end: int, then: Callable[[Picked | None], None], *, single: bool = False
-    ) -> None:
+    def _pick(self, title: str, start: int, end: int, then: Callable[[Chosen], None], *, single: bool = False) -> None:
         if self.opened is None:
             return
         around = self.view.index.overlapping(max(0, start - _NEIGHBOURHOOD), end + _NEIGHBOURHOOD)
@@ -85,18 +79,10 @@ class CodingScreen(Place):
         low = row is not None and 2 * (row - self.view.scroll_offset.y) > self.view.size.height
         words = quote(passage, 150)
         screen = PickerScreen(title, words, self.book, self.finder, signs, paint=self.paint, single=single, above=low)
-        self.app.push_screen(screen, then)
+        ask_by(self, screen, then)
 
-    def _put_picked(self, picked: Picked | None) -> None:
-        if picked is None:
-            return
-        codes = list(picked.codes)
-        before: list[Change] = []
-        if picked.new:
-            code = new_code(self, picked.new)
-            before.append(add_code(code))
-            codes.append(code.id)
-        self.put_codes(codes, picked.facets, before=before)
+    def _put_chosen(self, chosen: Chosen) -> None:
+        self.put_codes(chosen.codes, chosen.facets, before=chosen.making)
 
     def put_codes(
         self, codes: Iterable[str], facets: Mapping[str, str] | None = None, *, before: Iterable[Change] = ()
@@ -166,30 +152,8 @@ class CodingScreen(Place):
         if self.opened is None or not self.view.selection:
             self.refuse(_("select the words first"))
             return
-        language = get_language()
-        top = Choice("", _("– top of the codebook –"))
-        fields = [
-            Field("name", _("name"), _first_words(self.opened.text[slice(*self.view.target())])),
-            Field("under", _("under"), self.in_vivo_under, (top, *choices(self.book, language))),
-        ]
-
-        def then(given: Mapping[str, str] | None) -> None:
-            if not given or not given["name"]:
-                return
-            self.in_vivo_under = given["under"]
-            wanted = given["name"].casefold()
-            named = (c for c in self.book.standing if wanted in (c.name_sv.casefold(), c.name_en.casefold()))
-            known = next((c for c in named if c.status != "retired"), None)
-            if known is not None:
-                if self.put_codes([known.id]):
-                    self.notify(
-                        _("there was a code {name}: it was set").format(name=known.name(language)), markup=False
-                    )
-                return
-            code = new_code(self, given["name"], given["under"] or None)
-            self.put_codes([code.id], before=[add_code(code)])
-
-        self.app.push_screen(DeedForm(_("In vivo code"), fields, does=_("set the code")), then)
+        words = _first_words(self.opened.text[slice(*self.view.target())])
+        ask_new_code(self, words, self._put_chosen, title=_("In vivo code"))
 
     # -- the coding at hand -------------------------------------------------
 
@@ -237,13 +201,8 @@ class CodingScreen(Place):
         coding = self.at_hand()
         if coding is not None and coding.start is not None and coding.end is not None:
 
-            def then(picked: Picked | None) -> None:
-                if picked is None:
-                    return
-                made = [new_code(self, picked.new)] if picked.new else []
-                code = made[0].id if made else picked.codes[-1]
-                if self.write(*map(add_code, made), deeds.recode(coding, code)):
-                    self.take_in()
+            def then(chosen: Chosen) -> None:
+                self.change(*chosen.making, deeds.recode(coding, chosen.codes[-1]))
 
             self._pick(_("Another code"), coding.start, coding.end, then, single=True)
 
@@ -256,9 +215,12 @@ class CodingScreen(Place):
             self.refuse(_("no coding here"))
             return
         under = self.book.descendants(code)
-        pinned = self.view.pinned - under if code in self.view.pinned else self.view.pinned | under
+        lets_go = code in self.view.pinned
+        pinned = self.view.pinned - under if lets_go else self.view.pinned | under
         self.view.set_pinned(pinned)
         tree.set_pinned(pinned)
+        said = _("no longer pinned: {name}") if lets_go else _("pinned, painted wherever it stands: {name}")
+        self.notify(said.format(name=self.book.path_name(code, get_language())), markup=False, timeout=3)
 
     def action_sweep(self) -> None:
         """Go through the candidates for the code at hand, or under the tree's cursor, or for one to choose."""

@@ -15,7 +15,7 @@ from qualcode.core.codings import Coding
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.tui.figures import facets_words, fitted, number, quote
 from qualcode.tui.screens.code_form import choices
-from qualcode.tui.screens.dialogs import Choose, Dialog
+from qualcode.tui.screens.dialogs import TURN_BACK, Choose, Dialog
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.longlist import LongList
 
@@ -26,6 +26,7 @@ class CodingsScreen(Dialog[Coding]):
     """Lists codings; Enter answers with one, space marks, r gives those marked, else one, another code."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *TURN_BACK,
         Binding("space", "mark", show=False),
         Binding("a", "mark_all", show=False),
         Binding("r", "recode", show=False),
@@ -37,7 +38,8 @@ class CodingsScreen(Dialog[Coding]):
         hint = _("⏎ open   space mark   a mark all   r another code   x take away   Esc close")
         super().__init__(name, hint)
         self._place, self._code, self._name = place, code, name
-        self._codings = {c.id: c for c in codings}
+        self._listed = {c.id: c for c in codings}
+        self._codings = dict(self._listed)
         self._ids: list[str] = []
         self._marked: set[str] = set()
         self._people = {p.id: p.name for p in place.project.persons()}
@@ -55,6 +57,14 @@ class CodingsScreen(Dialog[Coding]):
     def on_mount(self) -> None:
         """Fill the list."""
         self._fill()
+        self._put_title()
+
+    def look_again(self) -> None:
+        """List again what carries the code that it was listed with, and nothing that is gone."""
+        now = {c.id: c for c in self._place.project.codings(code=self._code, subtree=True)}
+        self._codings = {i: now[i] for i, c in self._listed.items() if i in now and now[i].code == c.code}
+        self._marked &= self._codings.keys()
+        self._fill(self.listing.cursor)
         self._put_title()
 
     def _fill(self, at: int = 0) -> None:

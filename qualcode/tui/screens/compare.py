@@ -15,7 +15,6 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from qualcode.core.alignment import ADDED, REMOVED, REWORDED
-from qualcode.core.codebook import add_code
 from qualcode.core.codings import Coding, Mark, add_coding
 from qualcode.core.places import Span
 from qualcode.errors import Cancelled, QualcodeError
@@ -28,11 +27,11 @@ from qualcode.tui.desk import Desk
 from qualcode.tui.figures import facets_words, number
 from qualcode.tui.open_source import OpenSource
 from qualcode.tui.screens.beside import CODERS, SIGNS, SOURCES, Sides, coders_beside, sources_beside
-from qualcode.tui.screens.code_choice import ask_codes, new_code
+from qualcode.tui.screens.code_choice import Chosen, ask_codes
 from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.screens.motions import Motions
-from qualcode.tui.screens.picker import Picked
 from qualcode.tui.screens.place import Place
+from qualcode.tui.screens.source_themes import ThemesScreen
 from qualcode.tui.widgets.cursor import CursorView
 from qualcode.tui.widgets.fields import Choice
 from qualcode.tui.widgets.page import Reading
@@ -364,20 +363,23 @@ class CompareScreen(Motions, Place):
             return
         source = opened.source
 
-        def then(picked: Picked | None) -> None:
-            if picked is None:
-                return
-            made = [new_code(self, picked.new)] if picked.new else []
-            codes = [*picked.codes, *(c.id for c in made)]
+        def then(chosen: Chosen) -> None:
             codings = [
-                add_coding(source.id, code, revision=source.text, start=start, end=end, facets=picked.facets)
-                for code in codes
+                add_coding(source.id, code, revision=source.text, start=start, end=end, facets=chosen.facets)
+                for code in chosen.codes
             ]
-            if codings and self.change(*map(add_code, made), *codings):
+            if self.change(*chosen.making, *codings):
                 view.clear_selection(to_start=True)
 
         title = _("Code line {lines}").format(lines=opened.line_words(start, end))
         ask_codes(self, title, opened.text[start:end], then)
+
+    def action_themes(self) -> None:
+        """List the themes without a place, and the absences, of the source that keys move through."""
+        opened, view = self.right_source if self.view is self.right else self.left_source, self.view
+        if opened is not None:
+            span = view.target() if view.selection else None
+            self.app.push_screen(ThemesScreen(self, opened.source, span), lambda _none: self.take_in())
 
     # -- choosing -----------------------------------------------------------
 

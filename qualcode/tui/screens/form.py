@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from qualcode.i18n import _
@@ -88,6 +89,7 @@ class DeedForm(FormScreen, inherit_bindings=False):
     """A form for a deed, named in ``does``: Enter or F2 does it, Escape leaves; the answer holds all fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *ModalScreen.BINDINGS,  # those of going from field to field
         Binding("escape", "leave", show=False, priority=True),
         Binding("f2", "keep", show=False, priority=True),
     ]

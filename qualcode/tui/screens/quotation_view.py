@@ -24,6 +24,7 @@ from qualcode.i18n import _, ngettext
 from qualcode.tui.alongside import alongside
 from qualcode.tui.desk import Desk
 from qualcode.tui.screens.place import Place
+from qualcode.tui.widgets.lines import LineList
 
 _TOKEN = re.compile(r"\S+")
 _STYLES = {
@@ -89,7 +90,7 @@ class QuotationView(Place):
         """Yield list, print and facts."""
         with Horizontal(id="both"):
             with Vertical(id="left"):
-                yield OptionList(id="quotations")
+                yield LineList(id="quotations")
             with VerticalScroll(id="right", can_focus=False):
                 yield Static(id="print")
                 yield Static(id="words")

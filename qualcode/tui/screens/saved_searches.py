@@ -15,6 +15,7 @@ from qualcode.core.people import SavedQuery, forget_query
 from qualcode.i18n import _, ngettext
 from qualcode.tui.figures import number
 from qualcode.tui.screens.dialogs import Dialog
+from qualcode.tui.widgets.lines import LineList
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.place import Place
@@ -42,7 +43,7 @@ class SavedScreen(Dialog[Wanted]):
 
     def compose_box(self) -> ComposeResult:
         """Yield the list."""
-        yield OptionList(id="searches")
+        yield LineList(id="searches")
 
     def on_mount(self) -> None:
         """Fill the list."""

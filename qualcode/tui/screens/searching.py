@@ -9,8 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList
 
-from qualcode.core.codebook import Code, add_code
-from qualcode.core.events import Change
+from qualcode.core.codebook import Code
 from qualcode.core.search import Hit
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
@@ -22,11 +21,10 @@ from qualcode.tui import files
 from qualcode.tui.actions import bindings
 from qualcode.tui.figures import number
 from qualcode.tui.screens.auto_coding import AutoCodingScreen
-from qualcode.tui.screens.code_choice import ask_code, ask_codes, new_code
+from qualcode.tui.screens.code_choice import Chosen, ask_code, ask_codes
 from qualcode.tui.screens.dialogs import AskLine
 from qualcode.tui.screens.form import FormScreen
 from qualcode.tui.screens.letting_out import Made, make_and_put_out
-from qualcode.tui.screens.picker import Picked
 from qualcode.tui.screens.saved_searches import SavedScreen, Wanted
 from qualcode.tui.screens.search_filters import CODED, NEGATED, filter_fields
 from qualcode.tui.screens.search_help import search_help
@@ -173,20 +171,14 @@ class SearchScreen(SearchView):
             return
         n = len(hits)
         title = ngettext("Code {n} hit", "Code {n} hits", n).format(n=number(n))
-        ask_codes(self, title, self.line(self.rows.cursor).words, lambda picked: self._put_codes(hits, picked))
+        ask_codes(self, title, self.line(self.rows.cursor).words, lambda chosen: self._put_codes(hits, chosen))
 
-    def _put_codes(self, hits: list[Hit], picked: Picked | None) -> None:
-        if picked is None:
-            return
-        codes = [self.project.codebook().by_id[c] for c in picked.codes]
-        before: list[Change] = []
-        if picked.new:
-            made = new_code(self, picked.new)
-            before.append(add_code(made))
-            codes.append(made)
+    def _put_codes(self, hits: list[Hit], chosen: Chosen) -> None:
+        by_id = {**self.project.codebook().by_id, **({chosen.new.id: chosen.new} if chosen.new else {})}
+        codes = [by_id[c] for c in chosen.codes]
         try:
             plans = [plan_hits(self.project, code, hits, self.asked, scope=self.scope) for code in codes]
-            ids, _action = code_passages(self.project, *plans, facets=picked.facets, before=before)
+            ids, _action = code_passages(self.project, *plans, facets=chosen.facets, before=chosen.making)
         except QualcodeError as error:
             self.qualcode.tell(error)
             return

@@ -11,17 +11,16 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qualcode.core import codings as deeds
-from qualcode.core.codebook import add_code
 from qualcode.core.codings import Coding
 from qualcode.core.events import Change
 from qualcode.core.sources import Source
 from qualcode.i18n import _, get_language
 from qualcode.tui.figures import facets_words, quote
-from qualcode.tui.screens.code_choice import ask_codes, new_code
+from qualcode.tui.screens.code_choice import Chosen, ask_codes
 from qualcode.tui.screens.dialogs import TURN_BACK, AskLine, Dialog
+from qualcode.tui.widgets.lines import LineList
 
 if TYPE_CHECKING:
-    from qualcode.tui.screens.picker import Picked
     from qualcode.tui.screens.place import Place
 
 _ORIGIN = "origin"
@@ -48,7 +47,7 @@ class ThemesScreen(Dialog[None]):
 
     def compose_box(self) -> ComposeResult:
         """Yield the list."""
-        yield OptionList(id="themes")
+        yield LineList(id="themes")
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -66,14 +65,15 @@ class ThemesScreen(Dialog[None]):
         listing.clear_options()
         themes = [c for c in project.whole_codings(self._source) if not c.adrift]
         self._themes = {c.id: c for c in sorted(themes, key=lambda c: (c.rough_time or "~", c.made_at))}
+        times = {c.id: _("absent") if c.absent else c.rough_time or "–" for c in themes}
+        wide = max(map(len, times.values()), default=0)
         for coding in self._themes.values():
             coder = "" if coding.coder == project.actor else people.get(coding.coder, "")
             more = " · ".join(x for x in (facets_words(coding, book), coder) if x)
             name = book.path_name(coding.code, language)
-            when = _("absent") if coding.absent else coding.rough_time or "–"
             # A path is long: what is said of the theme stands before it, so that it is not cut off.
             line = Content.assemble(
-                (f"{when:>8}  ", "$accent"), (f"{more}   " if more else "", "$quiet"), (name, "bold")
+                (f"{times[coding.id]:>{wide}}  ", "$accent"), (f"{more}   " if more else "", "$quiet"), (name, "bold")
             )
             listing.add_option(Option(line, id=coding.id))
         if not self._themes:
@@ -116,25 +116,18 @@ class ThemesScreen(Dialog[None]):
         if not self._themes:
             self.dismiss(None)
 
-    def _codes(self, picked: Picked) -> tuple[list[str], list[Change]]:
-        """Return the codes that were picked, and the making of one that was named."""
-        made = [new_code(self._place, picked.new)] if picked.new else []
-        return [*picked.codes, *(c.id for c in made)], [add_code(c) for c in made]
-
     def action_new(self) -> None:
         """Ask for the theme, its facets and a rough time."""
 
-        def then(picked: Picked | None) -> None:
-            if picked is None:
-                return
-
+        def then(chosen: Chosen) -> None:
             def with_time(time: str | None) -> None:
-                codes, before = self._codes(picked)
+                if time is None:
+                    return
                 themes = [
-                    deeds.add_coding(self._source.id, code, facets=picked.facets, rough_time=time or "")
-                    for code in codes
+                    deeds.add_coding(self._source.id, code, facets=chosen.facets, rough_time=time)
+                    for code in chosen.codes
                 ]
-                self._write(*before, *themes)
+                self._write(*chosen.making, *themes)
 
             self.app.push_screen(AskLine(_("When, roughly?"), placeholder="00:12"), with_time)
 
@@ -143,11 +136,9 @@ class ThemesScreen(Dialog[None]):
     def action_absent(self) -> None:
         """Ask for a code that the source is found to say nothing of."""
 
-        def then(picked: Picked | None) -> None:
-            if picked is not None:
-                codes, before = self._codes(picked)
-                missing = [deeds.add_coding(self._source.id, c, facets=picked.facets, absent=True) for c in codes]
-                self._write(*before, *missing)
+        def then(chosen: Chosen) -> None:
+            missing = [deeds.add_coding(self._source.id, c, facets=chosen.facets, absent=True) for c in chosen.codes]
+            self._write(*chosen.making, *missing)
 
         ask_codes(self._place, _("What is absent from this source?"), "", then)
 

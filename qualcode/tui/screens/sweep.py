@@ -10,8 +10,7 @@ from textual import work
 from textual.binding import BindingType
 from textual.worker import get_current_worker
 
-from qualcode.core.codebook import Code, add_code
-from qualcode.core.events import Change
+from qualcode.core.codebook import Code
 from qualcode.core.layout import Lines
 from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language
@@ -20,9 +19,8 @@ from qualcode.search.suggesting import Suggestion, accept, give_other, reject, s
 from qualcode.tui.actions import bindings
 from qualcode.tui.alongside import alongside, go_on, read_words
 from qualcode.tui.figures import per_cent
-from qualcode.tui.screens.code_choice import ask_code, ask_codes, new_code
+from qualcode.tui.screens.code_choice import Chosen, ask_code, ask_codes
 from qualcode.tui.screens.facets import FacetsScreen
-from qualcode.tui.screens.picker import Picked
 from qualcode.tui.screens.sweep_view import SweepView
 from qualcode.tui.widgets.steps import Steps
 
@@ -157,21 +155,15 @@ class SweepScreen(SweepView):
 
     def action_other(self) -> None:
         """Ask for another code for the passage."""
-        chosen = self._chosen()
-        if chosen is None:
+        here = self._chosen()
+        if here is None:
             return
 
-        def then(picked: Picked | None) -> None:
-            if picked is None:
-                return
-            codes, before = list(picked.codes), list[Change]()
-            if picked.new:
-                made = new_code(self, picked.new)
-                before.append(add_code(made))
-                codes.append(made.id)
-            self._do("other", lambda: give_other(self.project, chosen, codes, facets=picked.facets, before=before))
+        def then(chosen: Chosen) -> None:
+            codes, facets, making = chosen.codes, chosen.facets, chosen.making
+            self._do("other", lambda: give_other(self.project, here, codes, facets=facets, before=making))
 
-        words = self.project.quote(chosen.source, chosen.start, chosen.end)
+        words = self.project.quote(here.source, here.start, here.end)
         ask_codes(self, _("Another code"), words, then)
 
     def action_skip(self) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from qualcode.core.sources import Source, Turn
+from qualcode.core.suggestions import REJECTED
 from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language
 from qualcode.search.suggesting import Suggestion, reason_text, suggest_by_cues
@@ -171,12 +172,17 @@ class TalkingScreen(WritingScreen):
             return ()
         mine = [m for m in self.view.index.overlapping(turn.body, turn.end) if m.coder == self.project.actor]
         coded = {(m.code, m.start, m.end) for m in mine}
-        return [
+        found = [
             s
             for s in self.suggestions
             if turn.body <= s.start < turn.end
             and not any(code == s.code.id and start < s.end and s.start < end for code, start, end in coded)
         ]
+        if found:
+            codes = {s.code.id: s.code for s in found}.values()
+            rejected = {v.id for c in codes for v in self.project.verdicts(code=c) if v.verdict == REJECTED}
+            found = [s for s in found if s.id not in rejected]
+        return found
 
     def put_hints(self) -> None:
         """Write the suggestions for the turn."""
@@ -199,12 +205,11 @@ class TalkingScreen(WritingScreen):
         if not self.qualcode.desk.hints:
             self.action_hints()
         elif found:
-            self.app.push_screen(HintsScreen(self, found), self._took_hints)
+            self.app.push_screen(HintsScreen(self, found), lambda _none: self._took_hints())
         else:
             self.refuse(_("none for this turn"))
 
-    def _took_hints(self, judged: Sequence[str] | None) -> None:
-        self.suggestions = [s for s in self.suggestions if s.id not in set(judged or ())]
+    def _took_hints(self) -> None:
         self.take_in()
         self.put_hints()
 

@@ -14,6 +14,7 @@ from qualcode.i18n import _
 from qualcode.tui.figures import quote
 from qualcode.tui.screens.dialogs import Dialog
 from qualcode.tui.screens.place import Place
+from qualcode.tui.widgets.lines import LineList
 
 
 class TraceScreen(Dialog[Trace]):
@@ -26,7 +27,7 @@ class TraceScreen(Dialog[Trace]):
 
     def compose_box(self) -> ComposeResult:
         """Yield the list."""
-        yield OptionList(id="trace")
+        yield LineList(id="trace")
 
     def on_mount(self) -> None:
         """Fill the list; its cursor stands on the line that the trace was asked from."""

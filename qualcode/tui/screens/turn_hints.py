@@ -15,34 +15,49 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language
 from qualcode.search.suggesting import Suggestion, accept, reason_text, reject
 from qualcode.tui.figures import quote
-from qualcode.tui.screens.dialogs import Dialog
+from qualcode.tui.screens.dialogs import TURN_BACK, Dialog
+from qualcode.tui.widgets.lines import LineList
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.place import Place
 
 
-class HintsScreen(Dialog[Sequence[str]]):
-    """Answers with the ids of the suggestions that were judged."""
+class HintsScreen(Dialog[None]):
+    """Lists the suggestions that are not judged yet; it closes when none is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *TURN_BACK,
         Binding("y,j", "judge(True)", show=False),
         Binding("n", "judge(False)", show=False),
     ]
 
     def __init__(self, place: Place, found: Sequence[Suggestion]) -> None:
-        super().__init__(_("Suggestions for the turn"), _("⏎ or y set the code   n reject   Esc leave"))
-        self._place, self._left = place, {s.id: s for s in found}
-        self._judged: list[str] = []
+        super().__init__(_("Suggestions for the turn"), _("⏎ or y set the code   n reject   u undo   Esc leave"))
+        self._place, self._found = place, {s.id: s for s in found}
+        self._before = frozenset(place.project.verdicts())
+        self._coded_before: set[str] = set()  # set by other means in the meantime: there is no verdict to look for
 
     def compose_box(self) -> ComposeResult:
         """Yield the list."""
-        yield OptionList(id="suggestions")
+        yield LineList(id="suggestions")
 
     def on_mount(self) -> None:
         """Fill the list."""
+        self.query_one(OptionList).styles.max_height = self.room()
+        self._fill()
+
+    def look_again(self) -> None:
+        """Offer again what is not judged any longer."""
+        self._fill()
+
+    def _fill(self) -> None:
         listing = self.query_one(OptionList)
-        listing.styles.max_height = self.room()
-        for s in self._left.values():
+        at = listing.highlighted or 0
+        listing.clear_options()
+        done = self._coded_before.union(v.id for v in self._place.project.verdicts() if v not in self._before)
+        for s in self._found.values():
+            if s.id in done:
+                continue
             words = quote(self._place.project.quote(s.source, s.start, s.end), 2 * self.box_width - 4)
             why = "; ".join(reason_text(r) for r in s.reasons)
             negated = f"   ¬ {s.negated}" if s.negated else ""
@@ -50,7 +65,7 @@ class HintsScreen(Dialog[Sequence[str]]):
                 (s.code.name(get_language()), "bold"), (negated, "$warning"), (f"   {why}", "$quiet")
             )
             listing.add_option(Option(Content.assemble(head, "\n  ", words), id=s.id))
-        listing.highlighted = 0
+        listing.highlighted = min(at, listing.option_count - 1) if listing.option_count else None
 
     def on_option_list_option_selected(self) -> None:
         """Set the code."""
@@ -61,23 +76,16 @@ class HintsScreen(Dialog[Sequence[str]]):
         listing = self.query_one(OptionList)
         if listing.highlighted is None:
             return
-        at = listing.highlighted
-        s = self._left.pop(str(listing.get_option_at_index(at).id))
+        s = self._found[str(listing.get_option_at_index(listing.highlighted).id)]
         try:
             if yes:
-                accept(self._place.project, [s])
+                if not accept(self._place.project, [s]):
+                    self._coded_before.add(s.id)
             else:
                 reject(self._place.project, [s])
         except QualcodeError as error:
             self._place.qualcode.tell(error)
             return
-        self._judged.append(s.id)
-        listing.remove_option_at_index(at)
-        if not self._left:
-            self.dismiss(self._judged)
-        else:
-            listing.highlighted = min(at, listing.option_count - 1)
-
-    def action_leave(self) -> None:
-        """Answer with what was judged."""
-        self.dismiss(self._judged)
+        self._fill()
+        if not listing.option_count:
+            self.dismiss(None)

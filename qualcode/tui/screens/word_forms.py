@@ -20,6 +20,7 @@ from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import number
 from qualcode.tui.screens.code_choice import ask_code
 from qualcode.tui.screens.dialogs import AskLine, Dialog
+from qualcode.tui.widgets.lines import LineList
 from qualcode.wording import form_role
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class FormsScreen(Dialog[str]):
 
     def compose_box(self) -> ComposeResult:
         """Yield the list."""
-        yield OptionList(id="forms")
+        yield LineList(id="forms")
 
     def on_mount(self) -> None:
         """Look for the forms."""

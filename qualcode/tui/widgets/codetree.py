@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
@@ -96,6 +97,15 @@ class CodeTree(Tree[str], inherit_bindings=False):
         self._shut.discard(node.data or "")
         self._fill(node)
         node.expand()
+
+    async def _on_click(self, event: events.Click) -> None:
+        """Put the cursor under the mouse; a double click chooses, a click on the arrow opens and shuts."""
+        meta = event.style.meta
+        if "line" in meta and not meta.get("toggle"):
+            event.prevent_default()
+            self.cursor_line = meta["line"]
+            if event.chain == 2:
+                self.action_select_cursor()
 
     def on_tree_node_expanded(self, event: Tree.NodeExpanded[str]) -> None:
         """Make the nodes under a code that was opened by its key or the mouse."""

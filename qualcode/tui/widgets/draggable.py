@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual import events
 from textual.message import Message
-from textual.widgets import OptionList
+
+from qualcode.tui.widgets.lines import LineList
 
 
-class DraggableList(OptionList):
+class DraggableList(LineList):
     """An option list that tells when a line was dropped on another one."""
 
     class Dropped(Message):
@@ -39,11 +40,10 @@ class DraggableList(OptionList):
                 self.post_message(self.Dropped(line, target))
 
     async def _on_click(self, event: events.Click) -> None:
-        """Choose the line that was clicked on; the end of a drag is no click."""
+        """Go to the line that was clicked on, or choose it; the end of a drag is no click."""
         if self._dropped:
             self._dropped = False
             event.prevent_default()
             event.stop()
             return
         await super()._on_click(event)
-        event.prevent_default()
