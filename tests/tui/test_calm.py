@@ -85,7 +85,6 @@ async def test_a_key_that_works_everywhere_waits_only_for_keys_typed_before_it(
         assert isinstance(screen, TablesScreen)
         counted.set()
         await still(app, pilot)
-        await still(app, pilot)
         assert isinstance(app.screen, LogScreen)
         assert screen.table.cursor == 1
 

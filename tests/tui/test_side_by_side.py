@@ -23,7 +23,8 @@ async def test_two_interviews_show_the_codings_of_each_and_scroll_by_their_share
         assert isinstance(screen, CompareScreen)
         screen.show_project()
         await still(app, pilot)
-        assert screen.shown is not None and not screen.shown.kin
+        assert screen.shown is not None
+        assert not screen.shown.kin
         assert [m.code for m in screen.left.reading.marks] == [study.code("hinder").id]
         assert screen.details() == ["two texts"]
         assert screen.across(len(OTHER) // 2, from_left=True) == len(study.text(one)) // 2
