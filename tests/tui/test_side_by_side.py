@@ -7,7 +7,6 @@ from qualcode.tui.screens.compare import CompareScreen
 from qualcode.tui.screens.picker import PickerInput, PickerScreen
 from tests.conftest import put_source
 from tests.tui.conftest import Open
-from tests.tui.stillness import still
 from tests.tui.team import code_words, span
 
 OTHER = "\n\n".join(f"IP2: Här handlar mening {n} om något annat." for n in range(80)) + "\n"
@@ -22,9 +21,8 @@ async def test_two_interviews_show_the_codings_of_each_and_scroll_by_their_share
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         screen.show_project()
-        await still(app, pilot)
-        assert screen.shown is not None
-        assert not screen.shown.kin
+        await pilot.pause()
+        assert screen.are_apart
         assert [m.code for m in screen.left.reading.marks] == [study.code("hinder").id]
         assert screen.details() == ["two texts"]
         assert screen.across(len(OTHER) // 2, from_left=True) == len(study.text(one)) // 2
@@ -40,7 +38,6 @@ async def test_arrows_move_the_cursor_on_either_side(opened: Open, study: Projec
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         screen.show_project()
-        await still(app, pilot)
         await pilot.press("down")
         first = screen.left.cursor
         assert first > 0
@@ -62,7 +59,6 @@ async def test_codes_are_set_on_the_side_that_keys_move_through(opened: Open, st
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         screen.show_project()
-        await still(app, pilot)
         await pilot.press("tab")
         start, end = span(study, "mening 3", 1)
         screen.right.select(start, end)
@@ -71,12 +67,12 @@ async def test_codes_are_set_on_the_side_that_keys_move_through(opened: Open, st
         app.screen.query_one(PickerInput).value = "hinder"
         await pilot.pause()
         await pilot.press("enter")
-        await still(app, pilot)
+        await pilot.pause()
         assert [(c.source, c.start, c.end) for c in study.codings()] == [(other.id, start, end)]
         assert [m.code for m in screen.right.reading.marks] == [study.code("hinder").id]
         assert screen.view is screen.right
         app.action_undo()
-        await still(app, pilot)
+        await pilot.pause()
         assert not screen.right.reading.marks
 
 
@@ -86,14 +82,14 @@ async def test_what_is_coded_beside_another_coder_is_ones_own(opened: Open, stud
     async with opened("compare") as (app, pilot):
         screen = app.screen
         assert isinstance(screen, CompareScreen)
-        await still(app, pilot)
         await pilot.press("tab")
         screen.right.select(*span(study, "lyssna"))
         await pilot.press("c")
         app.screen.query_one(PickerInput).value = "en ny"
         await pilot.pause()
-        await pilot.press("enter")
-        await still(app, pilot)
+        await pilot.press("enter", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
         assert [m.code for m in screen.left.reading.marks] == [study.code("en-ny").id]
         assert [m.code for m in screen.right.reading.marks] == [study.code("aktor").id]
 
