@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.worker import Worker
@@ -73,15 +74,15 @@ class LongWork:
                 with Project.open(main.path, coder=main.actor_name, write=write) as project:
                     project.actor = main.actor
                     result = run(project)
-                if keep_keys and self.is_stopped:
-                    raise Stopped
             except Stopped:
                 app.call_from_thread(self._end, lambda: self._tell_stopped(stopped))
             except QualcodeError as error:
                 problem = error
                 app.call_from_thread(self._end, lambda: (failed or app.tell)(problem))
             else:
-                app.call_from_thread(self._end, lambda: done(result))
+                unwanted = keep_keys and self.is_stopped
+                then = partial(self._tell_stopped, stopped) if unwanted else partial(done, result)
+                app.call_from_thread(self._end, then)
 
         app.held = write
         if keep_keys:
