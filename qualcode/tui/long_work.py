@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.worker import Worker
@@ -56,10 +57,11 @@ class LongWork:
         write: bool = False,
         keep_keys: bool = False,
         failed: Callable[[QualcodeError], None] | None = None,
+        stopped: Callable[[], None] | None = None,
     ) -> bool:
         """Do something with the project in a thread and hand the result to ``done``; False while other work goes on.
 
-        With ``keep_keys`` what is typed meanwhile is for what will be shown then.
+        With ``keep_keys`` what is typed meanwhile is for what will be shown then, and Escape stops the work.
         """
         if self.running:
             self.place.refuse(_("wait: {what}; Esc stops it").format(what=self.title))
@@ -73,16 +75,18 @@ class LongWork:
                     project.actor = main.actor
                     result = run(project)
             except Stopped:
-                app.call_from_thread(self._end, lambda: self.place.notify(_("stopped; nothing was changed"), timeout=4))
+                app.call_from_thread(self._end, lambda: self._tell_stopped(stopped))
             except QualcodeError as error:
                 problem = error
                 app.call_from_thread(self._end, lambda: (failed or app.tell)(problem))
             else:
-                app.call_from_thread(self._end, lambda: done(result))
+                unwanted = keep_keys and self.is_stopped
+                then = partial(self._tell_stopped, stopped) if unwanted else partial(done, result)
+                app.call_from_thread(self._end, then)
 
         app.held = write
         if keep_keys:
-            self.place.typed.begin()
+            self.place.typed.begin(stop=self.stop)
         self._worker = self.place.run_worker(task, thread=True, group="long", exit_on_error=True)
         self.place.put_lines()
         return True
@@ -94,6 +98,11 @@ class LongWork:
         then()
         if not self.running:
             self.place.typed.end()
+
+    def _tell_stopped(self, then: Callable[[], None] | None) -> None:
+        self.place.notify(_("stopped; nothing was changed"), timeout=4)
+        if then is not None:
+            then()
 
     def stop(self) -> bool:
         """Stop what is being done at its next step; False when there is nothing to stop."""

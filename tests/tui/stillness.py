@@ -13,6 +13,7 @@ _LOADER = "_loader"  # of a tree of folders: it waits for folders as long as the
 def _busy_with(app: QualcodeApp) -> list[str]:
     screen = app.screen
     busy = {
+        "keys": app.in_turn.waits,
         "widgets": screen._dirty_widgets,
         "layout": screen._layout_required,
         "repainting": screen._repaint_required,

@@ -14,6 +14,7 @@ from qualcode.core.memos import add_memo
 from qualcode.project import Project
 from qualcode.tui.screens import compare, letting_out, tables
 from qualcode.tui.screens.adjudication import AdjudicationScreen
+from qualcode.tui.screens.agreement import AgreementScreen
 from qualcode.tui.screens.codings_list import CodingsScreen
 from qualcode.tui.screens.compare import CompareScreen
 from qualcode.tui.screens.jump import JumpScreen
@@ -84,7 +85,6 @@ async def test_a_key_that_works_everywhere_waits_only_for_keys_typed_before_it(
         screen = app.screen
         assert isinstance(screen, TablesScreen)
         counted.set()
-        await still(app, pilot)
         await still(app, pilot)
         assert isinstance(app.screen, LogScreen)
         assert screen.table.cursor == 1
@@ -220,7 +220,7 @@ async def test_escape_before_the_passages_of_a_cell_are_there_leaves_the_table(
         found.set()
         await still(app, pilot)
         assert app.screen is screen
-        assert screen.table.cursor == 1
+        assert isinstance(app.screen, TablesScreen)
 
 
 async def test_the_trace_of_a_finding_is_read_in_a_thread(opened: Open, study: Project, hold: Hold) -> None:
@@ -291,3 +291,32 @@ async def test_a_list_is_looked_through_in_a_thread_before_it_is_written_and_esc
         screen.action_write_csv()
         await still(app, pilot)
         assert written.exists()
+
+
+@pytest.mark.parametrize("place", ["agreement", "adjudication"])
+async def test_what_was_stopped_is_not_said_to_go_on_and_can_be_asked_for_again(
+    opened: Open, study: Project, hold: Hold, place: str
+) -> None:
+    from qualcode.teams import adjudicating
+    from qualcode.tui.screens import agreement
+
+    both_code(study)
+    closed = a_round(study, closed=True)
+    read = hold(adjudicating, "docket") if place == "adjudication" else hold(agreement, "reckon")
+    async with opened(place) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, AdjudicationScreen | AgreementScreen)
+        await pilot.press("escape")
+        read.set()
+        await still(app, pilot)
+        told = " ".join(str(one.render()) for one in screen.query(Static))
+        assert "stopped" in told
+        assert "…" not in told
+        if isinstance(screen, AgreementScreen):
+            screen._keep(round=closed.id)
+            await still(app, pilot)
+            assert screen.found is not None
+        else:
+            screen.show_project()
+            await still(app, pilot)
+            assert screen.docket is not None

@@ -24,9 +24,6 @@ async def at_once(app: QualcodeApp, pilot: Pilot[None], *keys: str) -> None:
         event.set_sender(app)
         driver.send_message(event)
     await still(app, pilot)
-    while app.in_turn.waits:
-        await still(app, pilot)
-    await still(app, pilot)
 
 
 async def test_the_letters_of_two_jumps_in_one_breath_lead_to_the_second_screen(opened: Open) -> None:
@@ -69,7 +66,6 @@ async def test_what_is_pasted_after_a_key_comes_after_it(opened: Open) -> None:
         for event in (events.Key("n", "n"), events.Paste("Alla säger det"), events.Key("!", "!")):
             event.set_sender(app)
             driver.send_message(event)
-        await still(app, pilot)
         await still(app, pilot)
         field = app.focused
         assert isinstance(field, Input | TextArea)

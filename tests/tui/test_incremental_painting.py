@@ -138,7 +138,8 @@ def _fill(study: Project) -> None:
 
 @pytest.fixture
 def true_colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let all colours be written as they are: a style keeps how it was written for an earlier app, with fewer."""
+    """Let all colours be written as they are: styles and blank lines keep how they were written for an earlier app."""
+    Strip.blank.cache_clear()
     write = Strip.render_style
 
     def anew(style: Style, text: str, color_system: ColorSystem) -> str:

@@ -105,7 +105,12 @@ class AdjudicationScreen(Court):
             self._loading = ""
             self.put_empty(f"{error.message}\n{error.hint}")
 
-        if not self.work.begin(_("reading the round"), run, done, keep_keys=True, failed=failed):
+        def stopped() -> None:
+            self._loading = ""
+            self.put_empty(_("stopped"))
+
+        title = _("reading the round")
+        if not self.work.begin(title, run, done, keep_keys=True, failed=failed, stopped=stopped):
             self._loading = ""
 
     def action_choose_round(self) -> None:

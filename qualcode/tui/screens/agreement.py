@@ -131,16 +131,20 @@ class AgreementScreen(Listing):
             self.put_table()
             self.put_lines()
 
-        # Intervals take long, and the figures are there meanwhile.
-        self.work.begin(_("reckoning"), run, done, keep_keys=not wish.bootstrap, failed=failed)
-
-    def action_stop(self) -> None:
-        """Stop reckoning; from pairs or sources go back to the codes."""
-        if self.work.stop():
+        def stopped() -> None:
             # What was reckoned before stays; the intervals are asked for again by their key.
             self._draws = 0
             self._of = (self.wish, self._seen) if self.found is not None else None
-        elif self.shown != "codes":
+            self._problem = _("stopped")
+            self.put_table()
+            self.put_lines()
+
+        # Intervals take long, and the figures are there meanwhile.
+        self.work.begin(_("reckoning"), run, done, keep_keys=not wish.bootstrap, failed=failed, stopped=stopped)
+
+    def action_stop(self) -> None:
+        """Stop reckoning; from pairs or sources go back to the codes."""
+        if not self.work.stop() and self.shown != "codes":
             self.action_view(self.shown)
 
     def details(self) -> list[str]:

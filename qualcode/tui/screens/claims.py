@@ -87,7 +87,7 @@ class ClaimsScreen(CountedListing):
             self.app.call_from_thread(self._show, everything, pieces)
 
     def _show(self, everything: Sequence[Standing], pieces: Mapping[str, int]) -> None:
-        if not self.is_mounted:
+        if not self.is_whole:
             return
         self.typed.end()
         self._all = len(everything)
@@ -159,7 +159,7 @@ class ClaimsScreen(CountedListing):
 
     def _tell(self, claim: str, evidence: dict[str, Evidence], options: Sequence[Option], places: Places) -> None:
         now = self._chosen()
-        if not self.is_mounted or now is None or now.claim.id != claim:
+        if not self.is_whole or now is None or now.claim.id != claim:
             return
         pane = self.query_one("#evidence", OptionList)
         at = pane.highlighted if self._told == claim else None

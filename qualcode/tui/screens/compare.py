@@ -170,7 +170,7 @@ class CompareScreen(Motions, Place):
             self.app.call_from_thread(self._take, sides)
 
     def _take(self, sides: Sides) -> None:
-        if not self.is_mounted:
+        if not self.is_whole:
             return
         before, self.shown = self.shown, sides
         paint = self.code_paints(self.project.codebook()) if sides.shows_codings else _COLOURS

@@ -77,7 +77,7 @@ class CondensationsScreen(Listing):
             self.app.call_from_thread(self._show, traces)
 
     def _show(self, traces: Sequence[Trace]) -> None:
-        if not self.is_mounted:
+        if not self.is_whole:
             return
         self.typed.end()
         self._traces = {t.condensation.id: t for t in traces}

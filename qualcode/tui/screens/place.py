@@ -36,12 +36,18 @@ class Place(FrontScreen):
         super().__init__()
         self._seen = ""
         self._seen_by = ""
+        self._parts = 0
         self.typed = TypedAhead(self)
 
     @property
     def qualcode(self) -> QualcodeApp:
         """The app."""
         return cast("QualcodeApp", self.app)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the screen has all its parts: what a thread has read may come while it is taken down."""
+        return self.is_mounted and len(self.children) >= self._parts
 
     @property
     def project(self) -> Project:
@@ -64,6 +70,7 @@ class Place(FrontScreen):
 
     def on_mount(self) -> None:
         """Take up what was left on the desk."""
+        self._parts = len(self.children)
         for name, value in self.qualcode.desk.screens.get(self.CONTEXT, {}).items():
             if name in self.KEPT and type(value) is type(getattr(self, name)):
                 setattr(self, name, value)

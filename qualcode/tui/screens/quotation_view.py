@@ -132,7 +132,7 @@ class QuotationView(Place):
             self.app.call_from_thread(self._take, quoting)
 
     def _take(self, quoting: Quoting) -> None:
-        if self.is_mounted:
+        if self.is_whole:
             self._quoting = quoting
             self.show_project()
             self.put_lines()

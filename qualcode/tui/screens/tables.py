@@ -100,7 +100,7 @@ class TablesScreen(CountedListing):
 
     def _show(self, table: Table, selection: Selection) -> None:
         self._counted, self._counted_of = table, selection
-        if not self.is_mounted:
+        if not self.is_whole:
             return
         self.typed.end()
         heads, columns = self._heads()

@@ -113,6 +113,8 @@ class WordsScreen(Place):
         self._show_told()
 
     def _take(self, rows: list[Row], problem: str) -> None:
+        if not self.is_whole:
+            return
         self._all, self._busy = rows, problem
         self.typed.end()
         if not -1 <= self.column < len(columns(self.wish.mode)):

@@ -161,6 +161,8 @@ class Grid(LongList):
         """Go to the first cell of the row or the last; where the cursor is on rows, to the first row or the last."""
         if self.by_cell:
             self.go_to_column(len(self._widths) - 1 if last else 0)
+            if not last:
+                self.scroll_to(x=0, animate=False)  # a column that stays does not bring the first ones back
         else:
             self.action_edge(last)
 

@@ -159,7 +159,8 @@ class LongList(ScrollView, can_focus=True):
         if first < top:
             self.scroll_to(y=first, animate=False, force=True)
         elif last > top + height:
-            self.scroll_to(y=min(first, last - height), animate=False, force=True)
+            whole = -(-(last - height) // self.high) * self.high  # the row at the top is whole
+            self.scroll_to(y=min(first, whole), animate=False, force=True)
 
     def action_by(self, step: int) -> None:
         """Move by rows."""
