@@ -18,6 +18,7 @@ from qualcode.tui.screens.report import ReportScreen
 from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.widgets.fields import Pick
 from tests.tui.conftest import Open
+from tests.tui.stillness import still
 
 
 async def _settled(app: QualcodeApp, pilot: Pilot[None]) -> None:
@@ -221,6 +222,7 @@ async def test_blocks_are_dragged_with_the_mouse_and_passages_stand_beside(opene
             await pilot.mouse_up(parts, offset=(6, 1 + line_of(on)))
             await pilot.pause()
 
+        await still(app, pilot)
         # How wide they may be is known before the cursor first moves.
         assert "2: intervju-01 3" in str(app.screen.query_one("#passages", Static).render())
         await drag("block:0", "block:2")
