@@ -238,3 +238,20 @@ async def test_all_words_can_be_read_in_every_theme(opened: Open, study: Project
             await pilot.pause()
             await pilot.pause()
             assert unreadable(app) == {}, place
+
+
+async def test_a_source_that_nothing_was_mended_in_says_so(opened: Open) -> None:
+    async with opened("sources") as (app, pilot):
+        place = app.screen
+        place.action_repairs()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert app.screen is place
+        assert "Nothing was mended" in next(iter(app._notifications)).message
+
+
+async def test_a_message_stands_below_a_dialog(opened: Open) -> None:
+    async with opened("sources", (80, 24)) as (app, pilot):
+        assert app.screen.query_one("ToastRack").styles.dock == "top"
+        app.action_help()
+        await pilot.pause()
+        assert app.screen.query_one("ToastRack").styles.dock == "bottom"
