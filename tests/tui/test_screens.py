@@ -247,11 +247,3 @@ async def test_a_source_that_nothing_was_mended_in_says_so(opened: Open) -> None
         await pilot.pause()
         assert app.screen is place
         assert "Nothing was mended" in next(iter(app._notifications)).message
-
-
-async def test_a_message_stands_below_a_dialog(opened: Open) -> None:
-    async with opened("sources", (80, 24)) as (app, pilot):
-        assert app.screen.query_one("ToastRack").styles.dock == "top"
-        app.action_help()
-        await pilot.pause()
-        assert app.screen.query_one("ToastRack").styles.dock == "bottom"
