@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from textual._compositor import Compositor
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -55,6 +55,11 @@ class FrontScreen(Screen[None]):
         self._own = is_known()
         if self._own:
             self._compositor = FrontCompositor()
+
+    def _screen_resized(self, size: Size) -> None:
+        # A screen is among the widgets that it lays out, and is told of its own new size when that is done.
+        if not (self._own and size == self._compositor.size):
+            super()._screen_resized(size)
 
     def _compositor_refresh(self) -> None:
         # While a screen is being exchanged for another, what is painted would be thrown away.

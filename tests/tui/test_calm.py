@@ -12,7 +12,7 @@ from qualcode.core.codings import add_coding
 from qualcode.core.condensations import add_condensation
 from qualcode.core.memos import add_memo
 from qualcode.project import Project
-from qualcode.tui.screens import compare, letting_out, tables
+from qualcode.tui.screens import compare, letting_out, place, tables
 from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.agreement import AgreementScreen
 from qualcode.tui.screens.codings_list import CodingsScreen
@@ -106,9 +106,8 @@ async def test_undo_waits_for_the_keys_before_it(opened: Open, study: Project, h
     source = study.sources()[0]
     study.apply(add_condensation(source.id, revision=source.text, start=3, end=90, text="Kärnan"))
     study.apply(add_condensation(source.id, revision=source.text, start=99, end=190, text="En till"))
-    from qualcode.tui.screens import condensations
 
-    read = hold(condensations, "alongside")
+    read = hold(place, "alongside")
     async with opened("condensations") as (app, pilot):
         await pilot.press("x", "u")
         assert len(study.condensations()) == 2
@@ -225,7 +224,6 @@ async def test_escape_before_the_passages_of_a_cell_are_there_leaves_the_table(
 
 async def test_the_trace_of_a_finding_is_read_in_a_thread(opened: Open, study: Project, hold: Hold) -> None:
     from qualcode.core.condensations import add_theme
-    from qualcode.tui.screens import findings
 
     source, theme = study.sources()[0], add_theme("Tid", "Tiden räcker inte.")
     study.apply(theme)
@@ -237,7 +235,7 @@ async def test_the_trace_of_a_finding_is_read_in_a_thread(opened: Open, study: P
         )
     async with opened("findings") as (app, pilot):
         await still(app, pilot)
-        read = hold(findings, "alongside")
+        read = hold(place, "alongside")
         await pilot.press("enter", "down")
         read.set()
         await still(app, pilot)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from textual.command import SearchIcon
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Input, OptionList, Static
 
 from qualcode.core import condensations
@@ -198,6 +200,29 @@ async def test_the_cursor_in_sight_stays_in_sight_when_the_window_shrinks(opened
         assert view._page is not None
         row = view._page.layout.row_of(view.cursor)
         assert view.scroll_offset.y <= row < view.scroll_offset.y + view.size.height
+
+
+async def test_a_text_is_painted_in_the_rows_of_a_new_size_at_once(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened("reading") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        view, rows = screen.view, list[int]()
+        real = view.render_lines
+
+        def watched(crop: Region) -> list[Strip]:
+            assert view._page is not None
+            rows.append(view._page.layout.width)
+            return real(crop)
+
+        monkeypatch.setattr(view, "render_lines", watched)
+        before = view._page.layout.width if view._page else 0
+        await pilot.resize_terminal(60, 24)
+        await pilot.pause()
+        assert rows
+        assert set(rows) == {view._page.layout.width if view._page else 0}
+        assert rows[0] < before
 
 
 @pytest.mark.parametrize("place", ["overview", "sources", "log"])

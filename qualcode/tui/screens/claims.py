@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
+from textual.worker import Worker
 
 from qualcode.authoring.claim_words import FLAG, count_words, role_word, status_word
 from qualcode.authoring.claiming import standing_of, standings
@@ -30,10 +29,9 @@ from qualcode.core.claims import (
     remove_evidence,
 )
 from qualcode.core.ids import new_id
-from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.project import Project
 from qualcode.tui.actions import bindings
-from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import number
 from qualcode.tui.screens.claim_forms import claim_form_fields, read_claim_form, show_ranges
 from qualcode.tui.screens.claim_view import Places, history_words, pane_options
@@ -73,22 +71,17 @@ class ClaimsScreen(CountedListing):
         self.typed.begin(_("counting …"))
         self._count()
 
-    @work(thread=True, exclusive=True, group="claims", description="claims")
     def _count(self) -> None:
-        worker = get_current_worker()
-        try:
-            with alongside(self.project) as project, self.counting(project):
-                everything = standings(project)
-                pieces = Counter(piece.claim for piece in project.evidence())
-        except QualcodeError as error:
-            self.app.call_from_thread(self.give_up, error)
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, everything, pieces)
+        def read(project: Project, _worker: Worker[object]) -> tuple[Sequence[Standing], Mapping[str, int]]:
+            with self.counting(project):
+                return standings(project), Counter(piece.claim for piece in project.evidence())
 
-    def _show(self, everything: Sequence[Standing], pieces: Mapping[str, int]) -> None:
+        self.read_aside(read, self._show, group="claims")
+
+    def _show(self, counted: tuple[Sequence[Standing], Mapping[str, int]]) -> None:
         if not self.is_whole:
             return
+        everything, pieces = counted
         self.typed.end()
         self._all = len(everything)
         shown = [s for s in everything if s.flagged or s.moved] if self._only_flagged else everything
@@ -144,18 +137,13 @@ class ClaimsScreen(CountedListing):
         if now is not None:
             self._look(now)
 
-    @work(thread=True, exclusive=True, group="pane", description="pane")
     def _look(self, now: Standing) -> None:
-        worker = get_current_worker()
-        try:
-            with alongside(self.project) as project, self.counting(project):
+        def read(project: Project, _worker: Worker[object]) -> tuple[dict[str, Evidence], Sequence[Option], Places]:
+            with self.counting(project):
                 evidence = {e.id: e for e in project.evidence(claim=now.claim)}
-                options, places = pane_options(project, now, evidence.values())
-        except QualcodeError as error:
-            self.app.call_from_thread(self.qualcode.tell, error)
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._tell, now.claim.id, evidence, options, places)
+                return evidence, *pane_options(project, now, evidence.values())
+
+        self.read_aside(read, lambda found: self._tell(now.claim.id, *found), group="pane")
 
     def _tell(self, claim: str, evidence: dict[str, Evidence], options: Sequence[Option], places: Places) -> None:
         now = self._chosen()

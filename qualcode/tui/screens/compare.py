@@ -5,23 +5,22 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
-from textual.worker import get_current_worker
+from textual.worker import Worker
 
 from qualcode.core.alignment import ADDED, REMOVED, REWORDED
 from qualcode.core.codings import Coding, Mark, add_coding
 from qualcode.core.places import Span
-from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language, ngettext
+from qualcode.project import Project
 from qualcode.teams.differing import other_versions
 from qualcode.tui.actions import bindings
-from qualcode.tui.alongside import alongside, go_on
+from qualcode.tui.alongside import go_on
 from qualcode.tui.colours import CodePaint, readable
 from qualcode.tui.desk import Desk
 from qualcode.tui.figures import facets_words, number
@@ -150,24 +149,14 @@ class CompareScreen(Motions, Place):
         left, right = self._kept()
         if self.mode == SOURCES and left not in ids:
             left = self._source()
-        self._read(self.mode, self._source(), (left, right))
+        mode, source = self.mode, self._source()
 
-    @work(thread=True, exclusive=True, group="sides", description="sides")
-    def _read(self, mode: str, source: str, kept: tuple[str, str]) -> None:
-        worker = get_current_worker()
-        try:
-            with alongside(self.project) as project:
-                if mode == CODERS:
-                    sides = coders_beside(project, source, kept)
-                else:
-                    sides = sources_beside(project, *kept, step=lambda: go_on(worker))
-        except Cancelled:
-            return
-        except QualcodeError as error:
-            self.app.call_from_thread(self.give_up, error)
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._take, sides)
+        def read(project: Project, worker: Worker[object]) -> Sides:
+            if mode == CODERS:
+                return coders_beside(project, source, (left, right))
+            return sources_beside(project, left, right, step=lambda: go_on(worker))
+
+        self.read_aside(read, self._take, group="sides")
 
     def _take(self, sides: Sides) -> None:
         if not self.is_whole:

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from qualcode.core import condensations as deeds
 from qualcode.core.condensations import Finding, Theme, Trace
-from qualcode.errors import QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.tui.actions import bindings
-from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import quote
 from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.screens.listing import Listing
@@ -62,19 +58,7 @@ class CondensationsScreen(Listing):
     def show_project(self) -> None:
         """Read the table in a thread: every line of it stands for a text."""
         self.typed.begin(_("reading …"))
-        self._read()
-
-    @work(thread=True, exclusive=True, group="traces", description="traces")
-    def _read(self) -> None:
-        worker = get_current_worker()
-        try:
-            with alongside(self.project) as project:
-                traces = project.traces()
-        except QualcodeError as error:
-            self.app.call_from_thread(self.give_up, error)
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, traces)
+        self.read_aside(lambda project, _worker: project.traces(), self._show, group="traces")
 
     def _show(self, traces: Sequence[Trace]) -> None:
         if not self.is_whole:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.binding import BindingType
 from textual.content import Content
-from textual.worker import get_current_worker
 
 from qualcode.core import condensations as deeds
 from qualcode.core.condensations import Finding, Theme, Trace
 from qualcode.core.ids import new_id
-from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.tui.actions import bindings
-from qualcode.tui.alongside import alongside
 from qualcode.tui.figures import number
 from qualcode.tui.screens.dialogs import Choose, Confirm
 from qualcode.tui.screens.form import FormScreen
@@ -102,25 +98,15 @@ class FindingsScreen(Listing):
         if thing is None:
             return
         self.typed.begin(_("reading …"), lambda: self.workers.cancel_group(self, "traces"))
-        self._trace(thing)
+        self.read_aside(
+            lambda project, _worker: project.traces(), lambda traces: self._show_trace(thing, traces), group="traces"
+        )
 
-    @work(thread=True, exclusive=True, group="traces", description="traces")
-    def _trace(self, thing: Finding | Theme) -> None:
-        worker = get_current_worker()
-        try:
-            with alongside(self.project) as project:
-                traces = project.traces()
-        except QualcodeError as error:
-            self.app.call_from_thread(self.give_up, error)
-            return
-        kin = [t for t in traces if thing.id in (t.finding.id if t.finding else "", t.theme.id if t.theme else "")]
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_trace, thing, kin)
-
-    def _show_trace(self, thing: Finding | Theme, kin: Sequence[Trace]) -> None:
+    def _show_trace(self, thing: Finding | Theme, traces: Sequence[Trace]) -> None:
         self.typed.end()
         if not self.is_current:
             return
+        kin = [t for t in traces if thing.id in (t.finding.id if t.finding else "", t.theme.id if t.theme else "")]
         if kin:
             show_trace(self, thing.name, kin)
         else:

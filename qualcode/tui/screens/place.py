@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.worker import Worker, get_current_worker
 
 from qualcode.core.codebook import Codebook
 from qualcode.core.events import Change
-from qualcode.errors import QualcodeError
+from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language
 from qualcode.project import Project
 from qualcode.tui.actions import CONTEXTS, EVERYWHERE, context_title
+from qualcode.tui.alongside import alongside
 from qualcode.tui.colours import SAFE, CodePaint, paints
 from qualcode.tui.compositor import FrontScreen
 from qualcode.tui.desk import Desk
@@ -22,6 +25,7 @@ from qualcode.tui.widgets.chrome import KeyLine, TitleLine
 if TYPE_CHECKING:
     from qualcode.tui.app import QualcodeApp
 
+T = TypeVar("T")
 _KEYS = 6
 
 
@@ -165,6 +169,29 @@ class Place(FrontScreen):
 
     def show_thing(self, identifier: str) -> None:
         """Put the cursor on a thing, by its id."""
+
+    def read_aside(
+        self, read: Callable[[Project, Worker[object]], T], take: Callable[[T], object], *, group: str
+    ) -> None:
+        """Read something in a thread, which has a connection of its own, and let the screen take it in.
+
+        Who asks again in a ``group`` no longer waits for what was asked before; what goes wrong is told.
+        """
+
+        def work() -> None:
+            worker = get_current_worker()
+            try:
+                with alongside(self.project) as project:
+                    found = read(project, worker)
+            except Cancelled:
+                return
+            except QualcodeError as error:
+                self.app.call_from_thread(self.give_up, error)
+                return
+            if not worker.is_cancelled:
+                self.app.call_from_thread(take, found)
+
+        self.run_worker(work, thread=True, exclusive=True, group=group, name=group, description=group)
 
     def give_up(self, error: QualcodeError) -> None:
         """Say why what the screen shows could not be read."""

@@ -7,21 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
+from textual.worker import Worker
 
 from qualcode.authoring.quote_reporting import quote_words
 from qualcode.authoring.quoting import PrintedQuotation, Quoting, about
 from qualcode.core.quotations import Span
 from qualcode.core.voices import Voice, VoiceSet
-from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
-from qualcode.tui.alongside import alongside
+from qualcode.project import Project
 from qualcode.tui.desk import Desk
 from qualcode.tui.screens.place import Place
 from qualcode.tui.widgets.lines import LineList
@@ -110,26 +108,13 @@ class QuotationView(Place):
         """Read the quotations: all of them in a thread, later those that changed."""
         if self._quoting is None:
             self.typed.begin(_("reading …"))
-            self._read()
+            self.read_aside(_all_quotations, self._take, group="quotations")
             return
         self._quoting = self._quoting.again(self.project)
         self._printed = {p.quotation.id: p for p in self._quoting.all()}
         self._sets = self.project.voice_sets()
         self._fill(self._wanted)
         self._wanted = ""
-
-    @work(thread=True, exclusive=True, group="quotations", description="quotations")
-    def _read(self) -> None:
-        worker = get_current_worker()
-        try:
-            with alongside(self.project) as project:
-                quoting = Quoting(project)
-                quoting.all()
-        except QualcodeError as error:
-            self.app.call_from_thread(self.give_up, error)
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._take, quoting)
 
     def _take(self, quoting: Quoting) -> None:
         if self.is_whole:
@@ -300,3 +285,9 @@ class QuotationView(Place):
         if not more:
             self._anchor = self._at
         self._show_words(p)
+
+
+def _all_quotations(project: Project, _worker: Worker[object]) -> Quoting:
+    quoting = Quoting(project)
+    quoting.all()
+    return quoting

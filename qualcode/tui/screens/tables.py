@@ -6,23 +6,20 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import ClassVar
 
-from textual import work
 from textual.binding import BindingType
 from textual.content import Content
-from textual.worker import get_current_worker
+from textual.worker import Worker
 
 from qualcode.authoring.tabulating import Selection, attributes, passages_in, table_of
 from qualcode.core.codebook import Code
 from qualcode.core.codings import Coding
 from qualcode.core.collation import collation_key
 from qualcode.core.tables import MEASURES, OPEN, Head, Rule, Shown, Table, shown, told_counts
-from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
 from qualcode.protection.releasing import cell_texts
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
-from qualcode.tui.alongside import alongside
 from qualcode.tui.colours import mix
 from qualcode.tui.figures import number
 from qualcode.tui.screens.code_choice import ask_code
@@ -84,19 +81,12 @@ class TablesScreen(CountedListing):
     def _rule(self) -> Rule:
         return Rule(small=self.project.least_cell) if self._small else OPEN
 
-    @work(thread=True, exclusive=True, group="table", description="table")
     def _count(self, kind: str, about: str, selection: Selection, rule: Rule) -> None:
-        worker = get_current_worker()
-        try:
-            with alongside(self.project) as project, self.counting(project):
-                table = table_of(project, kind, about, selection, rule, cancelled=lambda: worker.is_cancelled)
-        except Cancelled:
-            return
-        except QualcodeError as error:
-            self.app.call_from_thread(self.give_up, error)
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, table, selection)
+        def read(project: Project, worker: Worker[object]) -> Table:
+            with self.counting(project):
+                return table_of(project, kind, about, selection, rule, cancelled=lambda: worker.is_cancelled)
+
+        self.read_aside(read, lambda table: self._show(table, selection), group="table")
 
     def _show(self, table: Table, selection: Selection) -> None:
         self._counted, self._counted_of = table, selection
@@ -211,17 +201,12 @@ class TablesScreen(CountedListing):
         self.typed.begin(_("reading …"), lambda: self.workers.cancel_group(self, "passages"))
         self._find(self._counted, row, column, self._counted_of)
 
-    @work(thread=True, exclusive=True, group="passages", description="passages")
     def _find(self, table: Table, row: str, column: str, selection: Selection) -> None:
-        worker = get_current_worker()
-        try:
-            with alongside(self.project) as project, self.counting(project):
-                found = passages_in(project, table, row, column, selection)
-        except QualcodeError as error:
-            self.app.call_from_thread(self.give_up, error)
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._list, row, found)
+        def read(project: Project, _worker: Worker[object]) -> Sequence[Coding]:
+            with self.counting(project):
+                return passages_in(project, table, row, column, selection)
+
+        self.read_aside(read, lambda found: self._list(row, found), group="passages")
 
     def _list(self, row: str, found: Sequence[Coding]) -> None:
         code = self.project.codebook().by_id.get(row)

@@ -53,6 +53,14 @@ class CodeTree(Tree[str], inherit_bindings=False):
         self._paint: Mapping[str, CodePaint] = {}
         self._pinned: frozenset[str] = frozenset()
         self._language = "sv"
+        self._wide = 0
+
+    def _on_resize(self, event: events.Resize) -> None:
+        # Where only the height changed, the lines are what they were: Textual's own would make each of them anew.
+        if event.size.width == self._wide:
+            event.prevent_default()
+            self._line_cache.grow(event.size.height)
+        self._wide = event.size.width
 
     def fill(
         self,

@@ -71,7 +71,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, reading: Reading | None = None, *, id: str | None = None, measure: int = MEASURE) -> None:  # noqa: A002
         super().__init__(id=id)
         self.measure = measure
-        self._height = 0  # of the view when it was last laid out for its size
+        self._fits = Size(0, 0)  # the size of the view that the text was last laid out for
         self.cursor = 0
         self.origin: int | None = None
         self.free = False
@@ -163,10 +163,24 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     # -- layout -------------------------------------------------------------
 
     def on_resize(self) -> None:
+        """Fit the text to the size."""
+        self._fit()
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        # Before anything is painted in the new size: the message about it comes later, and the text would be painted
+        # in the rows of the old size first.
+        if changed and self._page is not None:
+            self._fit()
+        return changed
+
+    def _fit(self) -> None:
         """Lay the text out anew; the top row keeps its place in the text, and the cursor in sight stays in sight."""
+        if self._page is not None and self._fits == self.size:
+            return
         top, page = self.scroll_offset.y, self._page
-        in_sight = page is not None and top <= page.layout.row_of(self.cursor) < top + self._height
-        self._height = self.size.height
+        in_sight = page is not None and top <= page.layout.row_of(self.cursor) < top + self._fits.height
+        self._fits = self.size
         self._lay_out()
         if in_sight:
             self.scroll_to_cursor()
