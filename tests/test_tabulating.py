@@ -13,8 +13,10 @@ from qualcode.authoring.tabulating import (
     source_table,
     table_of,
     together_table,
+    without_passage,
 )
 from qualcode.core.codebook import Axis, add_axis
+from qualcode.core.codings import add_coding
 from qualcode.core.ids import new_id
 from qualcode.core.tables import OPEN, Rule
 from qualcode.errors import UsageProblem
@@ -105,3 +107,22 @@ def test_a_profile_counts_both_poles_on_one_passage(coded_study: Project) -> Non
     assert [(b.name, b.left, b.right) for b in groups["person"]] == [("Anna", 1, 1), ("Bo", 1, 0)]
     assert [(b.name, b.left) for b in groups["roll"]] == [("handläggare", 2)]
     assert found.pairs[0].left_count == 2
+
+
+def test_a_theme_without_a_passage_counts_its_source_and_voice_and_what_is_missing_is_told(
+    coded_study: Project,
+) -> None:
+    one, two = coded_study.source("intervju-4"), coded_study.source("intervju-2")
+    lyssna, regler = coded_study.code("lyssna").id, coded_study.code("regler").id
+    before = source_table(coded_study, ALL).total(lyssna)
+    coded_study.apply(
+        add_coding(one.id, lyssna),
+        add_coding(two.id, regler, absent=True),
+    )
+    after = source_table(coded_study, ALL)
+    assert after.total(lyssna).passages == before.passages
+    assert after.total(lyssna).sources == before.sources + 1
+    assert cell(coded_study, after, "lyssna", "intervju-4").passages == 0
+    unplaced, missing = without_passage(coded_study, ALL)
+    assert unplaced == 1
+    assert missing == ((coded_study.code("regler").name("sv"), ("intervju-2",)),)

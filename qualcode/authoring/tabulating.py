@@ -178,6 +178,15 @@ def table_of(
     return make[kind]()
 
 
+def without_passage(project: Project, selection: Selection) -> tuple[int, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return how many themes count without a passage, and the names of codes found missing with the sources."""
+    work = _Work(project, selection)
+    named = [(code.name(work.language), work.missing.get(code.id, ())) for code, _depth in work.book.walk()]
+    handles = {s.id: s.handle for s in work.sources.values()}
+    missing = ((name, tuple(h for i, h in handles.items() if i in its)) for name, its in named if its)
+    return len({(m.source, m.coding.code) for m in work.marks if m.start < 0}), tuple(missing)
+
+
 def passages_in(project: Project, table: Table, row: str, column: str, selection: Selection) -> list[Coding]:
     """Return the codings that a cell counts, in the order of the sources; those of the row when ``column`` is empty."""
     work = _Work(project, selection)
@@ -327,10 +336,12 @@ class _Tally:
     voices: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
 
-    def add(self, place: tuple[str, int, int], voices: Iterable[str]) -> None:
-        self.passages.add(place)
+    def add(self, mark: _Mark, voices: Iterable[str]) -> None:
+        # A theme of a source as a whole is told by its voices; it has no passage yet.
+        if mark.start >= 0:
+            self.passages.add((mark.source, mark.start, mark.end))
         self.voices.update(voices)
-        self.sources.add(place[0])
+        self.sources.add(mark.source)
 
     def cell(self) -> Cell:
         return Cell(len(self.passages), len(self.voices - {""}), len(self.sources))
@@ -352,13 +363,17 @@ class _Work:
         self.heard = {v for its in voices.values() for v in its.all() if v in self.persons}
         rows: dict[str, tuple[str, ...]] = {}
         self.marks: list[_Mark] = []
+        self.missing: defaultdict[str, set[str]] = defaultdict(set)  # code → sources
         for n, coding in enumerate(project.codings()):
             self._look(n)
-            if coding.source not in self.sources or coding.absent or coding.adrift:
+            if coding.source not in self.sources or coding.adrift:
                 continue
             if coding.code not in rows:
                 rows[coding.code] = self._rows(coding.code)
-            if rows[coding.code]:
+            if coding.absent:
+                if rows[coding.code]:
+                    self.missing[coding.code].add(coding.source)
+            elif rows[coding.code]:
                 of = voices[coding.source].of(coding.start, coding.end)
                 self.marks.append(_Mark(coding, rows[coding.code], tuple(v for v in of if v in self.persons)))
 
@@ -405,12 +420,11 @@ class _Work:
         totals: defaultdict[str, _Tally] = defaultdict(_Tally)
         for n, mark in enumerate(self.marks):
             self._look(n)
-            place = (mark.source, mark.start, mark.end)
             within = [(column, (voice,)) for column, voice in of(mark)]
             for row in mark.rows:
                 for column, voices in within:
-                    cells[row, column].add(place, voices)
-                totals[row].add(place, mark.voices)
+                    cells[row, column].add(mark, voices)
+                totals[row].add(mark, mark.voices)
         return Table(
             kind,
             self.heads(set(totals)),

@@ -72,14 +72,27 @@ def verdict_word(wording: Wording, figure: Figure) -> str | None:
 
 
 def measure_word(wording: Wording, measure: str, distance: str | None = None) -> str:
-    """Name a measure as a methods section does; one without a name of its own stays as it is."""
+    """Name a measure as a methods section does."""
     _ = wording.gettext
     name = {
         "percent": _("percent agreement"),
         "alpha": _("Krippendorff's α"),
         "set_alpha": _("α of sets of codes"),
-        "char_f1": _("F1 by characters"),
+        "mv_alpha": _("Krippendorff's α for several values"),
+        "percent_units": _("percent agreement, each unit weighing the same"),
+        "cohen_kappa": _("Cohen's κ"),
+        "conger_kappa": _("Conger's κ"),
+        "fleiss_kappa": _("Fleiss' κ"),
+        "scott_pi": _("Scott's π"),
+        "brennan_prediger": _("Brennan and Prediger's κ"),
+        "ac1": _("Gwet's AC1"),
+        "ac2": _("Gwet's AC2"),
+        "u_alpha": _("u-α: where and what is marked"),
         "binary_u_alpha": _("|u-α: is anything marked?"),
+        "cu_alpha": _("cu-α: what is marked where both mark"),
+        "ku_alpha": _("(k)u-α: one code at a time"),
+        "char_f1": _("F1 by characters"),
+        "span_f1": _("F1 by spans"),
     }.get(measure, measure)
     title = {"jaccard": "Jaccard", "masi": "MASI", "dice": "Dice"}.get(distance or "")
     return f"{name} ({title})" if title else name

@@ -78,7 +78,8 @@ class AnswerTable:
 class TablesReport(Report):
     """Codes against groups, sources, facets and each other; ``base`` and ``small`` are the rule they are shown by.
 
-    ``answers`` are tables of the answers to forms.
+    ``answers`` are tables of the answers to forms.  ``unplaced`` is the number of themes of a source as a whole,
+    ``missing`` names by code the sources in which it was found missing; neither counts as a passage.
     """
 
     name: ClassVar[str] = "tables"
@@ -86,6 +87,8 @@ class TablesReport(Report):
     base: int = 0
     small: int = 0
     answers: tuple[AnswerTable, ...] = ()
+    unplaced: int = 0
+    missing: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from qualcode.core.agreement.figures import MEASURES
 from qualcode.core.tables import BASE
 from qualcode.report.convert import render
+from qualcode.report.figure_words import measure_word
 from qualcode.report.figures import (
     BalanceEntry,
     BalanceGroup,
@@ -156,3 +158,8 @@ def test_a_page_with_pictures_is_well_formed(method: MethodBox) -> None:
     page = render(report("profile", "sv", method), "html").data.decode("utf-8")
     drawing = page[page.index("<svg") : page.index("</svg>") + 6]
     assert ET.fromstring(drawing).attrib["role"] == "img"
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_measure_of_agreement_has_a_name(measure: str) -> None:
+    assert measure_word(Wording("en"), measure) != measure

@@ -14,6 +14,7 @@ from qualcode.tui.screens.cases import CasesScreen
 from qualcode.tui.screens.listing import Listing
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.scenes import ScenesScreen
+from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.tables import TablesScreen
 from tests.conftest import put_source
 from tests.tui.conftest import Open
@@ -110,3 +111,29 @@ async def test_the_composer_keeps_the_part_under_the_cursor(opened: Open, study:
         assert isinstance(screen, ScenesScreen)
         assert screen.scene is not None
         assert (screen.scene.id, screen.part()) == ("s2", ("block", 2))
+
+
+async def test_a_search_left_in_its_hits_is_found_again_there(opened: Open) -> None:
+    async with opened("search") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        screen.field.value = "lyssna*"
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert screen.focused is screen.rows
+        app.save_desk()
+    async with opened("search") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        assert screen.focused is screen.rows
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert screen.hits
+        screen.action_query()
+        await pilot.pause()
+        app.save_desk()
+    async with opened("search") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        assert screen.focused is screen.field

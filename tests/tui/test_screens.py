@@ -263,3 +263,12 @@ async def test_all_words_can_be_read_in_every_theme(opened: Open, study: Project
             await pilot.pause()
             await pilot.pause()
             assert unreadable(app) == {}, place
+
+
+async def test_a_source_that_nothing_was_mended_in_says_so(opened: Open) -> None:
+    async with opened("sources") as (app, pilot):
+        place = app.screen
+        place.action_repairs()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert app.screen is place
+        assert "Nothing was mended" in next(iter(app._notifications)).message

@@ -8,7 +8,7 @@ from qualcode.authoring.picturing import grid_of
 from qualcode.authoring.printable.answers import answer_tables
 from qualcode.authoring.printable.kind import Kind, Option, Request
 from qualcode.authoring.printable.layers import layer_options
-from qualcode.authoring.tabulating import Selection, attributes, table_of
+from qualcode.authoring.tabulating import Selection, attributes, table_of, without_passage
 from qualcode.core.tables import BASE, MEASURES, OPEN, Rule, Table, shown, told_counts
 from qualcode.i18n import _
 from qualcode.report.figures import CellEntry, ColumnEntry, TableEntry, TableRow, TablesReport
@@ -74,6 +74,7 @@ def _make(request: Request) -> TablesReport:
     forms = [project.form(ref) for ref in request.many("form")]
     kinds = request.many("table") or (() if forms else ("attribute", "facet", "together"))
     entries: list[TableEntry] = []
+    unplaced, missing = without_passage(project, Selection(wanted, subtree=True, language=request.language))
     for of in kinds:
         # Codes against codes are as many columns as rows.
         depth = request.number("depth", 1 if of != "together" or codes else 0)
@@ -94,6 +95,8 @@ def _make(request: Request) -> TablesReport:
         rule.base,
         rule.small,
         answers,
+        unplaced if kinds else 0,
+        tuple((code, tuple(map(request.public.apply, its))) for code, its in missing) if kinds else (),
     )
 
 

@@ -18,7 +18,7 @@ from qualcode.i18n import _, get_language, ngettext
 from qualcode.project import Project
 from qualcode.protection.releasing import line_texts
 from qualcode.teams.differing import differences
-from qualcode.teams.figure_words import reason_text, unit_text
+from qualcode.teams.figure_words import measure_text, reason_text, unit_text
 from qualcode.teams.round_figures import USUAL, Table, Wish, reckon
 from qualcode.tui import files
 from qualcode.tui.actions import bindings
@@ -282,7 +282,7 @@ class AgreementScreen(Listing):
 
     def action_choose_measures(self) -> None:
         """Ask for the coefficients."""
-        offered = [Choice(m, _SIGNS.get(m, m), m) for m in _OFFERED]
+        offered = [Choice(m, measure_text(m), m) for m in _OFFERED]
 
         def then(chosen: list[str] | None) -> None:
             if chosen:

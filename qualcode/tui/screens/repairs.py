@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -39,10 +40,8 @@ class RepairsScreen(Dialog[int]):
         Binding("f", "switch_rule", show=False),
     ]
 
-    def __init__(self, project: Project, source: Source) -> None:
-        from qualcode.mending import repairs
-
-        self._repairs: list[Repair] = repairs(project, source)
+    def __init__(self, project: Project, source: Source, repairs: Sequence[Repair]) -> None:
+        self._repairs = repairs
         n = len(self._repairs)
         title = ngettext("{title}: {n} repair", "{title}: {n} repairs", n).format(title=source.title, n=n)
         super().__init__(title, _("space off/on   f all of this rule   ⏎ keep   Esc leave"))

@@ -97,6 +97,8 @@ class SearchView(Place):
         self._show_told()
         self._show_groups()
         if self.qualcode.desk.query or self.chosen_filters:
+            if left.get("listed"):
+                self.rows.focus()  # at once: keys typed before the hits are there are not meant for the query
             self.run_search(row=int(left.get("row", 0)))
 
     @property
@@ -110,13 +112,14 @@ class SearchView(Place):
         return self.query_one(QueryInput)
 
     def leave(self, desk: Desk) -> None:
-        """Keep filters, order and row."""
+        """Keep filters, order and row, and whether the keys went to the hits."""
         desk.search = {
             "filters": {k: v for k, v in self.chosen_filters.items() if v},
             "order": self.order,
             "scope": self.scope,
             "groups": self.groups_by,
             "row": self.rows.cursor,
+            "listed": self.focused is self.rows,
         }
 
     # -- the query ----------------------------------------------------------
@@ -225,6 +228,8 @@ class SearchView(Place):
         self.put_lines()
         if answer.hits and to_list:
             self.rows.focus()
+        elif not answer.hits and self.focused is self.rows:
+            self.field.focus()
 
     def sort_by(self, order: str) -> None:
         """Put the hits in another order."""

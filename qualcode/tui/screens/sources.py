@@ -32,7 +32,7 @@ class SourcesScreen(ProgressListing):
         headings = [
             ("#", max(3, len(str(len(self.project.sources()))))),
             (_("Title"), 0),
-            (_("Kind"), 12),
+            (_("Kind"), 15),
             (_("Words"), 7),
             (_("Coded"), 15),
         ]
@@ -101,11 +101,18 @@ class SourcesScreen(ProgressListing):
 
     def action_repairs(self) -> None:
         """Show what was mended in the source, with reasons, to be switched."""
+        from qualcode.mending import repairs
         from qualcode.tui.screens.repairs import RepairsScreen
 
-        source = self.chosen()
-        if source is not None:
-            self.app.push_screen(RepairsScreen(self.project, self.project.source(source)), lambda _: self.take_in())
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        source = self.project.source(chosen)
+        found = repairs(self.project, source)
+        if not found:
+            self.notify(_("Nothing was mended in {title} when it was imported.").format(title=source.title))
+            return
+        self.app.push_screen(RepairsScreen(self.project, source, found), lambda _: self.take_in())
 
     def action_remove(self) -> None:
         """Take the source out, after a yes."""

@@ -67,7 +67,7 @@ class KeyLine(Static):
         for action in actions:
             key = key_names(keys.get(action.id, action.keys))[0]
             parts.append(Content.assemble((key, "$accent bold"), f" {_(action.title)}"))
-        room = width - len(right) - 3
+        room = width - len(right) - (5 if right else 3)
         # The last key is that of the help, which tells of all the others: it stays.
         while len(parts) > 1 and Content(gap).join(parts).cell_length > room:
             del parts[-2]
