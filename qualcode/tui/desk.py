@@ -47,6 +47,7 @@ class Desk:
     folder: str = ""  # the shared folder
     round: str = ""  # whose differences are decided
     grouped: str = "code"  # how they are grouped
+    dispute: str = ""  # the difference under the cursor in the decisions
     agreement: dict[str, str] = field(default_factory=dict)  # what is compared
     compared: list[str] = field(default_factory=list)  # coders or sources side by side: the mode, left, right
 

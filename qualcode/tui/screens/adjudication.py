@@ -98,6 +98,8 @@ class AdjudicationScreen(Court):
             self._loading = ""
             self.docket, self.figure = loaded.docket, loaded.figure
             self.take_up(undecided(self.project, loaded.docket))
+            if self.qualcode.desk.dispute in self.by_id:
+                self.here = self.qualcode.desk.dispute
             self.put_queue()
             self.put_lines()
 
@@ -131,6 +133,7 @@ class AdjudicationScreen(Court):
     def leave(self, desk: Desk) -> None:
         """Keep the grouping."""
         desk.grouped = self.grouping
+        desk.dispute = self.here or desk.dispute
 
     # -- going on -----------------------------------------------------------
 
