@@ -24,11 +24,12 @@ from qualcode.tui.screens.differences import DifferencesScreen
 from qualcode.tui.screens.passage import PassageScreen
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.review import ReviewScreen
+from qualcode.tui.widgets.page import PageView
 from qualcode.wording import describe
 from tests.conftest import TALK, put_source
 from tests.tui.conftest import Open
 from tests.tui.stillness import still
-from tests.tui.team import a_round, both_code, code_words, shown_text, span
+from tests.tui.team import a_round, both_code, code_words, join_sara, span
 
 SIZES = [(80, 24), (160, 50)]
 
@@ -84,6 +85,22 @@ async def test_both_codings_memos_and_the_rule_are_in_view(
         assert both[0] == {"second"}
         assert both[-1] == {"first", "second"}
         assert screen.query_one("#queue").display is (size[0] >= 120)
+
+
+async def test_the_first_place_is_in_sight_however_far_down(opened: Open, study: Project) -> None:
+    long = "\n\n".join(f"IP2: Här handlar mening {n} om något annat." for n in range(200)) + "\n"
+    put_source(study, "xandra", long, ())
+    join_sara(study)
+    study.apply(code_words(study, "hinder", "mening 150 ", source=1))
+    with study.working_as("Sara"):
+        study.apply(code_words(study, "hinder", "mening 190 ", source=1))
+    a_round(study, closed=True)
+    async with opened("adjudication") as (app, pilot):
+        await court(app, pilot)
+        view = app.screen.query_one("#text", PageView)
+        row = view.row_of(long.index("mening 150"))
+        assert row is not None
+        assert view.scroll_offset.y <= row < view.scroll_offset.y + view.size.height
 
 
 async def test_one_key_decides_and_undo_opens_it_again(opened: Open, decided_on: Project) -> None:

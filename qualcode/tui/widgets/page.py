@@ -102,6 +102,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _take(self, reading: Reading) -> None:
         self.reading = reading
+        self._middle: int | None = None  # the position that is to be shown when there is a size
         self.lines = Lines(reading.text, reading.turns)
         self.steps = Steps(reading.text, reading.turns, self.lines)
         self.index: OverlapIndex[Mark] = OverlapIndex(reading.marks, ordered=True)
@@ -184,6 +185,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
         if in_sight:
             self.scroll_to_cursor()
+        elif self._middle is not None:
+            self.show_in_middle(self._middle)
         self._place_hardware_cursor()
 
     def _lay_out(self, *, top: int | None = None, force: bool = True) -> None:
@@ -373,7 +376,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=target, animate=False, force=True)
 
     def show_in_middle(self, position: int) -> None:
-        """Scroll so that a position stands a third down from the top."""
+        """Scroll so that a position stands a third down from the top, as soon as there is a size."""
+        self._middle = position if self._page is None else None
         if self._page is not None:
             row = self._page.layout.row_of(position)
             self.scroll_to(y=max(0, row - self.size.height // 3), animate=False, force=True)
