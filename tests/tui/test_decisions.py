@@ -29,7 +29,7 @@ from qualcode.wording import describe
 from tests.conftest import TALK, put_source
 from tests.tui.conftest import Open
 from tests.tui.stillness import still
-from tests.tui.team import a_round, both_code, code_words, join_sara, span
+from tests.tui.team import a_round, both_code, code_words, join_sara, shown_text, span
 
 SIZES = [(80, 24), (160, 50)]
 
