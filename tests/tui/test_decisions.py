@@ -1,4 +1,4 @@
-"""Agreement, decisions, two sides, and passages to check, as one works with them by keys."""
+"""Decisions and agreement, as one works with them by keys."""
 
 from __future__ import annotations
 
@@ -12,23 +12,18 @@ from textual.widgets import Input, Static, TextArea
 from qualcode.core import codebook as books
 from qualcode.project import Project
 from qualcode.teams.adjudicating import docket
-from qualcode.teams.rounds import mark_read
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.agreement import AgreementScreen
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.codings_list import CodingsScreen
-from qualcode.tui.screens.compare import CompareScreen
 from qualcode.tui.screens.dialogs import Choose, ShowText
 from qualcode.tui.screens.differences import DifferencesScreen
 from qualcode.tui.screens.passage import PassageScreen
 from qualcode.tui.screens.reading import ReadingScreen
-from qualcode.tui.screens.review import ReviewScreen
 from qualcode.tui.widgets.page import PageView
-from qualcode.wording import describe
-from tests.conftest import TALK, put_source
+from tests.conftest import put_source
 from tests.tui.conftest import Open
-from tests.tui.stillness import still
 from tests.tui.team import a_round, both_code, code_words, join_sara, shown_text, span
 
 SIZES = [(80, 24), (160, 50)]
@@ -358,180 +353,3 @@ async def test_figures_are_written_to_a_file(opened: Open, study: Project, tmp_p
         with (tmp_path / "figurer.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         assert any(r["measure"] == "alpha" and r["category"] == "aktor" and float(r["value"]) == 1.0 for r in rows)
-
-
-# -- side by side -------------------------------------------------------------
-
-
-async def test_two_coders_are_scrolled_together_and_differences_are_gone_to(opened: Open, study: Project) -> None:
-    long = TALK + "\n" + "\n".join(f"I: Fråga {n}?\n\nIP1: Svar {n}, med några ord till.\n" for n in range(60))
-    put_source(study, "lang", long)
-    study.apply(code_words(study, "hinder", "Svar 40", source=1))
-    both_code(study)
-    with study.working_as("Sara"):
-        study.apply(code_words(study, "aktor", "Svar 40", source=1))
-    async with opened("compare") as (app, pilot):
-        app.desk.source = study.sources()[1].id
-        screen = app.screen
-        assert isinstance(screen, CompareScreen)
-        screen.show_project()
-        await still(app, pilot)
-        assert [m.code for m in screen.left.reading.marks] == [study.code("hinder").id]
-        assert [m.code for m in screen.right.reading.marks] == [study.code("aktor").id]
-        await pilot.press("n")
-        await pilot.pause()
-        at = span(study, "Svar 40", 1)
-        assert (screen.left.cursor, screen.right.cursor) == (at[0], at[0])
-        assert screen.left.scroll_offset.y == screen.right.scroll_offset.y > 0
-        await pilot.press("tab", "home")
-        await pilot.pause()
-        assert screen.left.scroll_offset.y == screen.right.scroll_offset.y == 0
-        await pilot.press("i", "pagedown")
-        await pilot.pause()
-        assert screen.left.scroll_offset.y == 0 < screen.right.scroll_offset.y
-        await pilot.press("x")
-        await still(app, pilot)
-        assert [m.code for m in screen.left.reading.marks] == [study.code("aktor").id]
-
-
-async def test_two_versions_show_what_was_added_removed_and_reworded(opened: Open, study: Project) -> None:
-    put_source(study, "v1", "Inledning om stödet.\n\nDu ska vänta på svar från oss.\n\nBort med detta.\n\nSlut.\n", ())
-    put_source(study, "v2", "Inledning om stödet.\n\nDu ska inte vänta på svar från oss.\n\nSlut.\n\nNytt här.\n", ())
-    async with opened("compare") as (app, pilot):
-        app.desk.compared = ["sources", study.sources()[1].id, study.sources()[2].id]
-        screen = app.screen
-        assert isinstance(screen, CompareScreen)
-        screen.show_project()
-        await still(app, pilot)
-        kinds = [{m.code for m in pane.reading.marks} for pane in (screen.left, screen.right)]
-        assert kinds == [{"reworded", "removed"}, {"reworded", "added"}]
-        assert [screen.right.reading.text[slice(*m)] for m in screen.right.matches] == ["inte"]
-        await pilot.press("n", "n", "n")
-        assert screen.right.reading.text[screen.right.cursor :].startswith("Nytt")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert isinstance(app.screen, ReadingScreen)
-
-
-async def test_the_reading_view_opens_both_coders_on_its_source(opened: Open, study: Project) -> None:
-    both_code(study)
-    async with opened("reading") as (app, pilot):
-        await pilot.press("P")
-        await still(app, pilot)
-        screen = app.screen
-        assert isinstance(screen, CompareScreen)
-        assert screen.left_source is not None
-        assert screen.left_source.source.handle == "intervju-01"
-        assert len(screen.places) == 3
-
-
-async def test_a_blind_round_hides_the_other_side(opened: Open, study: Project) -> None:
-    both_code(study)
-    a_round(study)
-    async with opened("compare") as (app, pilot):
-        await still(app, pilot)
-        screen = app.screen
-        assert isinstance(screen, CompareScreen)
-        assert len(screen.left.reading.marks) == 4
-        assert not screen.right.reading.marks
-        assert "hidden" in words_of(app, "#right-title")
-
-
-# -- passages to check --------------------------------------------------------
-
-
-@pytest.fixture
-def exchanged(study: Project, tmp_path: Path) -> Project:
-    """The study with a coding that had to be looked for, and one whose words are gone."""
-    from qualcode.teams.replacing import carry_out, plan_replacement
-
-    study.apply(
-        code_words(study, "hinder", "Kan du ge ett exempel?"),
-        code_words(study, "lyssna", "Lyhördhet, tycker jag absolut."),
-    )
-    lines = TALK.replace("I: Kan du ge ett exempel?\n\n", "").replace("Lyhördhet, tycker jag absolut. ", "")
-    (tmp_path / "ny.txt").write_text(lines + "\nIP1: Lyhördhet, tycker jag absolut.\n", "utf-8")
-    carry_out(study, plan_replacement(study, study.sources()[0], tmp_path / "ny.txt", repair=False))
-    return study
-
-
-async def test_doubtful_passages_are_listed_with_their_words_and_accepted(opened: Open, exchanged: Project) -> None:
-    async with opened("review") as (app, pilot):
-        await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, ReviewScreen)
-        by_how = {c.adrift: c for c in exchanged.codings()}
-        assert set(screen.keys_shown()) == {c.id for c in by_how.values()}
-        screen.show_thing(by_how[False].id)
-        await pilot.pause()
-        assert "Lyhördhet, tycker jag absolut." in words_of(app, "#passage")
-        await pilot.press("a")
-        assert screen.keys_shown() == [by_how[True].id]
-        await pilot.press("a")
-        assert screen.keys_shown() == [by_how[True].id]
-        await pilot.press("u")
-        assert len(screen.keys_shown()) == 2
-
-
-async def test_a_passage_whose_words_are_gone_gets_a_new_place_or_is_let_go(opened: Open, exchanged: Project) -> None:
-    async with opened("review") as (app, pilot):
-        screen = app.screen
-        assert isinstance(screen, ReviewScreen)
-        gone = next(c for c in exchanged.codings() if c.adrift)
-        screen.show_thing(gone.id)
-        await pilot.pause()
-        assert "Kan du ge ett exempel?" in words_of(app, "#passage")
-        await pilot.press("b")
-        await pilot.pause()
-        chosen = app.screen
-        assert isinstance(chosen, PassageScreen)
-        chosen.view.select(*span(exchanged, "i förra veckan"))
-        await pilot.press("enter")
-        await pilot.pause()
-        coding = exchanged.coding(gone.id)
-        assert exchanged.quote(exchanged.sources()[0], coding.start, coding.end) == "i förra veckan"
-        assert not coding.review
-        assert len(screen.keys_shown()) == 1
-        await pilot.press("x")
-        assert not screen.keys_shown()
-        assert [describe(a) for a in exchanged.log(1)]
-
-
-async def test_a_changed_file_is_put_in_the_place_of_a_text(opened: Open, study: Project, tmp_path: Path) -> None:
-    study.apply(code_words(study, "hinder", "Kan du ge ett exempel?"))
-    (tmp_path / "ny.txt").write_text(TALK.replace("Kan du ge ett exempel?", "Jaså?"), "utf-8")
-    async with opened("review") as (app, pilot):
-        await pilot.press("i")
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
-        app.screen.query_one("#f-file", Input).value = "ny.txt"
-        await pilot.press("enter")
-        await settled(app, pilot)
-        await pilot.press("y")
-        await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, ReviewScreen)
-        assert len(screen.keys_shown()) == 1
-        await pilot.press("u")
-        assert not screen.keys_shown()
-
-
-async def test_anothers_passage_is_not_let_go(opened: Open, exchanged: Project) -> None:
-    exchanged.work_as("Sara")
-    async with opened("review") as (app, pilot):
-        await pilot.press("x")
-        assert len(exchanged.codings()) == 2
-        assert isinstance(app.screen, ReviewScreen)
-
-
-def test_marks_of_reading_leave_what_is_unread(study: Project) -> None:
-    from qualcode.tui.screens.read_marks import read_spans, share_read, unread
-
-    source = study.sources()[0]
-    text = study.text(source)
-    assert unread(text, []) == [(0, len(text.rstrip()))]
-    marks = [mark_read(study, source, (0, 40)), mark_read(study, source, (30, 60))]
-    assert read_spans(text, marks) == [(0, 60)]
-    assert unread(text, marks)[0][0] >= 60
-    assert share_read(text, [*marks, mark_read(study, source)]) == 1.0

@@ -1,13 +1,17 @@
-"""Two sources or two coders side by side: codings of both, and coding on either side."""
+"""Two sources or two coders side by side: what differs, codings of both, and coding on either side."""
 
 from __future__ import annotations
+
+from textual.widgets import Static
 
 from qualcode.project import Project
 from qualcode.tui.screens.compare import CompareScreen
 from qualcode.tui.screens.picker import PickerInput, PickerScreen
-from tests.conftest import put_source
+from qualcode.tui.screens.reading import ReadingScreen
+from tests.conftest import TALK, put_source
 from tests.tui.conftest import Open
-from tests.tui.team import code_words, span
+from tests.tui.stillness import still
+from tests.tui.team import a_round, both_code, code_words, span
 
 OTHER = "\n\n".join(f"IP2: Här handlar mening {n} om något annat." for n in range(80)) + "\n"
 
@@ -111,3 +115,77 @@ async def test_what_is_absent_from_one_of_two_texts_is_said_beside_the_other(ope
         assert app.screen is screen
         assert study.whole_codings(one) == []
         assert [(c.code, c.absent) for c in study.whole_codings(other)] == [(study.code("hinder").id, True)]
+
+
+async def test_two_coders_are_scrolled_together_and_differences_are_gone_to(opened: Open, study: Project) -> None:
+    long = TALK + "\n" + "\n".join(f"I: Fråga {n}?\n\nIP1: Svar {n}, med några ord till.\n" for n in range(60))
+    put_source(study, "lang", long)
+    study.apply(code_words(study, "hinder", "Svar 40", source=1))
+    both_code(study)
+    with study.working_as("Sara"):
+        study.apply(code_words(study, "aktor", "Svar 40", source=1))
+    async with opened("compare") as (app, pilot):
+        app.desk.source = study.sources()[1].id
+        screen = app.screen
+        assert isinstance(screen, CompareScreen)
+        screen.show_project()
+        await still(app, pilot)
+        assert [m.code for m in screen.left.reading.marks] == [study.code("hinder").id]
+        assert [m.code for m in screen.right.reading.marks] == [study.code("aktor").id]
+        await pilot.press("n")
+        await pilot.pause()
+        at = span(study, "Svar 40", 1)
+        assert (screen.left.cursor, screen.right.cursor) == (at[0], at[0])
+        assert screen.left.scroll_offset.y == screen.right.scroll_offset.y > 0
+        await pilot.press("tab", "home")
+        await pilot.pause()
+        assert screen.left.scroll_offset.y == screen.right.scroll_offset.y == 0
+        await pilot.press("i", "pagedown")
+        await pilot.pause()
+        assert screen.left.scroll_offset.y == 0 < screen.right.scroll_offset.y
+        await pilot.press("x")
+        await still(app, pilot)
+        assert [m.code for m in screen.left.reading.marks] == [study.code("aktor").id]
+
+
+async def test_two_versions_show_what_was_added_removed_and_reworded(opened: Open, study: Project) -> None:
+    put_source(study, "v1", "Inledning om stödet.\n\nDu ska vänta på svar från oss.\n\nBort med detta.\n\nSlut.\n", ())
+    put_source(study, "v2", "Inledning om stödet.\n\nDu ska inte vänta på svar från oss.\n\nSlut.\n\nNytt här.\n", ())
+    async with opened("compare") as (app, pilot):
+        app.desk.compared = ["sources", study.sources()[1].id, study.sources()[2].id]
+        screen = app.screen
+        assert isinstance(screen, CompareScreen)
+        screen.show_project()
+        await still(app, pilot)
+        kinds = [{m.code for m in pane.reading.marks} for pane in (screen.left, screen.right)]
+        assert kinds == [{"reworded", "removed"}, {"reworded", "added"}]
+        assert [screen.right.reading.text[slice(*m)] for m in screen.right.matches] == ["inte"]
+        await pilot.press("n", "n", "n")
+        assert screen.right.reading.text[screen.right.cursor :].startswith("Nytt")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_the_reading_view_opens_both_coders_on_its_source(opened: Open, study: Project) -> None:
+    both_code(study)
+    async with opened("reading") as (app, pilot):
+        await pilot.press("P")
+        await still(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, CompareScreen)
+        assert screen.left_source is not None
+        assert screen.left_source.source.handle == "intervju-01"
+        assert len(screen.places) == 3
+
+
+async def test_a_blind_round_hides_the_other_side(opened: Open, study: Project) -> None:
+    both_code(study)
+    a_round(study)
+    async with opened("compare") as (app, pilot):
+        await still(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, CompareScreen)
+        assert len(screen.left.reading.marks) == 4
+        assert not screen.right.reading.marks
+        assert "hidden" in str(app.screen.query_one("#right-title", Static).render())
