@@ -16,8 +16,10 @@ from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.scenes import ScenesScreen
 from qualcode.tui.screens.searching import SearchScreen
 from qualcode.tui.screens.tables import TablesScreen
+from qualcode.tui.screens.words import WordsScreen
 from tests.conftest import put_source
 from tests.tui.conftest import Open
+from tests.tui.stillness import still
 
 
 @pytest.mark.parametrize("place", ["overview", "sources"])
@@ -64,6 +66,25 @@ async def test_memos_keep_their_filter(opened: Open, study: Project) -> None:
     async with opened("memos") as (app, _pilot):
         assert isinstance(app.screen, MemosScreen)
         assert app.screen.keys_shown() == kept
+
+
+async def test_word_lists_keep_their_order_and_the_word_under_the_cursor(opened: Open) -> None:
+    async with opened("words") as (app, pilot):
+        await still(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, WordsScreen)
+        await pilot.press("s", "down", "down")
+        await still(app, pilot)
+        assert screen.row is not None
+        left = screen.row.key, screen.column, screen.upwards, screen.listing.cursor
+        app.save_desk()
+    assert left[3] == 2
+    async with opened("words") as (app, pilot):
+        await still(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, WordsScreen)
+        assert screen.row is not None
+        assert (screen.row.key, screen.column, screen.upwards, screen.listing.cursor) == left
 
 
 async def test_tables_keep_what_they_count(opened: Open) -> None:

@@ -51,6 +51,7 @@ class WordsScreen(Place):
         self.rows: list[Row] = []
         self._all: list[Row] = []
         self._busy = ""
+        self._left = ""  # the word under the cursor when the screen was left
 
     def compose_body(self) -> ComposeResult:
         """Yield what is counted, the filter and the list."""
@@ -63,6 +64,7 @@ class WordsScreen(Place):
         left: dict[str, Any] = dict(self.qualcode.desk.words)
         self.stop = list(left.pop("stop", ()))
         column = left.pop("column", None)
+        self.upwards, self._left = left.pop("upwards", False) is True, str(left.pop("row", ""))
         known = {k: v for k, v in left.items() if k in Wish.__slots__}
         self.wish = Wish(**known) if known.get("mode", "list") in MODES else Wish()
         self.column = FIRST[self.wish.mode] if not isinstance(column, int) else column
@@ -75,7 +77,8 @@ class WordsScreen(Place):
 
     def leave(self, desk: Desk) -> None:
         """Keep what is counted."""
-        desk.words = {**asdict(self.wish), "stop": self.stop, "column": self.column}
+        at = self.row.key if self.row else self._left
+        desk.words = {**asdict(self.wish), "stop": self.stop, "column": self.column, "upwards": self.upwards, "row": at}
 
     def show_project(self) -> None:
         """Count anew."""
@@ -124,7 +127,7 @@ class WordsScreen(Place):
     # -- what is shown ------------------------------------------------------
 
     def _show(self) -> None:
-        at = self.row.key if self.row else ""
+        at = self.row.key if self.row else self._left
         typed = self.query_one("#filter", Input).value.strip().casefold()
         left_out = {w.casefold() for w in self.stop}
         rows = [r for r in self._all if typed in r.name.casefold() and r.key.casefold() not in left_out]
